@@ -1,0 +1,40 @@
+import { parseYamlFast } from './yaml/parse.ts';
+import type { YamlTree } from './yaml/tree.ts';
+
+type FullParser = (text: string, name: string) => YamlTree;
+
+let fullParser: FullParser | undefined;
+
+/** Loads the parser for documents that we did not write ourselves: 30 ms that most calls need not spend. */
+export async function loadFullParser(): Promise<void> {
+  fullParser ??= (await import('./yaml/parse-with-library.ts')).parseYamlWithLibrary;
+}
+
+/** A document is not in canonical form and the full parser is not loaded: load it and read again. */
+export class FullParserNeeded extends Error {
+  override readonly name = 'FullParserNeeded';
+}
+
+/**
+ * Reads a YAML document: canonical ones at once, others by the full parser.
+ *
+ * @param name what messages call it
+ * @throws STORE_CORRUPT with line and column; FullParserNeeded where `loadFullParser` was not awaited
+ */
+export function parseDocument(text: string, name: string): YamlTree {
+  const tree = parseYamlFast(text);
+  if (tree !== undefined) return tree;
+  if (fullParser === undefined) throw new FullParserNeeded(name);
+  return fullParser(text, name);
+}
+
+/** Reads with the fast path, and once more with the full parser where that is needed. */
+export async function withFullParser<T>(read: () => T): Promise<T> {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof FullParserNeeded)) throw error;
+    await loadFullParser();
+    return read();
+  }
+}

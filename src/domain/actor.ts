@@ -1,0 +1,21 @@
+/** The person or agent a name stands for: what precedes the slash of `alice/wt-auth`. */
+export function personOf(actor: string): string {
+  const slash = actor.indexOf('/');
+  return slash <= 0 ? actor : actor.slice(0, slash);
+}
+
+/** Whether a name means this actor: the actor itself, or the person before its slash. */
+export function isMe(actor: string, name: string | undefined): boolean {
+  return name !== undefined && (name === actor || name === personOf(actor));
+}
+
+/** Where a call is made: what tells one holder from another, whatever their names. */
+export interface Place {
+  /** Id of the clone. */
+  readonly clone: string;
+  /** Name of the linked worktree; absent in the main one. */
+  readonly worktree?: string;
+  readonly branch?: string;
+  /** Oid of the worktree's HEAD. */
+  readonly head?: string;
+}

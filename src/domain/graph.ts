@@ -1,0 +1,97 @@
+import type { TaskId } from './id.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { TaskSummary } from './task.ts';
+
+/** Who waits for whom among the open tasks. */
+export interface TaskGraph {
+  /** Open tasks that depend on a task directly. */
+  readonly dependents: ReadonlyMap<TaskId, readonly TaskId[]>;
+  /** Open children of a task. */
+  readonly children: ReadonlyMap<TaskId, readonly TaskId[]>;
+}
+
+function push(map: Map<TaskId, TaskId[]>, key: TaskId, value: TaskId): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+export function buildGraph(open: ReadonlyMap<TaskId, TaskSummary>): TaskGraph {
+  const dependents = new Map<TaskId, TaskId[]>();
+  const children = new Map<TaskId, TaskId[]>();
+  for (const task of open.values()) {
+    for (const on of task.depends_on) push(dependents, on, task.id);
+    if (task.parent !== undefined) push(children, task.parent, task.id);
+  }
+  return { dependents, children };
+}
+
+/**
+ * Length of the longest chain of open tasks that waits behind each task; 0 where nothing does.
+ *
+ * Linear in tasks and dependencies, and without recursion: chains may be 10,000 long. A cycle, which only a
+ * merge can make, counts as if its last edge were not there.
+ */
+export function chainsBehind(graph: TaskGraph, ids: Iterable<TaskId>): ReadonlyMap<TaskId, number> {
+  const lengths = new Map<TaskId, number>();
+  const entered = new Set<TaskId>();
+  for (const root of ids) {
+    const stack: TaskId[] = [root];
+    for (let id = stack.at(-1); id !== undefined; id = stack.at(-1)) {
+      if (lengths.has(id)) {
+        stack.pop();
+        continue;
+      }
+      const behind = graph.dependents.get(id) ?? [];
+      if (!entered.has(id)) {
+        entered.add(id);
+        for (const dependent of behind) if (!entered.has(dependent)) stack.push(dependent);
+        continue;
+      }
+      stack.pop();
+      let longest = 0;
+      for (const dependent of behind) longest = Math.max(longest, 1 + (lengths.get(dependent) ?? -1));
+      lengths.set(id, longest);
+    }
+  }
+  return lengths;
+}
+
+/** Ids a task waits for before it can be completed: dependencies, own and inherited, and open children. */
+function waitsFor(tasks: Pick<Snapshot, 'summary'>, graph: TaskGraph, task: TaskSummary): readonly TaskId[] {
+  const ids = [...task.depends_on, ...(graph.children.get(task.id) ?? [])];
+  const seen = new Set<TaskId>([task.id]);
+  for (let id = task.parent; id !== undefined && !seen.has(id); ) {
+    seen.add(id);
+    const parent = tasks.summary(id);
+    ids.push(...(parent?.depends_on ?? []).filter((on) => on !== task.id));
+    id = parent?.parent;
+  }
+  return ids;
+}
+
+/**
+ * Finds how one task already waits for another.
+ *
+ * @returns the ids from `from` to `to`, both included; undefined where there is no such path
+ */
+export function findPath(
+  tasks: Pick<Snapshot, 'summary'>,
+  graph: TaskGraph,
+  from: TaskId,
+  to: TaskId,
+): readonly TaskId[] | undefined {
+  const cameFrom = new Map<TaskId, TaskId | undefined>([[from, undefined]]);
+  // A Map iterates over what is added during the walk: a breadth-first queue.
+  for (const id of cameFrom.keys()) {
+    if (id === to) {
+      const path: TaskId[] = [];
+      for (let step: TaskId | undefined = id; step !== undefined; step = cameFrom.get(step)) path.unshift(step);
+      return path;
+    }
+    const task = tasks.summary(id);
+    if (task === undefined) continue;
+    for (const next of waitsFor(tasks, graph, task)) if (!cameFrom.has(next)) cameFrom.set(next, id);
+  }
+  return undefined;
+}

@@ -1,0 +1,50 @@
+import type { Place } from './actor.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { Claim, Status, TaskSummary } from './task.ts';
+
+/** Which status may follow which. */
+const MAY_BECOME: Readonly<Record<Status, readonly Status[]>> = {
+  pending: ['in_progress', 'completed', 'cancelled'],
+  in_progress: ['in_review', 'pending', 'completed', 'cancelled'],
+  in_review: ['completed', 'in_progress', 'cancelled'],
+  completed: ['pending'],
+  cancelled: ['pending'],
+};
+
+export function mayBecome(from: Status, to: Status): boolean {
+  return MAY_BECOME[from].includes(to);
+}
+
+export function nextStatuses(from: Status): readonly Status[] {
+  return MAY_BECOME[from];
+}
+
+/** Whether a claim is this very holder's: names alone do not tell two clones of one person apart. */
+export function isHeldBy(claim: Claim | undefined, actor: string, place: Place): boolean {
+  return (
+    claim !== undefined &&
+    claim.by === actor &&
+    claim.clone === place.clone &&
+    claim.worktree === place.worktree
+  );
+}
+
+/** Tasks in progress that the actor holds in this worktree, the newest claim first. */
+export function heldHere(snapshot: Pick<Snapshot, 'open'>, actor: string, place: Place): readonly TaskSummary[] {
+  const held: TaskSummary[] = [];
+  for (const task of snapshot.open.values())
+    if (task.status === 'in_progress' && isHeldBy(task.claim, actor, place)) held.push(task);
+  return held.sort((one, two) => ((one.claim?.since ?? '') < (two.claim?.since ?? '') ? 1 : -1));
+}
+
+/** The task a worktree is at, whoever the actor is: what git hooks ask for. */
+export function currentOf(snapshot: Pick<Snapshot, 'open'>, place: Place): TaskSummary | undefined {
+  let current: TaskSummary | undefined;
+  for (const task of snapshot.open.values()) {
+    if (task.status !== 'in_progress' || task.claim === undefined) continue;
+    if (task.claim.clone !== place.clone || task.claim.worktree !== place.worktree) continue;
+    if (current?.claim === undefined || task.claim.since > current.claim.since) current = task;
+  }
+  return current;
+}
+

@@ -1,0 +1,24 @@
+import type { TaskId } from './id.ts';
+import type { Policy } from './policy.ts';
+import type { Stamp } from './stamp.ts';
+import type { Task, TaskSummary } from './task.ts';
+
+/** All tasks as they stand at one tip. */
+export interface Snapshot {
+  /** The newest stamp on the tip. */
+  readonly stamp: Stamp | undefined;
+  /** Shared policy of the branch, under what this clone's configuration says. */
+  readonly policy: Policy;
+  /** Open tasks by id. */
+  readonly open: ReadonlyMap<TaskId, TaskSummary>;
+  /** A task by its full id, open or closed; undefined where there is none or it was deleted. */
+  summary(id: TaskId): TaskSummary | undefined;
+  /** A task with everything it holds. */
+  task(id: TaskId): Task | undefined;
+  /** Full ids that begin with the text, sorted, deleted tasks left out. */
+  matches(prefix: string): readonly TaskId[];
+  /** Whether any task, deleted ones included, has an id that begins with the text. */
+  taken(prefix: string): boolean;
+  /** The shortest unique prefix of an id, at least four characters. */
+  short(id: TaskId): string;
+}

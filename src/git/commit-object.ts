@@ -1,0 +1,47 @@
+/** A commit as it is stored, as far as we read it. */
+export interface CommitObject {
+  readonly tree: string;
+  readonly parents: readonly string[];
+  readonly authorName: string;
+  readonly authorEmail: string;
+  /** The committer's, in seconds since 1970. */
+  readonly time: number;
+  readonly message: string;
+}
+
+/** Parses the bytes of a commit object. Header lines of a signature start with a space and are passed over. */
+export function parseCommit(bytes: Buffer): CommitObject {
+  const blank = bytes.indexOf('\n\n');
+  const headers = blank < 0 ? bytes : bytes.subarray(0, blank);
+  const message = blank < 0 ? bytes.subarray(bytes.length) : bytes.subarray(blank + 2);
+  const encoding = /^encoding (\S+)$/m.exec(headers.toString('latin1'))?.[1];
+  const lines = decode(headers, encoding).split('\n');
+  const author = person(first(lines, 'author '));
+  return {
+    tree: first(lines, 'tree '),
+    parents: lines.filter((line) => line.startsWith('parent ')).map((line) => line.slice('parent '.length)),
+    authorName: author.name,
+    authorEmail: author.email,
+    time: person(first(lines, 'committer ')).time,
+    message: decode(message, encoding),
+  };
+}
+
+function first(lines: readonly string[], key: string): string {
+  return lines.find((line) => line.startsWith(key))?.slice(key.length) ?? '';
+}
+
+function person(line: string): { name: string; email: string; time: number } {
+  const [, name = '', email = '', time = '0'] = /^(.*?) ?<(.*)> (\d+)/.exec(line) ?? [];
+  return { name, email, time: Number(time) };
+}
+
+/** git stores bytes; without an `encoding` header they are meant to be UTF-8. */
+function decode(bytes: Buffer, encoding: string | undefined): string {
+  if (encoding === undefined) return bytes.toString('utf8');
+  try {
+    return new TextDecoder(encoding).decode(bytes);
+  } catch {
+    return bytes.toString('utf8');
+  }
+}

@@ -1,0 +1,27 @@
+import type { Repository } from './repository.ts';
+import { runGit } from './run-git.ts';
+
+/**
+ * Reads the config values whose key matches `pattern` (git's extended regexp, on lower-cased keys), from every
+ * file and include that git looks at. The last value of a key wins; a key without a value reads 'true'.
+ * @throws GIT_COMMAND_FAILED when a config file is broken
+ */
+export function readGitConfig(repository: Repository, pattern: string): Map<string, string> {
+  const { stdout } = runGit(repository, ['config', '-z', '--get-regexp', pattern], { okStatus: [0, 1] });
+  const values = new Map<string, string>();
+  for (const entry of stdout.toString('utf8').split('\0')) {
+    if (entry === '') continue;
+    const end = entry.indexOf('\n');
+    if (end < 0) values.set(entry, 'true');
+    else values.set(entry.slice(0, end), entry.slice(end + 1));
+  }
+  return values;
+}
+
+/**
+ * Sets one value in the config that all worktrees of the clone share, in place of all that the key had there.
+ * @throws GIT_COMMAND_FAILED
+ */
+export function writeGitConfig(repository: Repository, key: string, value: string): void {
+  runGit(repository, ['config', '--local', '--replace-all', key, value]);
+}

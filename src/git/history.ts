@@ -1,0 +1,86 @@
+import { isOid, type Repository } from './repository.ts';
+import { commandFailed, runGit, tryGit } from './run-git.ts';
+
+export interface CommitParents {
+  readonly oid: string;
+  readonly parents: readonly string[];
+}
+
+/**
+ * Lists the commits that `newTip` has and `oldTip` has not (all of them where that is undefined), parents first.
+ * @throws GIT_COMMAND_FAILED when a tip is missing
+ */
+export function commitsBetween(
+  repository: Repository,
+  oldTip: string | undefined,
+  newTip: string,
+): CommitParents[] {
+  const range = oldTip === undefined ? [newTip] : [newTip, `^${oldTip}`];
+  const args = ['rev-list', '--topo-order', '--reverse', '--parents', '--end-of-options', ...range, '--'];
+  const text = runGit(repository, args).stdout.toString('latin1').trimEnd();
+  if (text === '') return [];
+  return text.split('\n').map((line) => {
+    const [oid = '', ...parents] = line.split(' ');
+    return { oid, parents };
+  });
+}
+
+/**
+ * Returns whether commit `ancestor` is reachable from `descendant` (a commit is its own ancestor);
+ * undefined when the repository does not have one of them.
+ * @throws GIT_COMMAND_FAILED
+ */
+export function isAncestor(
+  repository: Repository,
+  ancestor: string,
+  descendant: string,
+): boolean | undefined {
+  const exit = tryGit(repository, ['merge-base', '--is-ancestor', ancestor, descendant]);
+  if (exit.status === 0) return true;
+  if (exit.status === 1) return false;
+  if (exit.status === 128 && /not a valid commit name/i.test(exit.stderr)) return undefined;
+  throw commandFailed(exit);
+}
+
+export interface CommitFiles extends CommitParents {
+  readonly files: readonly { readonly path: string; readonly oid: string }[];
+}
+
+/**
+ * Lists the files that each commit added against its parent, for commits with one parent or none; of a merge none.
+ * @throws GIT_COMMAND_FAILED
+ */
+export function addedFiles(repository: Repository, commits: readonly CommitParents[]): CommitFiles[] {
+  const args = ['diff-tree', '--stdin', '-r', '-z', '--raw', '--root', '--no-renames', '--no-abbrev', '--diff-filter=A'];
+  const { stdout } = runGit(repository, args, { input: commits.map(({ oid }) => `${oid}\n`).join('') });
+  const byCommit = new Map<string, { path: string; oid: string }[]>();
+  let files: { path: string; oid: string }[] = [];
+  const parts = stdout.toString('utf8').split('\0');
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at] ?? '';
+    if (isOid(part)) {
+      files = [];
+      byCommit.set(part, files);
+    } else if (part.startsWith(':')) files.push({ path: parts[++at] ?? '', oid: part.split(' ')[3] ?? '' });
+  }
+  return commits.map((commit) => ({ ...commit, files: byCommit.get(commit.oid) ?? [] }));
+}
+
+/**
+ * Returns when the newest commit of a ref that carries exactly this line in its message was made.
+ * @param since seconds since 1970: commits before that are not looked at
+ * @returns seconds since 1970; undefined where there is none
+ * @throws GIT_COMMAND_FAILED
+ */
+export function lastCommitWithLine(
+  repository: Repository,
+  ref: string,
+  lines: readonly string[],
+  since?: number,
+): { readonly oid: string; readonly time: number } | undefined {
+  const anchored = lines.map((line) => `--grep=^${line.replace(/[\\^$.*[\]]/g, '\\$&')}`);
+  const bound = since === undefined ? [] : [`--since=@${since}`];
+  const args = ['log', '-1', '--format=%H %ct', '--basic-regexp', '--all-match', ...anchored, ...bound, ref, '--'];
+  const [oid = '', time = ''] = runGit(repository, args).stdout.toString('latin1').trim().split(' ');
+  return oid === '' ? undefined : { oid, time: Number(time) };
+}

@@ -1,0 +1,74 @@
+import { GitTaskError } from '../errors.ts';
+import type { CommitObject } from './commit-object.ts';
+import { parseCommit } from './commit-object.ts';
+import { isOid, type Repository } from './repository.ts';
+import { runGit } from './run-git.ts';
+
+/** One process answers this many specs; its whole output is held in memory. */
+const SPECS_PER_PROCESS = 5_000;
+
+interface GitObject {
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+/**
+ * Reads blobs in the order asked; undefined for what is missing or no blob.
+ * `specs` are full oids or `<tip>:<path>`. In a partial clone git may fetch what is missing.
+ * @throws GIT_COMMAND_FAILED; INTERNAL for a spec with a newline
+ */
+export function readBlobs(repository: Repository, specs: readonly string[]): (Buffer | undefined)[] {
+  const blobs: (Buffer | undefined)[] = [];
+  for (let from = 0; from < specs.length; from += SPECS_PER_PROCESS) {
+    for (const object of readObjects(repository, specs.slice(from, from + SPECS_PER_PROCESS)))
+      blobs.push(object?.type === 'blob' ? object.bytes : undefined);
+  }
+  return blobs;
+}
+
+/**
+ * Reads one commit.
+ * @throws GIT_COMMAND_FAILED when there is no such commit
+ */
+export function readCommit(repository: Repository, oid: string): CommitObject {
+  const [object] = readObjects(repository, [oid]);
+  if (object?.type !== 'commit')
+    throw new GitTaskError('GIT_COMMAND_FAILED', `there is no commit ${oid} in this repository`, {
+      details: { oid, found: object?.type },
+    });
+  return parseCommit(object.bytes);
+}
+
+/**
+ * Returns whether the repository has the object; a shallow or partial clone may lack what others have.
+ * @throws GIT_COMMAND_FAILED
+ */
+export function objectExists(repository: Repository, oid: string): boolean {
+  return runGit(repository, ['cat-file', '-e', oid], { okStatus: [0, 1, 128] }).status === 0;
+}
+
+function readObjects(repository: Repository, specs: readonly string[]): (GitObject | undefined)[] {
+  const odd = specs.find((spec) => /[\n\0]/.test(spec));
+  if (odd !== undefined)
+    throw new GitTaskError('INTERNAL', `not the name of an object: ${JSON.stringify(odd)}`);
+  const { stdout } = runGit(repository, ['cat-file', '--batch', '--buffer'], {
+    input: `${specs.join('\n')}\n`,
+  });
+  const objects: (GitObject | undefined)[] = [];
+  for (let at = 0; at < stdout.length; ) {
+    const end = stdout.indexOf(0x0a, at);
+    const header = stdout.toString('utf8', at, end);
+    at = end + 1;
+    const [oid = '', type = '', size = ''] = header.split(' ');
+    if (isOid(oid) && /^\w+ \d+$/.test(header.slice(oid.length + 1))) {
+      objects.push({ type, bytes: stdout.subarray(at, at + Number(size)) });
+      at += Number(size) + 1;
+    } else if (header.endsWith(' missing')) objects.push(undefined);
+    else throw new GitTaskError('GIT_COMMAND_FAILED', `git cat-file answered: ${header}`);
+  }
+  if (objects.length !== specs.length)
+    throw new GitTaskError('GIT_COMMAND_FAILED', 'git cat-file answered less than it was asked', {
+      details: { asked: specs.length, answered: objects.length },
+    });
+  return objects;
+}

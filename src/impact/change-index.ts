@@ -1,0 +1,66 @@
+import type { Resource } from '../domain/resource.ts';
+import { isPattern, type Subject, subjectKey, wholesOf } from '../domain/resource-covers.ts';
+import type { Effect } from './severity.ts';
+
+/** One name that a change bears on; a rename bears on two. */
+export interface Change extends Subject {
+  readonly effect: Effect;
+  readonly resource: Resource;
+}
+
+/** Kinds whose names may take in, or lie in, names of another kind. */
+const KIN: Readonly<Record<string, readonly string[]>> = {
+  file: ['file', 'symbol'],
+  symbol: ['symbol', 'file'],
+  table: ['table', 'column'],
+  column: ['column', 'table'],
+};
+
+/** Lists what a resource line of a finished task did. Needs (`depends`) and claims (`owns`) change nothing. */
+export function changesOf(resource: Resource): Change[] {
+  const { relation, kind, name, to } = resource;
+  if (relation === 'depends' || relation === 'owns') return [];
+  const changes: Change[] = [{ effect: relation, kind, name, resource }];
+  if (relation === 'renames' && to !== undefined) {
+    changes.push({ effect: 'renames_to', kind, name: to, resource });
+  }
+  return changes;
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+/**
+ * The changes of one cause, found by name. Names are looked up, as are the wholes they lie in and the parts that lie in
+ * them; only wildcards and parameters are tried one by one, against their own kind.
+ */
+export class ChangeIndex {
+  readonly #byKind = new Map<string, Change[]>();
+  readonly #byName = new Map<string, Change[]>();
+  readonly #byWhole = new Map<string, Change[]>();
+  readonly #patternsByKind = new Map<string, Change[]>();
+
+  constructor(changes: Iterable<Change>) {
+    for (const change of changes) {
+      append(this.#byKind, change.kind, change);
+      append(this.#byName, subjectKey(change), change);
+      if (isPattern(change)) append(this.#patternsByKind, change.kind, change);
+      for (const whole of wholesOf(change)) append(this.#byWhole, subjectKey(whole), change);
+    }
+  }
+
+  /** Lists the changes that may take in the subject or be taken in by it: none is missed, some may not fit. */
+  near(subject: Subject): Iterable<Change> {
+    const kin = KIN[subject.kind] ?? [subject.kind];
+    if (isPattern(subject)) return kin.flatMap((kind) => this.#byKind.get(kind) ?? []);
+    const found = new Set(kin.flatMap((kind) => this.#patternsByKind.get(kind) ?? []));
+    for (const change of this.#byWhole.get(subjectKey(subject)) ?? []) found.add(change);
+    for (const named of [subject, ...wholesOf(subject)]) {
+      for (const change of this.#byName.get(subjectKey(named)) ?? []) found.add(change);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,107 @@
+import type { Value } from '../domain/task.ts';
+import { blockersOf } from '../domain/blockers.ts';
+import { buildGraph } from '../domain/graph.ts';
+import type { TaskId } from '../domain/id.ts';
+import { type Task, type TaskSummary, workflowHeads } from '../domain/task.ts';
+import { GitTaskError } from '../errors.ts';
+import type { Impact } from '../impact/impacts.ts';
+import type { Draft } from './draft.ts';
+import { impactsOfTask, tellImpacts } from './impacts.ts';
+import { forEachTask, nameOf, type Operation, type Outcome } from './operation.ts';
+import { refuseBlocked, refuseClaimed, transitionRefused } from './refusals.ts';
+import { validText } from './validate.ts';
+
+export interface CompleteInput {
+  readonly ids: readonly TaskId[];
+  readonly message?: string;
+  /** Complete over blockers, open children, unmet criteria or another's claim. */
+  readonly force?: boolean;
+}
+
+export interface CompleteOutcome extends Outcome {
+  /** Tasks that nothing blocks any more. */
+  readonly unblocked: readonly TaskId[];
+  /** Open tasks touched by what the completed ones declare. */
+  readonly impacts: readonly Impact[];
+}
+
+function refuseOpenChildren(draft: Draft, task: TaskSummary): void {
+  const children = [...draft.open.values()].filter((child) => child.parent === task.id);
+  const [first] = children;
+  if (first === undefined) return;
+  throw new GitTaskError(
+    'CHILDREN_OPEN',
+    `${nameOf(draft, task)} has ${children.length} open ${children.length === 1 ? 'child' : 'children'}: ${children
+      .slice(0, 5)
+      .map((child) => nameOf(draft, child))
+      .join(', ')}`,
+    {
+      template: `git task start ${draft.short(first.id)}`,
+      details: { task: task.id, children: children.map((child) => child.id) },
+    },
+  );
+}
+
+function refuseUnmetAcceptance(draft: Draft, task: Task): void {
+  const unmet = task.acceptance.flatMap((criterion, index) => (criterion.met === undefined ? [{ n: index + 1, text: criterion.text }] : []));
+  const [first] = unmet;
+  if (first === undefined) return;
+  throw new GitTaskError('ACCEPTANCE_UNMET', `${nameOf(draft, task)} has not shown: ${unmet.map(({ n, text }) => `${n}. ${text}`).join('; ')}`, {
+    template: `git task accept ${draft.short(task.id)} ${unmet.map(({ n }) => n).join(' ')}`,
+    details: { task: task.id, unmet },
+  });
+}
+
+/** Open tasks that wait for this one alone: dependents and, where a parent waits, its children. */
+function unblockedBy(draft: Draft, task: TaskSummary): readonly TaskId[] {
+  const graph = buildGraph(draft.open);
+  const waiting = new Set<TaskId>();
+  const visit = (id: TaskId): void => {
+    if (waiting.has(id)) return;
+    waiting.add(id);
+    for (const child of graph.children.get(id) ?? []) visit(child);
+  };
+  for (const id of graph.dependents.get(task.id) ?? []) visit(id);
+  return [...waiting]
+    .filter((id) => {
+      const dependent = draft.summary(id);
+      return (
+        dependent?.status === 'pending' &&
+        blockersOf(draft, dependent).every((blocker) => blocker.kind === 'dependency' && blocker.on === task.id)
+      );
+    })
+    .sort();
+}
+
+/** Completes tasks, frees what waited for them, and tells the open tasks that what they declare touches. */
+export const complete: Operation<CompleteInput, CompleteOutcome> = {
+  name: 'complete',
+  run(draft, { ids, message, force = false }) {
+    const said = message === undefined ? undefined : validText(message, 'message');
+    const unblocked: TaskId[] = [];
+    const impacts: Impact[] = [];
+    const outcome = forEachTask(draft, ids, (task) => {
+      if (task.status === 'completed') return false;
+      if (task.status === 'cancelled') throw transitionRefused(draft, task, 'completed', 'pending');
+      refuseClaimed(draft, task, force);
+      refuseBlocked(draft, task, force);
+      if (!force) {
+        refuseOpenChildren(draft, task);
+        refuseUnmetAcceptance(draft, task);
+      }
+      const freed = unblockedBy(draft, task);
+      const { head, branch } = draft.context.place;
+      const data: Record<string, Value> = {};
+      if (head !== undefined) data['commit'] = head;
+      if (branch !== undefined) data['branch'] = branch;
+      if (said !== undefined) data['message'] = said;
+      if (freed.length > 0) data['unblocks'] = freed;
+      const hits = impactsOfTask(draft, task);
+      draft.record('task_completed', task.id, data, workflowHeads(task));
+      unblocked.push(...freed);
+      impacts.push(...tellImpacts(draft, task, hits));
+      return true;
+    });
+    return { ...outcome, unblocked, impacts };
+  },
+};

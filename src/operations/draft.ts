@@ -1,0 +1,112 @@
+import type { Event, EventData, EventType } from '../domain/event.ts';
+import { applyEvent } from '../domain/fold.ts';
+import type { TaskId } from '../domain/id.ts';
+import { LIST_LIMIT } from '../domain/limits.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Snapshot } from '../domain/snapshot.ts';
+import type { Stamp } from '../domain/stamp.ts';
+import { isOpen, isTombstone, type Task, type TaskSummary, type Tombstone } from '../domain/task.ts';
+import { GitTaskError } from '../errors.ts';
+import type { Context } from './context.ts';
+
+/** A snapshot and the events recorded on top of it, seen as if they had happened. */
+export class Draft implements Snapshot {
+  readonly #base: Snapshot;
+  readonly context: Context;
+  readonly #events: Event[] = [];
+  readonly #changed = new Map<TaskId, Task | Tombstone>();
+  #open: ReadonlyMap<TaskId, TaskSummary> | undefined;
+
+  constructor(base: Snapshot, context: Context) {
+    this.#base = base;
+    this.context = context;
+  }
+
+  /** Every event recorded so far, oldest first. */
+  get events(): readonly Event[] {
+    return this.#events;
+  }
+
+  /** The tasks that the events changed, as they now stand. */
+  get changed(): ReadonlyMap<TaskId, Task | Tombstone> {
+    return this.#changed;
+  }
+
+  /**
+   * Records one event and folds it into its task.
+   *
+   * @throws TOO_MANY_ENTRIES where a list of the task would grow past its limit
+   */
+  record(type: EventType, task: TaskId, data: EventData = {}, over?: readonly Stamp[]): Event {
+    const event: Event = {
+      id: this.context.stamps(),
+      type,
+      at: new Date(this.context.now).toISOString(),
+      by: this.context.actor,
+      task,
+      ...(over === undefined ? {} : { over }),
+      data,
+    };
+    const record = applyEvent(this.#changed.get(task) ?? this.#base.task(task), event);
+    if (record === undefined) throw new GitTaskError('INTERNAL', `${type} on task ${task}, which does not exist`);
+    if (!isTombstone(record)) refuseLongLists(record);
+    this.#events.push(event);
+    this.#changed.set(task, record);
+    this.#open = undefined;
+    return event;
+  }
+
+  get stamp(): Stamp | undefined {
+    return this.#base.stamp;
+  }
+
+  get policy(): Policy {
+    return this.#base.policy;
+  }
+
+  get open(): ReadonlyMap<TaskId, TaskSummary> {
+    if (this.#changed.size === 0) return this.#base.open;
+    if (this.#open === undefined) {
+      const open = new Map(this.#base.open);
+      for (const [id, record] of this.#changed) {
+        if (isTombstone(record) || !isOpen(record)) open.delete(id);
+        else open.set(id, record);
+      }
+      this.#open = open;
+    }
+    return this.#open;
+  }
+
+  summary(id: TaskId): TaskSummary | undefined {
+    const record = this.#changed.get(id);
+    if (record === undefined) return this.#base.summary(id);
+    return isTombstone(record) ? undefined : record;
+  }
+
+  task(id: TaskId): Task | undefined {
+    const record = this.#changed.get(id);
+    if (record === undefined) return this.#base.task(id);
+    return isTombstone(record) ? undefined : record;
+  }
+
+  matches(prefix: string): readonly TaskId[] {
+    const created = [...this.#changed.keys()].filter((id) => id.startsWith(prefix));
+    return [...new Set([...this.#base.matches(prefix), ...created])].sort();
+  }
+
+  taken(prefix: string): boolean {
+    return this.#base.taken(prefix) || [...this.#changed.keys()].some((id) => id.startsWith(prefix));
+  }
+
+  short(id: TaskId): string {
+    return this.#base.short(id);
+  }
+}
+
+function refuseLongLists(task: Task): void {
+  for (const key of ['labels', 'depends_on', 'links', 'resources', 'acceptance', 'notes', 'commits', 'alerts'] as const)
+    if (task[key].length > LIST_LIMIT)
+      throw new GitTaskError('TOO_MANY_ENTRIES', `${task.id} would have more than ${LIST_LIMIT} ${key}`, {
+        details: { task: task.id, key, limit: LIST_LIMIT },
+      });
+}

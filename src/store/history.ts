@@ -1,0 +1,70 @@
+import { parseDocument } from '../codec/document.ts';
+import { parseEvents } from '../codec/event-file.ts';
+import { parsePath, taskFolder } from '../codec/paths.ts';
+import type { Event } from '../domain/event.ts';
+import type { TaskId } from '../domain/id.ts';
+import { addedFiles, commitsBetween } from '../git/history.ts';
+import { readBlobs } from '../git/objects.ts';
+import type { Repository } from '../git/repository.ts';
+import { diffTrees, listTree } from '../git/trees.ts';
+import type { Batch } from './store.ts';
+
+interface EventFile {
+  readonly path: string;
+  readonly oid: string;
+}
+
+/** The events of each file, in the order of the files. */
+function readEventFiles(repository: Repository, files: readonly EventFile[]): readonly (readonly Event[])[] {
+  const blobs = readBlobs(
+    repository,
+    files.map(({ oid }) => oid),
+  );
+  return files.map(({ path }, at) => parseEvents(parseDocument(blobs[at]?.toString('utf8') ?? '', path), path));
+}
+
+function isEventFile(path: string): boolean {
+  return parsePath(path).kind === 'events';
+}
+
+function byStamp(one: Event, two: Event): number {
+  return one.id < two.id ? -1 : 1;
+}
+
+/** All events of one task on a tip, by stamp. */
+export function readStory(repository: Repository, tip: string, id: TaskId): readonly Event[] {
+  const files = listTree(repository, tip, { path: taskFolder(id) }).filter(({ path }) => isEventFile(path));
+  return readEventFiles(repository, files).flat().sort(byStamp);
+}
+
+/**
+ * What came between two tips. A straight line gives one batch per commit; where histories met, one for the whole
+ * stretch: only a pair of tips then tells exactly what was seen.
+ */
+export function readBatches(repository: Repository, from: string | undefined, to: string): readonly Batch[] {
+  if (from === to) return [];
+  const commits = commitsBetween(repository, from, to);
+  const straight = commits.every(({ parents }, at) =>
+    at === 0 ? parents.length <= 1 && parents[0] === from : parents.length === 1 && parents[0] === commits[at - 1]?.oid,
+  );
+  if (!straight) {
+    const added = diffTrees(repository, from, to).flatMap(({ status, path, newOid }) =>
+      status === 'A' && newOid !== undefined && isEventFile(path) ? [{ path, oid: newOid }] : [],
+    );
+    return [{ from, to, events: readEventFiles(repository, added).flat().sort(byStamp) }];
+  }
+  const changes = addedFiles(repository, commits).map(({ oid, parents, files }) => ({
+    from: parents[0],
+    to: oid,
+    files: files.filter(({ path }) => isEventFile(path)),
+  }));
+  const events = readEventFiles(
+    repository,
+    changes.flatMap(({ files }) => files),
+  );
+  let read = 0;
+  return changes.map(({ from: before, to: after, files }) => {
+    const own = events.slice(read, (read += files.length));
+    return { from: before, to: after, events: own.flat().sort(byStamp) };
+  });
+}

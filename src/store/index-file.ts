@@ -1,0 +1,123 @@
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TaskId } from '../domain/id.ts';
+import type { Stamp } from '../domain/stamp.ts';
+import { IdList } from './id-list.ts';
+import type { TaskIndex } from './task-index.ts';
+import type { PrivateDirectory } from './private-directory.ts';
+import type { Row } from './row.ts';
+
+/** Raised with every change of what the files mean: another version's index is rebuilt, not read. */
+const VERSION = 1;
+/** Closes the file of ids: proof that it is whole. */
+const IDS_END = '.\n';
+const HEAD = 'index/head.json';
+/** Changed rows kept beside the base before a new base is written. */
+const COMPACT_AT = 256;
+/** A base that nobody names may still be read by a process that read the old head. */
+const KEEP_OLD_BASE_MS = 60_000;
+
+/** Small, saved with every change: what moved since the base was written. */
+interface Head {
+  readonly version: number;
+  readonly base: string;
+  readonly tip: string;
+  readonly stamp: Stamp | 0;
+  readonly format: string;
+  readonly settings: readonly (readonly [string, string])[];
+  readonly handWritten: boolean;
+  readonly broken: readonly (readonly [TaskId, string])[];
+  readonly deleted: readonly TaskId[];
+  readonly rows: readonly Row[];
+  readonly added: readonly TaskId[];
+  readonly transactions: number;
+}
+
+interface Base {
+  readonly version: number;
+  readonly rows: readonly Row[];
+}
+
+function parse<T extends { readonly version: number }>(text: string | undefined, end: string): T | undefined {
+  // A torn file ends early: the last characters are proof that it is whole.
+  if (text === undefined || !text.endsWith(end)) return undefined;
+  try {
+    const value: T = JSON.parse(text);
+    return typeof value === 'object' && value !== null && value.version === VERSION ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Loads the index; undefined where it is missing, torn, or another version's. */
+export function loadIndex(directory: PrivateDirectory): TaskIndex | undefined {
+  const head = parse<Head>(directory.read(HEAD), '}\n');
+  if (head === undefined) return undefined;
+  const base = parse<Base>(directory.read(`index/${head.base}.json`), '}\n');
+  const ids = directory.read(`index/${head.base}.ids`);
+  if (base === undefined || ids === undefined || !ids.endsWith(IDS_END)) return undefined;
+  const rows = new Map<TaskId, Row>();
+  for (const row of base.rows) rows.set(row[0], row);
+  for (const row of head.rows) rows.set(row[0], row);
+  for (const id of head.deleted) rows.delete(id);
+  return {
+    tip: head.tip,
+    stamp: head.stamp === 0 ? undefined : head.stamp,
+    format: head.format,
+    settings: new Map(head.settings),
+    handWritten: head.handWritten,
+    broken: new Map(head.broken),
+    deleted: new Set(head.deleted),
+    rows,
+    ids: new IdList(ids.slice(0, -IDS_END.length), head.added),
+    transactions: head.transactions,
+    base: { name: head.base, changed: new Set(head.rows.map(([id]) => id)) },
+  };
+}
+
+/**
+ * Saves the index, as a change to its base or, where that has grown, with a new base.
+ *
+ * @returns whether it could be saved
+ */
+export function saveIndex(directory: PrivateDirectory, index: TaskIndex): boolean {
+  const { base } = index;
+  const small = base !== undefined && base.changed.size + index.ids.added.size <= COMPACT_AT;
+  const name = small ? base.name : `${index.tip.slice(0, 12)}-${process.pid}-${Date.now().toString(36)}`;
+  if (!small && !saveBase(directory, name, index)) return false;
+  const head: Head = {
+    version: VERSION,
+    base: name,
+    tip: index.tip,
+    stamp: index.stamp ?? 0,
+    format: index.format,
+    settings: [...index.settings],
+    handWritten: index.handWritten,
+    broken: [...index.broken],
+    deleted: [...index.deleted],
+    rows: small ? [...base.changed].map((id) => index.rows.get(id)).filter((row) => row !== undefined) : [],
+    added: small ? [...index.ids.added] : [],
+    transactions: index.transactions,
+  };
+  const saved = directory.save(HEAD, `${JSON.stringify(head)}\n`);
+  if (saved && !small) removeOldBases(directory, name);
+  return saved;
+}
+
+function saveBase(directory: PrivateDirectory, name: string, index: TaskIndex): boolean {
+  const base: Base = { version: VERSION, rows: [...index.rows.values()] };
+  return (
+    directory.save(`index/${name}.json`, `${JSON.stringify(base)}\n`) &&
+    directory.save(`index/${name}.ids`, `${index.ids.merged()}${IDS_END}`)
+  );
+}
+
+function removeOldBases(directory: PrivateDirectory, current: string): void {
+  const folder = directory.file('index');
+  for (const file of readdirSync(folder)) {
+    if (file.startsWith(current) || file === 'head.json') continue;
+    const path = join(folder, file);
+    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+    if (age > KEEP_OLD_BASE_MS) rmSync(path, { force: true });
+  }
+}

@@ -1,0 +1,93 @@
+import { parseDocument } from '../codec/document.ts';
+import { taskPath } from '../codec/paths.ts';
+import { parseTask } from '../codec/task-file.ts';
+import { type TaskId, SHORT_ID_LENGTH } from '../domain/id.ts';
+import { type Policy, resolvePolicy } from '../domain/policy.ts';
+import type { Stamp } from '../domain/stamp.ts';
+import { isOpen, isTombstone, type Task, type TaskSummary, type Tombstone } from '../domain/task.ts';
+import { readBlobs } from '../git/objects.ts';
+import type { Repository } from '../git/repository.ts';
+import { summaryOf } from './row.ts';
+import type { StoreSnapshot } from './store.ts';
+import type { TaskIndex } from './task-index.ts';
+
+/** A snapshot on top of the index: summaries from memory, whole tasks from git when asked. */
+export class IndexSnapshot implements StoreSnapshot {
+  readonly #repository: Repository;
+  readonly #index: TaskIndex;
+  readonly #summaries = new Map<TaskId, TaskSummary>();
+  readonly #tasks = new Map<TaskId, Task | Tombstone | undefined>();
+  readonly tip: string;
+  readonly open: ReadonlyMap<TaskId, TaskSummary>;
+  readonly #local: () => ReadonlyMap<string, string>;
+
+  /** @param local settings of this clone, which outrank the branch's */
+  constructor(repository: Repository, index: TaskIndex, local: () => ReadonlyMap<string, string>) {
+    this.#repository = repository;
+    this.#index = index;
+    this.tip = index.tip;
+    this.#local = local;
+    const open = new Map<TaskId, TaskSummary>();
+    for (const [id, row] of index.rows) {
+      const summary = summaryOf(row);
+      this.#summaries.set(id, summary);
+      if (isOpen(summary)) open.set(id, summary);
+    }
+    this.open = open;
+  }
+
+  get policy(): Policy {
+    return resolvePolicy([this.#index.settings, this.#local()]);
+  }
+
+  get stamp(): Stamp | undefined {
+    return this.#index.stamp;
+  }
+
+  get broken(): readonly { readonly id: TaskId; readonly problem: string }[] {
+    return [...this.#index.broken].map(([id, problem]) => ({ id, problem }));
+  }
+
+  summary(id: TaskId): TaskSummary | undefined {
+    return this.#summaries.get(id) ?? this.task(id);
+  }
+
+  task(id: TaskId): Task | undefined {
+    if (!this.#tasks.has(id)) this.load([id]);
+    const record = this.#tasks.get(id);
+    return record === undefined || isTombstone(record) ? undefined : record;
+  }
+
+  load(ids: Iterable<TaskId>): void {
+    const wanted = [...new Set(ids)].filter((id) => !this.#tasks.has(id));
+    const known = wanted.filter((id) => this.#index.ids.has(id));
+    for (const id of wanted) this.#tasks.set(id, undefined);
+    if (known.length === 0) return;
+    const blobs = readBlobs(
+      this.#repository,
+      known.map((id) => `${this.tip}:${taskPath(id)}`),
+    );
+    for (const [at, id] of known.entries()) {
+      const text = blobs[at]?.toString('utf8');
+      if (text !== undefined) this.#tasks.set(id, parseTask(parseDocument(text, taskPath(id)), id));
+    }
+  }
+
+  ids(): readonly TaskId[] {
+    return this.#index.ids.all().filter((id) => !this.#index.deleted.has(id));
+  }
+
+  matches(prefix: string): readonly TaskId[] {
+    return this.#index.ids.beginningWith(prefix).filter((id) => !this.#index.deleted.has(id));
+  }
+
+  taken(prefix: string): boolean {
+    return this.#index.ids.beginningWith(prefix).length > 0;
+  }
+
+  short(id: TaskId): string {
+    let length = SHORT_ID_LENGTH;
+    while (length < id.length && this.matches(id.slice(0, length)).length > 1) length++;
+    return id.slice(0, length);
+  }
+}

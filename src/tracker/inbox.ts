@@ -1,0 +1,91 @@
+import { isMe, type Place } from '../domain/actor.ts';
+import { buildGraph } from '../domain/graph.ts';
+import type { TaskId } from '../domain/id.ts';
+import { isHeldBy } from '../domain/lifecycle.ts';
+import { isReady } from '../domain/ready.ts';
+import type { Snapshot } from '../domain/snapshot.ts';
+import { newestStamp, type Stamp } from '../domain/stamp.ts';
+import { type Alert, openAlerts, type TaskSummary, workflowHeads } from '../domain/task.ts';
+import type { LocalMarks } from './marks.ts';
+
+/** Something an actor should know. */
+export interface InboxItem {
+  readonly kind: 'conflict' | 'warning' | 'notice' | 'claim_lost' | 'assigned' | 'ready';
+  readonly task: TaskId;
+  /** The event that brought it. */
+  readonly event: Stamp;
+  readonly text: string;
+  readonly alert?: Alert;
+}
+
+const KIND = {
+  impact_conflict: 'conflict',
+  impact_warning: 'warning',
+  impact_notice: 'notice',
+  claim_conflict: 'claim_lost',
+} as const;
+
+const ORDER: Readonly<Record<InboxItem['kind'], number>> = {
+  conflict: 0,
+  claim_lost: 1,
+  warning: 2,
+  ready: 3,
+  assigned: 4,
+  notice: 5,
+};
+
+/** Who reads the inbox, and from where. */
+export interface Reader {
+  readonly actor: string;
+  readonly place: Place;
+  readonly marks: LocalMarks;
+}
+
+/** Unacknowledged alerts of a task that concern the reader. */
+export function alertsFor({ actor, place, marks }: Reader, task: TaskSummary): readonly Alert[] {
+  const mine = isMe(actor, task.assignee) || isHeldBy(task.claim, actor, place);
+  return openAlerts(task).filter((alert) => {
+    if (alert.type === 'impact_notice' && marks.hasSeen(task.id, alert.id)) return false;
+    const addressed = alert.to.some((name) => isMe(actor, name));
+    return addressed || (mine && alert.type !== 'claim_conflict');
+  });
+}
+
+/**
+ * Everything that waits for an actor: conflicts, lost claims and warnings until acknowledged; notices, assignments
+ * and readiness until seen.
+ *
+ * @param assignedBy who made a task the reader's, by the event that did
+ */
+export function readInbox(
+  snapshot: Snapshot,
+  tasks: Iterable<TaskSummary>,
+  reader: Reader,
+  assignedBy: (task: TaskSummary, event: Stamp) => string | undefined,
+): readonly InboxItem[] {
+  const { actor, marks } = reader;
+  const { children } = buildGraph(snapshot.open);
+  const items: InboxItem[] = [];
+  for (const task of tasks) {
+    for (const alert of alertsFor(reader, task))
+      items.push({ kind: KIND[alert.type], task: task.id, event: alert.id, text: alert.text, alert });
+    if (!isMe(actor, task.assignee) || task.status !== 'pending') continue;
+    const assigned = newestStamp(task.set.assignee ?? [task.created]) ?? task.created;
+    const by = marks.hasSeen(task.id, assigned) ? actor : assignedBy(task, assigned);
+    if (by !== undefined && by !== actor)
+      items.push({ kind: 'assigned', task: task.id, event: assigned, text: `${by} assigned it to you` });
+    if (task.depends_on.length === 0 || !isReady(snapshot, children, task)) continue;
+    const finished = task.depends_on.flatMap((id) => snapshot.summary(id) ?? []);
+    const last = newestStamp(finished.map((dependency) => newestStamp(workflowHeads(dependency))));
+    const byWhom = finished.find((dependency) => last !== undefined && workflowHeads(dependency).includes(last));
+    if (last === undefined || byWhom?.completed === undefined || byWhom.completed.by === actor) continue;
+    if (!marks.hasSeen(task.id, last))
+      items.push({
+        kind: 'ready',
+        task: task.id,
+        event: last,
+        text: `ready: ${byWhom.completed.by} completed ${snapshot.short(byWhom.id)} "${byWhom.title}"`,
+      });
+  }
+  return items.sort((one, two) => ORDER[one.kind] - ORDER[two.kind] || (one.event < two.event ? -1 : 1));
+}

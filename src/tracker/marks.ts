@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import type { TaskId } from '../domain/id.ts';
+import type { Stamp } from '../domain/stamp.ts';
+import type { PrivateDirectory } from '../store/private-directory.ts';
+
+interface Marks {
+  /** Everything up to this stamp was seen. */
+  readonly all?: Stamp;
+  /** Everything about a task up to this stamp was seen. */
+  readonly tasks: Readonly<Record<TaskId, Stamp>>;
+  /** Alerts that were printed in full once. */
+  readonly told: readonly Stamp[];
+}
+
+const NONE: Marks = { tasks: {}, told: [] };
+const TOLD_KEPT = 500;
+
+/** What an actor has seen in this clone: clears notices, assignments and readiness without an event. */
+export class LocalMarks {
+  readonly #directory: PrivateDirectory;
+  readonly #file: string;
+
+  constructor(directory: PrivateDirectory, actor: string) {
+    this.#directory = directory;
+    this.#file = `marks/${createHash('sha256').update(actor).digest('hex').slice(0, 16)}.json`;
+  }
+
+  /** Whether something about a task that happened at a stamp was seen. */
+  hasSeen(task: TaskId, stamp: Stamp): boolean {
+    const { all, tasks } = this.#read();
+    return (all !== undefined && stamp <= all) || stamp <= (tasks[task] ?? '');
+  }
+
+  markSeen(tasks: readonly TaskId[], stamp: Stamp): void {
+    const marks = this.#read();
+    this.#save({ ...marks, tasks: { ...marks.tasks, ...Object.fromEntries(tasks.map((id) => [id, stamp])) } });
+  }
+
+  markAllSeen(stamp: Stamp): void {
+    this.#save({ ...this.#read(), all: stamp, tasks: {} });
+  }
+
+  /** Which of the alerts were not printed before; they count as printed from now on. */
+  tellOnce(alerts: readonly Stamp[]): ReadonlySet<Stamp> {
+    const marks = this.#read();
+    const fresh = alerts.filter((alert) => !marks.told.includes(alert));
+    if (fresh.length > 0) this.#save({ ...marks, told: [...marks.told, ...fresh].slice(-TOLD_KEPT) });
+    return new Set(fresh);
+  }
+
+  #read(): Marks {
+    const text = this.#directory.read(this.#file);
+    if (text === undefined) return NONE;
+    try {
+      const value: Partial<Marks> = JSON.parse(text);
+      return { ...NONE, ...value };
+    } catch {
+      return NONE;
+    }
+  }
+
+  #save(marks: Marks): void {
+    this.#directory.save(this.#file, `${JSON.stringify(marks)}\n`);
+  }
+}
