@@ -67,7 +67,8 @@ export function addedFiles(repository: Repository, commits: readonly CommitParen
 }
 
 /**
- * Returns when the newest commit of a ref that carries exactly this line in its message was made.
+ * Finds the newest commit of a ref whose message has a line that begins with each of the given patterns.
+ * @param lines basic regular expressions, anchored at the line's beginning
  * @param since seconds since 1970: commits before that are not looked at
  * @returns seconds since 1970; undefined where there is none
  * @throws GIT_COMMAND_FAILED
@@ -78,9 +79,14 @@ export function lastCommitWithLine(
   lines: readonly string[],
   since?: number,
 ): { readonly oid: string; readonly time: number } | undefined {
-  const anchored = lines.map((line) => `--grep=^${line.replace(/[\\^$.*[\]]/g, '\\$&')}`);
+  const anchored = lines.map((line) => `--grep=^${line}`);
   const bound = since === undefined ? [] : [`--since=@${since}`];
   const args = ['log', '-1', '--format=%H %ct', '--basic-regexp', '--all-match', ...anchored, ...bound, ref, '--'];
   const [oid = '', time = ''] = runGit(repository, args).stdout.toString('latin1').trim().split(' ');
   return oid === '' ? undefined : { oid, time: Number(time) };
+}
+
+/** Quotes text for a basic regular expression. */
+export function quotePattern(text: string): string {
+  return text.replace(/[\\^$.*[\]]/g, '\\$&');
 }

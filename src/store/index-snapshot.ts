@@ -9,7 +9,7 @@ import { readBlobs } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { summaryOf } from './row.ts';
 import type { StoreSnapshot } from './store.ts';
-import type { TaskIndex } from './task-index.ts';
+import { isHot, type TaskIndex } from './task-index.ts';
 
 /** A snapshot on top of the index: summaries from memory, whole tasks from git when asked. */
 export class IndexSnapshot implements StoreSnapshot {
@@ -56,6 +56,10 @@ export class IndexSnapshot implements StoreSnapshot {
     if (!this.#tasks.has(id)) this.load([id]);
     const record = this.#tasks.get(id);
     return record === undefined || isTombstone(record) ? undefined : record;
+  }
+
+  *warm(): Iterable<TaskSummary> {
+    for (const summary of this.#summaries.values()) if (isHot(summary)) yield summary;
   }
 
   load(ids: Iterable<TaskId>): void {

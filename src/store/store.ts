@@ -1,7 +1,7 @@
 import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
-import type { Task, Tombstone } from '../domain/task.ts';
+import type { Task, TaskSummary, Tombstone } from '../domain/task.ts';
 
 /** What one write puts on the branch: events, the tasks they change, and how the log names it. */
 export interface Transaction {
@@ -30,6 +30,8 @@ export interface StoreSnapshot extends Snapshot {
   readonly tip: string;
   /** The broken task files of this tip, which no other question sees. */
   readonly broken: readonly { readonly id: TaskId; readonly problem: string }[];
+  /** Tasks that may concern somebody now: open ones, and closed ones that still have something to tell. */
+  warm(): Iterable<TaskSummary>;
   /** Reads tasks together that `task` will be asked for one by one. */
   load(ids: Iterable<TaskId>): void;
   /** Ids of all tasks, closed ones included, deleted ones left out; sorted. */

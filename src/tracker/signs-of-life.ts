@@ -5,7 +5,7 @@ import type { Snapshot } from '../domain/snapshot.ts';
 import { stampTime } from '../domain/stamp.ts';
 import { type Claim, workflowHeads } from '../domain/task.ts';
 import { oneLine } from '../domain/text.ts';
-import { lastCommitWithLine } from '../git/history.ts';
+import { lastCommitWithLine, quotePattern } from '../git/history.ts';
 import type { Repository } from '../git/repository.ts';
 import { TASKS_REF } from '../store/git-store.ts';
 import type { PrivateDirectory } from '../store/private-directory.ts';
@@ -65,7 +65,7 @@ export function staleClaims(
     const moved = Math.max(...workflowHeads(task).map(stampTime));
     const horizon = now - snapshot.policy.lease;
     if (moved > horizon || (here && lastSign(repository, directory, claim) > horizon)) continue;
-    const line = `Actor: ${oneLine(claim.by)}$`;
+    const line = `Actor: ${quotePattern(oneLine(claim.by))}$`;
     if (lastCommitWithLine(repository, TASKS_REF, [line], Math.floor(horizon / 1000)) === undefined) stale.add(task.id);
   }
   return stale;

@@ -1,0 +1,129 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { FORMAT_VERSION } from '../codec/branch-files.ts';
+import { withFullParser } from '../codec/document.ts';
+import { formatDuration } from '../domain/policy.ts';
+import { GitTaskError } from '../errors.ts';
+import { hasReflog, startReflog } from '../git/reflog.ts';
+import { runGit } from '../git/run-git.ts';
+import { breakStaleLock, describeLock } from '../git/stale-lock.ts';
+import { STALE_REF_LOCK_MS, TASKS_REF } from '../store/git-store.ts';
+import { replay } from '../store/replay.ts';
+import type { Tracker } from './tracker.ts';
+
+/** One thing the doctor looked at. */
+export interface Finding {
+  readonly check: string;
+  /** `note` is worth knowing and no fault. */
+  readonly state: 'ok' | 'note' | 'wrong' | 'fixed';
+  readonly detail: string;
+  /** The call that mends it. */
+  readonly call?: string;
+}
+
+const SHOWN = 5;
+
+function some(items: readonly string[]): string {
+  return items.length <= SHOWN ? items.join(', ') : `${items.slice(0, SHOWN).join(', ')} and ${items.length - SHOWN} more`;
+}
+
+function refLockPath({ repository }: Tracker): string {
+  return repository.refFormat === 'files'
+    ? join(repository.commonDir, `${TASKS_REF}.lock`)
+    : join(repository.commonDir, 'reftable', 'tables.list.lock');
+}
+
+function checkLock(tracker: Tracker, fix: boolean): Finding {
+  const check = 'ref lock';
+  const path = refLockPath(tracker);
+  const lock = describeLock(path);
+  if (lock === undefined) return { check, state: 'ok', detail: 'free' };
+  const age = `${Math.round(lock.ageMs / 1000)} s old`;
+  if (lock.ageMs < STALE_REF_LOCK_MS)
+    return { check, state: 'note', detail: `${path} is ${age}: a writer at work, or killed; after 10 s the next writer removes it` };
+  if (fix && breakStaleLock(path, STALE_REF_LOCK_MS)) return { check, state: 'fixed', detail: `removed ${path}, ${age}` };
+  return { check, state: 'wrong', detail: `${path} is ${age}: a killed git left it; the next writer removes it`, call: 'git task doctor --fix' };
+}
+
+function checkReflog({ repository }: Tracker, tip: string, fix: boolean): Finding {
+  const check = 'reflog';
+  if (hasReflog(repository, TASKS_REF)) return { check, state: 'ok', detail: 'kept' };
+  if (!fix) return { check, state: 'wrong', detail: 'none: a lost tip could not be found again', call: 'git task doctor --fix' };
+  startReflog(repository, TASKS_REF, tip);
+  return { check, state: 'fixed', detail: 'started' };
+}
+
+async function checkReplay({ repository }: Tracker, tip: string): Promise<readonly Finding[]> {
+  const { tasks, events, differing, strays } = await withFullParser(() => replay(repository, tip));
+  const counted = `${tasks} ${tasks === 1 ? 'task' : 'tasks'}, ${events} ${events === 1 ? 'event' : 'events'}`;
+  return [
+    differing.length === 0
+      ? { check: 'replay', state: 'ok', detail: `${counted}: every task is the fold of its events` }
+      : {
+          check: 'replay',
+          state: 'wrong',
+          detail: `${differing.length} of ${counted}: ${some(differing.map(({ id, problem }) => `${id} (${problem})`))}`,
+        },
+    ...(strays.length === 0 ? [] : [{ check: 'strays', state: 'note', detail: `not ours: ${some(strays)}` } as const]),
+  ];
+}
+
+async function checkIndex(tracker: Tracker, fix: boolean): Promise<Finding> {
+  const { store } = tracker;
+  if (fix) {
+    await store.rebuildIndex();
+    return { check: 'index', state: 'fixed', detail: 'rebuilt' };
+  }
+  const snapshot = await store.snapshot();
+  const { broken } = snapshot;
+  if (broken.length > 0)
+    return { check: 'index', state: 'wrong', detail: `unreadable: ${some(broken.map(({ problem }) => problem))}` };
+  return { check: 'index', state: 'ok', detail: `${snapshot.open.size} open of ${snapshot.ids().length} at ${snapshot.tip.slice(0, 12)}` };
+}
+
+function checkDirectory({ store }: Tracker): Finding {
+  const check = 'private directory';
+  if (store.directory.save('probe', '')) return { check, state: 'ok', detail: store.directory.path };
+  const detail = `${store.directory.path} can't be written: reading works, slower; writing does not`;
+  return { check, state: 'wrong', detail };
+}
+
+function checkSettings(tracker: Tracker, lease: number): readonly Finding[] {
+  const { settings, actor, place } = tracker;
+  const durable = settings.flag('task.durable', true);
+  return [
+    { check: 'actor', state: 'ok', detail: `${actor}, clone ${place.clone}` },
+    { check: 'task.durable', state: 'ok', detail: durable ? 'on: a write is on the disk when it is answered' : 'off' },
+    { check: 'claim.lease', state: 'ok', detail: formatDuration(lease) },
+  ];
+}
+
+/** Looks at everything that can go wrong here; with `fix`, mends what can be mended without losing anything. */
+export async function examine(tracker: Tracker, fix: boolean): Promise<readonly Finding[]> {
+  const { repository, store } = tracker;
+  const version = runGit(repository, ['version']).stdout.toString('utf8').trim();
+  const findings: Finding[] = [
+    { check: 'git', state: 'ok', detail: `${version}, ${repository.objectFormat}, refs as ${repository.refFormat}` },
+    { check: 'repository', state: 'ok', detail: repository.commonDir },
+  ];
+  const tip = store.tip();
+  if (tip === undefined) {
+    findings.push({ check: 'branch', state: 'wrong', detail: `there is no ${TASKS_REF}`, call: 'git task init' });
+    return findings;
+  }
+  const snapshot = await store.snapshot().catch((error: unknown) => {
+    if (error instanceof GitTaskError) return error;
+    throw error;
+  });
+  if (snapshot instanceof GitTaskError) {
+    findings.push({ check: 'branch', state: 'wrong', detail: snapshot.message });
+    return findings;
+  }
+  findings.push({ check: 'branch', state: 'ok', detail: `${TASKS_REF} at ${tip.slice(0, 12)}, format ${FORMAT_VERSION}` });
+  findings.push(checkLock(tracker, fix), checkReflog(tracker, tip, fix), checkDirectory(tracker));
+  findings.push(await checkIndex(tracker, fix), ...(await checkReplay(tracker, tip)));
+  if (existsSync(join(repository.commonDir, 'shallow')))
+    findings.push({ check: 'shallow', state: 'note', detail: 'a shallow clone: dependencies may be finished in commits not here' });
+  findings.push(...checkSettings(tracker, snapshot.policy.lease));
+  return findings;
+}

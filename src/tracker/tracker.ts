@@ -1,0 +1,256 @@
+import type { Place } from '../domain/actor.ts';
+import type { Event } from '../domain/event.ts';
+import type { TaskId } from '../domain/id.ts';
+import { isTaskId } from '../domain/id.ts';
+import { type Stamp, stampSequence } from '../domain/stamp.ts';
+import { oneLine } from '../domain/text.ts';
+import type { Task, TaskSummary } from '../domain/task.ts';
+import { lastCommitWithLine, quotePattern } from '../git/history.ts';
+import { readCommit } from '../git/objects.ts';
+import { readHead } from '../git/ref.ts';
+import { discoverRepository } from '../git/discover.ts';
+import type { Repository } from '../git/repository.ts';
+import type { Context } from '../operations/context.ts';
+import { Draft } from '../operations/draft.ts';
+import type { Operation } from '../operations/operation.ts';
+import { GitStore, TASKS_REF } from '../store/git-store.ts';
+import type { StoreSnapshot } from '../store/store.ts';
+import { cloneId } from './clone-id.ts';
+import { cursorAfter, parseSince, type Since } from './cursor.ts';
+import { type MissingGroundwork, missingGroundwork } from './groundwork.ts';
+import { resolveActor, resolveAuthor } from './identity.ts';
+import { alertsFor, type InboxItem, readInbox, type Reader } from './inbox.ts';
+import { LocalMarks } from './marks.ts';
+import type { Ports } from './ports.ts';
+import { resolveId } from './resolve.ts';
+import { Settings } from './settings.ts';
+import { leaveSign, staleClaims } from './signs-of-life.ts';
+import { type TipWatch, watchTip } from './watch.ts';
+
+/** An event as watchers get it, with the place to resume from behind it. */
+export interface SeenEvent {
+  readonly event: Event;
+  readonly cursor: string;
+}
+
+export interface RunResult<Result> {
+  readonly result: Result;
+  /** What was written; nothing where all was so already. */
+  readonly events: readonly Event[];
+}
+
+/** The one object that every face talks to: tasks of the repository around a directory, for one actor. */
+export class Tracker {
+  readonly ports: Ports;
+  readonly repository: Repository;
+  readonly store: GitStore;
+  readonly settings: Settings;
+  readonly #as: string | undefined;
+  #actor: string | undefined;
+  #place: Place | undefined;
+  #marks: LocalMarks | undefined;
+
+  /**
+   * @param as the actor that the caller names
+   * @throws NOT_A_REPOSITORY
+   */
+  constructor(ports: Ports, as?: string) {
+    this.ports = ports;
+    this.#as = as;
+    this.repository = discoverRepository(ports.cwd, ports.env);
+    this.settings = new Settings(this.repository);
+    this.store = new GitStore({
+      repository: this.repository,
+      settings: () => this.settings.task(),
+      durable: () => this.settings.flag('task.durable', true),
+      author: (actor) => resolveAuthor(ports, this.settings, actor),
+      now: ports.now,
+      sleep: ports.sleep,
+      warn: ports.warn,
+      packDue: () => ports.background(['maintain']),
+    });
+  }
+
+  get actor(): string {
+    this.#actor ??= resolveActor(this.ports, this.repository, this.settings, this.#as);
+    return this.#actor;
+  }
+
+  get place(): Place {
+    if (this.#place === undefined) {
+      const { repository } = this;
+      const { branch, oid } = readHead(repository);
+      const worktree = repository.worktree?.name;
+      this.#place = {
+        clone: cloneId(this.store.directory, repository.commonDir, this.ports),
+        ...(worktree === undefined ? {} : { worktree }),
+        ...(branch === undefined ? {} : { branch }),
+        ...(oid === undefined ? {} : { head: oid }),
+      };
+    }
+    return this.#place;
+  }
+
+  get marks(): LocalMarks {
+    this.#marks ??= new LocalMarks(this.store.directory, this.actor);
+    return this.#marks;
+  }
+
+  get #reader(): Reader {
+    return { actor: this.actor, place: this.place, marks: this.marks };
+  }
+
+  /** All tasks as they stand now. */
+  read(): Promise<StoreSnapshot> {
+    return this.store.snapshot();
+  }
+
+  /**
+   * Runs an operation and writes its events in one commit.
+   *
+   * @param about names the task in the log where the operation touched several
+   * @throws whatever the operation refuses; REF_CONTENDED, STORE_READ_ONLY
+   */
+  async run<Input, Result>(operation: Operation<Input, Result>, input: Input): Promise<RunResult<Result>> {
+    const { actor } = this;
+    leaveSign(this.store.directory, this.repository);
+    const { result, events } = await this.store.transact((snapshot) => {
+      const draft = new Draft(snapshot, this.#context(snapshot));
+      const answer = operation.run(draft, input);
+      if (draft.events.length === 0) return { result: answer };
+      const subject = subjectOf(operation.name, draft);
+      return { result: answer, transaction: { events: draft.events, changed: draft.changed, subject, actor } };
+    });
+    return { result, events };
+  }
+
+  #context(snapshot: StoreSnapshot): Context {
+    const { entropy } = this.ports;
+    const now = this.ports.now();
+    return {
+      actor: this.actor,
+      place: this.place,
+      now,
+      stamps: stampSequence(now, snapshot.stamp, entropy),
+      entropy,
+      stale: this.stale(snapshot),
+    };
+  }
+
+  /** Tasks in progress whose holder gives no sign of life. */
+  stale(snapshot: StoreSnapshot): ReadonlySet<TaskId> {
+    return staleClaims(snapshot, this.repository, this.store.directory, this.place.clone, this.ports.now());
+  }
+
+  /**
+   * Turns what a person typed into a full id.
+   *
+   * @throws TASK_NOT_FOUND, TASK_ID_AMBIGUOUS
+   */
+  resolve(snapshot: StoreSnapshot, text: string, verb: string): TaskId {
+    const { actor, place } = this;
+    return resolveId(snapshot, { actor, place, lastCreated: () => this.#lastCreated() }, text, verb);
+  }
+
+  /** The log knows: subjects of `add` begin with it, and the actor is a trailer. */
+  #lastCreated(): TaskId | undefined {
+    const line = `Actor: ${quotePattern(oneLine(this.actor))}$`;
+    const found = lastCommitWithLine(this.repository, TASKS_REF, ['add [a-z0-9]\\{10\\}:', line]);
+    const id = found === undefined ? '' : readCommit(this.repository, found.oid).message.slice(4, 14);
+    return isTaskId(id) ? id : undefined;
+  }
+
+  /** Finished dependencies whose work is not in this worktree's history. */
+  groundwork(snapshot: StoreSnapshot, task: TaskSummary): readonly MissingGroundwork[] {
+    return missingGroundwork(this.repository, snapshot, task, this.place.head);
+  }
+
+  /** Unacknowledged alerts of a task that concern the actor. */
+  alerts(task: TaskSummary): ReturnType<typeof alertsFor> {
+    return alertsFor(this.#reader, task);
+  }
+
+  /** Everything that waits for the actor. */
+  async inbox(snapshot: StoreSnapshot): Promise<readonly InboxItem[]> {
+    const stories = new Map<TaskId, readonly Event[]>();
+    const wanted = new Map<TaskId, Stamp>();
+    // Assignments need the event that made them; two passes keep reading the stories out of the pure part.
+    readInbox(snapshot, snapshot.warm(), this.#reader, (task, event) => {
+      wanted.set(task.id, event);
+      return undefined;
+    });
+    for (const id of wanted.keys()) stories.set(id, await this.store.story(id));
+    return readInbox(snapshot, snapshot.warm(), this.#reader, (task, stamp) =>
+      stories.get(task.id)?.find((event) => event.id === stamp)?.by,
+    );
+  }
+
+  /** Events since a cursor or time, from the branch's beginning without one, up to now. */
+  async *events(since: Since | undefined): AsyncGenerator<SeenEvent> {
+    const tip = this.store.tip();
+    if (tip !== undefined) yield* this.#eventsUpTo(since, tip);
+  }
+
+  async *#eventsUpTo(since: Since | undefined, tip: string): AsyncGenerator<SeenEvent> {
+    const start = since?.kind === 'cursor' ? since.cursor : { from: undefined, read: 0 };
+    const least = since?.kind === 'time' ? since.stamp : '';
+    let from = start.from;
+    if ('to' in start && start.to !== undefined) {
+      yield* this.#between(from, start.to, start.read, least);
+      from = start.to;
+    }
+    yield* this.#between(from, tip, 0, least);
+  }
+
+  async *#between(from: string | undefined, to: string, read: number, least: Stamp): AsyncGenerator<SeenEvent> {
+    let skip = read;
+    for (const batch of await this.store.batches(from, to)) {
+      for (const [index, event] of batch.events.entries()) {
+        if (skip > 0) skip--;
+        else if (event.id >= least) yield { event, cursor: cursorAfter(batch, index) };
+      }
+    }
+  }
+
+  /**
+   * Events as they come, for ever; from now on without `since`.
+   *
+   * @param stop ends the stream
+   */
+  async *follow(since: Since | undefined, stop: AbortSignal): AsyncGenerator<SeenEvent> {
+    const watch = await this.watch();
+    try {
+      let seen = this.store.tip();
+      if (since !== undefined && seen !== undefined) yield* this.#eventsUpTo(since, seen);
+      while (!stop.aborted) {
+        const tip = this.store.tip();
+        if (tip === undefined || tip === seen) {
+          await watch.next(60_000);
+          continue;
+        }
+        yield* this.#between(seen, tip, 0, '');
+        seen = tip;
+      }
+    } finally {
+      await watch.close();
+    }
+  }
+
+  watch(): Promise<TipWatch> {
+    return watchTip(this.repository);
+  }
+
+  /** @throws CURSOR_INVALID */
+  since(text: string): Since {
+    return parseSince(this.repository, text);
+  }
+}
+
+/** How the log names a transaction: `start k7x2m4q9wd: Implement auth`, or `complete 3 tasks: k7x2…, …`. */
+function subjectOf(verb: string, draft: Draft): string {
+  const first = draft.events[0]?.task;
+  const task: Task | undefined = first === undefined ? undefined : draft.task(first);
+  const own = new Set(draft.events.filter(({ type }) => !type.startsWith('impact_') || verb === 'ack').map(({ task }) => task));
+  if (own.size > 1) return `${verb} ${own.size} tasks: ${[...own].join(', ')}`;
+  return task === undefined ? verb : `${verb} ${task.id}: ${task.title}`;
+}
