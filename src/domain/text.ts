@@ -13,3 +13,14 @@ export function oneLine(text: string): string {
 export function displayText(text: string): string {
   return text.replace(/\r\n/g, '\n').replace(/\t/g, '    ').replace(UNSAFE_BUT_NEWLINE, '\ufffd');
 }
+
+/** The text with every character that could move a cursor or turn text replaced by `�`, line ends included. */
+export function replaceUnsafe(text: string): string {
+  return text.replace(UNSAFE, '\ufffd');
+}
+
+/** Quotes a text for a POSIX shell, where it needs that. */
+export function shellQuote(text: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
+  return `"${text.replace(/(["\\$`])/g, '\\$1').replace(/!/g, '"\'!\'"')}"`;
+}

@@ -18,11 +18,17 @@ export interface CompleteInput {
   readonly force?: boolean;
 }
 
-export interface CompleteOutcome extends Outcome {
+/** What completing one task did to others. */
+export interface CompleteEffect {
+  readonly id: TaskId;
   /** Tasks that nothing blocks any more. */
   readonly unblocked: readonly TaskId[];
-  /** Open tasks touched by what the completed ones declare. */
+  /** Open tasks touched by what it declares. */
   readonly impacts: readonly Impact[];
+}
+
+export interface CompleteOutcome extends Outcome {
+  readonly effects: readonly CompleteEffect[];
 }
 
 function refuseOpenChildren(draft: Draft, task: TaskSummary): void {
@@ -78,8 +84,7 @@ export const complete: Operation<CompleteInput, CompleteOutcome> = {
   name: 'complete',
   run(draft, { ids, message, force = false }) {
     const said = message === undefined ? undefined : validText(message, 'message');
-    const unblocked: TaskId[] = [];
-    const impacts: Impact[] = [];
+    const effects: CompleteEffect[] = [];
     const outcome = forEachTask(draft, ids, (task) => {
       if (task.status === 'completed') return false;
       if (task.status === 'cancelled') throw transitionRefused(draft, task, 'completed', 'pending');
@@ -98,10 +103,9 @@ export const complete: Operation<CompleteInput, CompleteOutcome> = {
       if (freed.length > 0) data['unblocks'] = freed;
       const hits = impactsOfTask(draft, task);
       draft.record('task_completed', task.id, data, workflowHeads(task));
-      unblocked.push(...freed);
-      impacts.push(...tellImpacts(draft, task, hits));
+      effects.push({ id: task.id, unblocked: freed, impacts: tellImpacts(draft, task, hits) });
       return true;
     });
-    return { ...outcome, unblocked, impacts };
+    return { ...outcome, effects };
   },
 };

@@ -27,6 +27,8 @@ import { Settings } from './settings.ts';
 import { leaveSign, staleClaims } from './signs-of-life.ts';
 import { type TipWatch, watchTip } from './watch.ts';
 
+export type { StoreSnapshot };
+
 /** An event as watchers get it, with the place to resume from behind it. */
 export interface SeenEvent {
   readonly event: Event;

@@ -1,0 +1,111 @@
+import type { TaskId } from '../domain/id.ts';
+import { isTombstone, type Task } from '../domain/task.ts';
+import { oneLine } from '../domain/text.ts';
+import type { Call } from './call.ts';
+import { alertLine, taskPage } from './render/task-page.ts';
+import { taskJson } from './render/task-json.ts';
+import { taskLines } from './render/task-line.ts';
+import { createView, type View } from './view.ts';
+
+/** A view of tasks as they stand now. */
+export async function viewNow(call: Call): Promise<View> {
+  const snapshot = await call.fresh();
+  return createView(snapshot, call.tracker.stale(snapshot));
+}
+
+/** Tasks of the given ids, whole; gone ones left out. */
+export function wholeTasks({ snapshot }: View, ids: Iterable<TaskId>): readonly Task[] {
+  return [...ids].flatMap((id) => {
+    const task = snapshot.task(id);
+    return task === undefined || isTombstone(task) ? [] : [task];
+  });
+}
+
+/** What a verb that acted on tasks answers, the same for all of them. */
+export interface Acted {
+  readonly ids: readonly TaskId[];
+  /** What was done: `started`, `completed`. */
+  readonly done: string;
+  readonly changed: readonly string[];
+  /** Keys that the verb adds to the JSON of a task. */
+  readonly extra?: (id: TaskId) => Record<string, unknown>;
+  /** Data lines; none unless told. */
+  readonly text?: (view: View) => readonly string[];
+}
+
+/**
+ * Answers for a verb that acted on tasks: a line on stderr for each, and under `--json` the task as it stands (a
+ * list where several were named), with `changed`.
+ */
+export async function answerActed(call: Call, acted: Acted): Promise<View> {
+  const view = await viewNow(call);
+  for (const id of acted.ids) {
+    const task = view.snapshot.summary(id);
+    const name = `${view.snapshot.short(id)} "${oneLine(task?.title ?? '')}"`;
+    const already = acted.changed.includes(id) ? '' : 'already ';
+    call.out.hint(`${already}${acted.done} ${name}`);
+  }
+  const objects = (): readonly Record<string, unknown>[] =>
+    wholeTasks(view, acted.ids).map((task) => ({
+      ...taskJson(view, task),
+      changed: acted.changed.includes(task.id),
+      ...acted.extra?.(task.id),
+    }));
+  call.out.answer({
+    kind: acted.ids.length === 1 ? 'task' : 'task_list',
+    data: () => (acted.ids.length === 1 ? objects()[0] : objects()),
+    ids: () => acted.ids,
+    text: () => acted.text?.(view) ?? [],
+  });
+  announceAlerts(call, view, acted.ids);
+  return view;
+}
+
+/** Tells what threatens the tasks an agent just acted on: in full once, then as a count. */
+export function announceAlerts(call: Call, view: View, ids: readonly TaskId[]): void {
+  const alerts = ids.flatMap((id) => {
+    const task = view.snapshot.summary(id);
+    return task === undefined ? [] : call.tracker.alerts(task);
+  });
+  if (alerts.length === 0) return;
+  const fresh = call.tracker.marks.tellOnce(alerts.map((alert) => alert.id));
+  for (const alert of alerts) if (fresh.has(alert.id)) call.out.hint(`  ${alertLine(view, alert)}`);
+  const short = ids.map((id) => view.snapshot.short(id)).join(' ');
+  call.out.hint(`  ${alerts.length} unacknowledged: git task inbox, then git task ack ${short}`);
+}
+
+/** Answers with a list of tasks, one line each. */
+export function answerList(call: Call, view: View, tasks: readonly TaskId[], limit: number | undefined): void {
+  const shown = limit === undefined ? tasks : tasks.slice(0, limit);
+  call.out.answer({
+    kind: 'task_list',
+    data: () => wholeTasks(view, tasks).map((task) => taskJson(view, task)),
+    ids: () => tasks,
+    text: () =>
+      taskLines(
+        view,
+        shown.flatMap((id) => view.snapshot.summary(id) ?? []),
+        call.style,
+      ),
+  });
+  const { json, quiet } = call.out.format;
+  if (shown.length < tasks.length && !json && !quiet)
+    call.out.hint(`${tasks.length - shown.length} more: --limit ${tasks.length}, or --json`);
+}
+
+/** Answers with tasks whole: a page each, one object or a list. */
+export function answerPages(
+  call: Call,
+  view: View,
+  ids: readonly TaskId[],
+  extra: (task: Task) => Record<string, unknown> = () => ({}),
+): void {
+  const tasks = wholeTasks(view, ids);
+  const objects = (): readonly Record<string, unknown>[] => tasks.map((task) => ({ ...taskJson(view, task), ...extra(task) }));
+  call.out.answer({
+    kind: ids.length === 1 ? 'task' : 'task_list',
+    data: () => (ids.length === 1 ? objects()[0] : objects()),
+    ids: () => ids,
+    text: () => tasks.flatMap((task, at) => [...(at === 0 ? [] : ['']), ...taskPage(view, task, call.style)]),
+  });
+}

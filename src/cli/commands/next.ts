@@ -1,0 +1,39 @@
+import { type NextInput, next } from '../../operations/next.ts';
+import { answerPages, viewNow } from '../answer-tasks.ts';
+import { claimAdvice, adviceJson } from '../claim-advice.ts';
+import { parseDuration } from '../../domain/policy.ts';
+import { runWhenReady } from '../run-when-ready.ts';
+import type { Verb } from '../verb.ts';
+
+interface Options {
+  readonly claim: boolean;
+  readonly another: boolean;
+  readonly any: boolean;
+  readonly wait: string | true;
+}
+
+/** Shells of agents are often killed after 120 s. */
+const WAIT = '100s';
+
+export const verb: Verb = {
+  examples: ['next --claim', 'next', 'next --claim --wait=60s', 'next --claim --another'],
+  options: (command) =>
+    command
+      .option('--claim', 'take it, in the same transaction: racing callers get different tasks')
+      .option('--another', 'a further one, although you hold one here')
+      .option('--any', "other people's tasks too")
+      .option('--wait [duration]', `wait while others are at work, ${WAIT} unless told`),
+  async run(call) {
+    const { claim = false, another = false, any = false, wait } = call.options<Options>();
+    const patience = wait === undefined ? 0 : parseDuration(wait === true ? WAIT : wait);
+    const input: NextInput = { claim, another, anyone: any };
+    const { result } = await runWhenReady(call, () => call.tracker.run(next, input), patience);
+    const view = await viewNow(call);
+    const advice = claimAdvice(call, view, result.id, result.former);
+    answerPages(call, view, [result.id], () => ({ from: result.from, ...adviceJson(advice) }));
+    const short = view.snapshot.short(result.id);
+    if (result.from === 'held') call.out.hint(`you hold ${short} already: git task complete ${short}, or --another`);
+    else call.out.hint(claim ? `started ${short}` : `next: git task start ${short}`);
+    for (const line of advice.lines) call.out.hint(line);
+  },
+};

@@ -1,0 +1,10 @@
+/** The process as the command line sees it. */
+export interface Io {
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  /** All of standard input. */
+  readonly stdin: () => string;
+  readonly isTerminal: { readonly stdout: boolean; readonly stderr: boolean };
+  /** Aborted when the user wants to stop. */
+  readonly interrupted: AbortSignal;
+}

@@ -1,0 +1,72 @@
+import { randomFillSync } from 'node:crypto';
+import { fstatSync, readFileSync, writeSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
+import { runCommandLine } from './cli/run.ts';
+import type { Io } from './cli/io.ts';
+import { spawnDetached } from './git/spawn-detached.ts';
+import type { Ports } from './tracker/ports.ts';
+
+declare const GIT_TASK_VERSION: string;
+
+/** Whoever reads our output went away; there is nobody left to tell. */
+const BROKEN_PIPE_STATUS = 141;
+
+/** Writes all of it: a pipe that is full for the moment is waited for. */
+function writeAll(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(descriptor, bytes, at);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code === 'EPIPE') process.exit(BROKEN_PIPE_STATUS);
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}
+
+function isTerminal(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice();
+  } catch {
+    return false;
+  }
+}
+
+function loginName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run under a uid that has no name.
+    return process.env['USER'] ?? process.env['LOGNAME'] ?? `uid-${process.getuid?.() ?? 'unknown'}`;
+  }
+}
+
+const interruption = new AbortController();
+
+const io: Io = {
+  stdout: (text) => writeAll(1, text),
+  stderr: (text) => writeAll(2, text),
+  stdin: () => readFileSync(0, 'utf8'),
+  isTerminal: { stdout: isTerminal(1), stderr: isTerminal(2) },
+  interrupted: interruption.signal,
+};
+
+function makePorts(warn: (text: string) => void): Ports {
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    now: Date.now,
+    entropy: (count) => randomFillSync(new Uint8Array(count)),
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    hostname,
+    loginName,
+    warn,
+    background: (args) => spawnDetached(process.execPath, [process.argv[1] ?? '', ...args], process.cwd()),
+  };
+}
+
+void runCommandLine(process.argv.slice(2), io, GIT_TASK_VERSION, makePorts).then((status) => {
+  process.exitCode = status;
+});
