@@ -1,8 +1,7 @@
-import { randomFillSync } from 'node:crypto';
 import { fstatSync, readFileSync, writeSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
-import { runCommandLine } from './cli/run.ts';
 import type { Io } from './cli/io.ts';
+import { runCommandLine } from './cli/run.ts';
 import { spawnDetached } from './git/spawn-detached.ts';
 import type { Ports } from './tracker/ports.ts';
 
@@ -39,7 +38,7 @@ function loginName(): string {
     return userInfo().username;
   } catch {
     // A container may run under a uid that has no name.
-    return process.env['USER'] ?? process.env['LOGNAME'] ?? `uid-${process.getuid?.() ?? 'unknown'}`;
+    return process.env.USER ?? process.env.LOGNAME ?? `uid-${process.getuid?.() ?? 'unknown'}`;
   }
 }
 
@@ -58,7 +57,7 @@ function makePorts(warn: (text: string) => void): Ports {
     cwd: process.cwd(),
     env: process.env,
     now: Date.now,
-    entropy: (count) => randomFillSync(new Uint8Array(count)),
+    entropy: (count) => crypto.getRandomValues(new Uint8Array(count)),
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     hostname,
     loginName,
@@ -67,6 +66,9 @@ function makePorts(warn: (text: string) => void): Ports {
   };
 }
 
-void runCommandLine(process.argv.slice(2), io, GIT_TASK_VERSION, makePorts).then((status) => {
-  process.exitCode = status;
-});
+/** Settles when the call is done: the build waits for it. */
+export const finished = runCommandLine(process.argv.slice(2), io, GIT_TASK_VERSION, makePorts).then(
+  (status) => {
+    process.exitCode = status;
+  },
+);

@@ -6,17 +6,28 @@ import type { Call } from './call.ts';
 import { taskLines } from './render/task-line.ts';
 
 /** Answers for completed tasks: what they unblocked as lines on stdout, whom they touch on stderr. */
-export async function answerCompleted(call: Call, ids: readonly TaskId[], outcome: CompleteOutcome): Promise<void> {
-  const effectsOf = (id: TaskId): CompleteOutcome['effects'][number] | undefined => outcome.effects.find((effect) => effect.id === id);
+export async function answerCompleted(
+  call: Call,
+  ids: readonly TaskId[],
+  outcome: CompleteOutcome,
+): Promise<void> {
+  const effectsOf = (id: TaskId): CompleteOutcome['effects'][number] | undefined =>
+    outcome.effects.find((effect) => effect.id === id);
   const unblocked = outcome.effects.flatMap((effect) => effect.unblocked);
   const view = await answerActed(call, {
     ids,
     done: 'completed',
     changed: outcome.changed,
     extra: (id) => ({ unblocked: effectsOf(id)?.unblocked ?? [], impacts: effectsOf(id)?.impacts ?? [] }),
-    text: (now) => taskLines(now, unblocked.flatMap((id) => now.snapshot.summary(id) ?? []), call.style),
+    text: (now) =>
+      taskLines(
+        now,
+        unblocked.flatMap((id) => now.snapshot.summary(id) ?? []),
+        call.style,
+      ),
   });
-  if (unblocked.length > 0) call.out.hint(`  unblocked: ${unblocked.map((id) => view.snapshot.short(id)).join(', ')}`);
+  if (unblocked.length > 0)
+    call.out.hint(`  unblocked: ${unblocked.map((id) => view.snapshot.short(id)).join(', ')}`);
   for (const { task, severity, reason, to } of outcome.effects.flatMap((effect) => effect.impacts)) {
     const told = to.length === 0 ? 'nobody holds it' : `told ${to.map(oneLine).join(', ')}`;
     const title = oneLine(view.snapshot.summary(task)?.title ?? '');

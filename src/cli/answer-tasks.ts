@@ -2,9 +2,9 @@ import type { TaskId } from '../domain/id.ts';
 import { isTombstone, type Task } from '../domain/task.ts';
 import { oneLine } from '../domain/text.ts';
 import type { Call } from './call.ts';
-import { alertLine, taskPage } from './render/task-page.ts';
 import { taskJson } from './render/task-json.ts';
 import { taskLines } from './render/task-line.ts';
+import { alertLine, taskPage } from './render/task-page.ts';
 import { createView, type View } from './view.ts';
 
 /** A view of tasks as they stand now. */
@@ -75,7 +75,12 @@ export function announceAlerts(call: Call, view: View, ids: readonly TaskId[]): 
 }
 
 /** Answers with a list of tasks, one line each. */
-export function answerList(call: Call, view: View, tasks: readonly TaskId[], limit: number | undefined): void {
+export function answerList(
+  call: Call,
+  view: View,
+  tasks: readonly TaskId[],
+  limit: number | undefined,
+): void {
   const shown = limit === undefined ? tasks : tasks.slice(0, limit);
   call.out.answer({
     kind: 'task_list',
@@ -101,7 +106,8 @@ export function answerPages(
   extra: (task: Task) => Record<string, unknown> = () => ({}),
 ): void {
   const tasks = wholeTasks(view, ids);
-  const objects = (): readonly Record<string, unknown>[] => tasks.map((task) => ({ ...taskJson(view, task), ...extra(task) }));
+  const objects = (): readonly Record<string, unknown>[] =>
+    tasks.map((task) => ({ ...taskJson(view, task), ...extra(task) }));
   call.out.answer({
     kind: ids.length === 1 ? 'task' : 'task_list',
     data: () => (ids.length === 1 ? objects()[0] : objects()),

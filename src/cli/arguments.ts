@@ -1,4 +1,4 @@
-import { type Priority, PRIORITIES } from '../domain/task.ts';
+import { PRIORITIES, type Priority } from '../domain/task.ts';
 import { GitTaskError } from '../errors.ts';
 
 /**
@@ -14,9 +14,13 @@ export function parsePriority(text: string): Priority {
   if (other !== undefined) {
     const here = PRIORITIES[Number(other)] ?? 'none';
     const there = PRIORITIES[4 - Number(other)] ?? 'none';
-    throw new GitTaskError('PRIORITY_INVALID', `"${text}" reads two ways: ${there} where P0 is the highest, ${here} where 4 is`, {
-      template: [`-p ${there}`, `-p ${here}`],
-    });
+    throw new GitTaskError(
+      'PRIORITY_INVALID',
+      `"${text}" reads two ways: ${there} where P0 is the highest, ${here} where 4 is`,
+      {
+        template: [`-p ${there}`, `-p ${here}`],
+      },
+    );
   }
   throw new GitTaskError('PRIORITY_INVALID', `"${text}" is not a priority`, {
     hint: '0 none, 1 low, 2 medium, 3 high, 4 critical',

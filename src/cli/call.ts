@@ -3,17 +3,17 @@ import { relative } from 'node:path';
 import type { TaskId } from '../domain/id.ts';
 import { resolvePath } from '../domain/path.ts';
 import { GitTaskError } from '../errors.ts';
+import type { Ports } from '../tracker/ports.ts';
 import type { StoreSnapshot } from '../tracker/tracker.ts';
 import { Tracker } from '../tracker/tracker.ts';
-import type { Ports } from '../tracker/ports.ts';
 import type { Io } from './io.ts';
 import type { Output } from './output.ts';
 import { createStyle, type Style } from './render/style.ts';
-import type { Verb } from './verb.ts';
 
 interface Parts {
   readonly verb: string;
-  readonly definition: Verb;
+  /** The right call, for a wrong one. */
+  readonly example: string;
   readonly args: readonly string[];
   readonly options: object;
   readonly io: Io;
@@ -67,7 +67,9 @@ export class Call {
   }
 
   get style(): Style {
-    this.#style ??= createStyle(this.io.isTerminal.stdout, this.ports.env, () => this.tracker.settings.get('color.ui'));
+    this.#style ??= createStyle(this.io.isTerminal.stdout, this.ports.env, () =>
+      this.tracker.settings.get('color.ui'),
+    );
     return this.#style;
   }
 
@@ -104,7 +106,7 @@ export class Call {
   /** The error of a wrong call: the message, and the right call. */
   usage(message: string, template?: string | readonly string[], hint?: string): GitTaskError {
     return new GitTaskError('USAGE', message, {
-      template: template ?? `git task ${this.#parts.definition.examples[0]}`,
+      template: template ?? `git task ${this.#parts.example}`,
       ...(hint === undefined ? {} : { hint }),
     });
   }

@@ -26,7 +26,8 @@ const SYNONYMS: Readonly<Record<string, Status>> = {
  */
 export function parseStatus(text: string, call: string): Status {
   const word = text.toLowerCase().replace('-', '_');
-  const status = STATUSES.find((known) => known === word) ?? (Object.hasOwn(SYNONYMS, word) ? SYNONYMS[word] : undefined);
+  const status =
+    STATUSES.find((known) => known === word) ?? (Object.hasOwn(SYNONYMS, word) ? SYNONYMS[word] : undefined);
   if (status !== undefined) return status;
   throw new GitTaskError('USAGE', `"${text}" is not a status`, {
     hint: `statuses are ${STATUSES.join(', ')}`,

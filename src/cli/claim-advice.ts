@@ -1,5 +1,5 @@
-import { openAlerts, type Claim } from '../domain/task.ts';
 import type { TaskId } from '../domain/id.ts';
+import { type Claim, openAlerts } from '../domain/task.ts';
 import { oneLine } from '../domain/text.ts';
 import type { MissingGroundwork } from '../tracker/groundwork.ts';
 import { type Handover, readHandover } from '../tracker/handover.ts';
@@ -21,16 +21,21 @@ export function claimAdvice(call: Call, view: View, id: TaskId, former: Claim | 
   const handover = former === undefined ? undefined : readHandover(call.tracker, former);
   const lines: string[] = [];
   for (const { id: on, title, commit, call: mend } of groundwork)
-    lines.push(`  groundwork missing here: ${view.snapshot.short(on)} "${oneLine(title)}" was finished in ${commit.slice(0, 12)}: ${mend}`);
+    lines.push(
+      `  groundwork missing here: ${view.snapshot.short(on)} "${oneLine(title)}" was finished in ${commit.slice(0, 12)}: ${mend}`,
+    );
   if (handover !== undefined) {
     const at = handover.tip === undefined ? '' : ` at ${handover.tip.slice(0, 12)}`;
-    lines.push(`  taken over from ${oneLine(handover.by)}: branch ${handover.branch === undefined ? 'unknown' : `${oneLine(handover.branch)}${at}`}`);
+    lines.push(
+      `  taken over from ${oneLine(handover.by)}: branch ${handover.branch === undefined ? 'unknown' : `${oneLine(handover.branch)}${at}`}`,
+    );
     if (handover.path !== undefined) lines.push(`  its worktree: ${oneLine(handover.path)}`);
     for (const file of handover.dirty.slice(0, 10)) lines.push(`    not committed: ${oneLine(file)}`);
     if (handover.dirty.length > 10) lines.push(`    and ${handover.dirty.length - 10} more`);
   }
   for (const alert of task === undefined ? [] : openAlerts(task)) lines.push(`  ${alertLine(view, alert)}`);
-  if (task !== undefined && openAlerts(task).length > 0) lines.push(`  git task ack ${view.snapshot.short(id)}`);
+  if (task !== undefined && openAlerts(task).length > 0)
+    lines.push(`  git task ack ${view.snapshot.short(id)}`);
   return { groundwork, handover, lines };
 }
 
@@ -40,6 +45,11 @@ export function adviceJson({ groundwork, handover }: ClaimAdvice): Record<string
     handover:
       handover === undefined
         ? null
-        : { ...handover, branch: handover.branch ?? null, tip: handover.tip ?? null, path: handover.path ?? null },
+        : {
+            ...handover,
+            branch: handover.branch ?? null,
+            tip: handover.tip ?? null,
+            path: handover.path ?? null,
+          },
   };
 }

@@ -57,19 +57,27 @@ export class Output {
     const { code, message, hint, templates, retryable, details } = error;
     if (this.format.json) {
       const [template = null] = templates;
-      const body = { code, message, hint: hint ?? null, template, alternatives: templates.slice(1), retryable, details };
+      const body = {
+        code,
+        message,
+        hint: hint ?? null,
+        template,
+        alternatives: templates.slice(1),
+        retryable,
+        details,
+      };
       this.#io.stdout(`${JSON.stringify({ schema: SCHEMA, kind: 'error', error: body })}\n`);
       return;
     }
     const head = `error: ${oneLine(message)}`;
     this.say(`${head.padEnd(72)}  ${code}`);
     if (hint !== undefined) this.say(`  hint: ${oneLine(hint)}`);
-    for (const [at, template] of templates.entries()) this.say(`  ${at === 0 ? 'try: ' : 'or:  '} ${oneLine(template)}`);
+    for (const [at, template] of templates.entries())
+      this.say(`  ${at === 0 ? 'try: ' : 'or:  '} ${oneLine(template)}`);
   }
 }
 
 /** The escape sequences that our own colours are made of. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: telling our own escape sequences from others is the point
 const OURS = /(\u001b\[(?:0|1|2|31|32|33|36)m)/;
 
 /** The last guard before a terminal: text from other people never moves a cursor or turns the text. */

@@ -1,6 +1,6 @@
 import type { Command, Option } from 'commander';
-import { shellQuote } from '../domain/text.ts';
 import { readRelation } from '../domain/relation.ts';
+import { shellQuote } from '../domain/text.ts';
 import { GitTaskError } from '../errors.ts';
 
 /** Other tools' and tongues' names for our options. */
@@ -26,7 +26,8 @@ export function joinEndpoints(tokens: readonly string[]): readonly string[] {
   const joined: string[] = [];
   for (const token of tokens) {
     const last = joined.at(-1);
-    if (last !== undefined && CUT_ENDPOINT.test(last) && token.startsWith('/')) joined[joined.length - 1] = `${last} ${token}`;
+    if (last !== undefined && CUT_ENDPOINT.test(last) && token.startsWith('/'))
+      joined[joined.length - 1] = `${last} ${token}`;
     else joined.push(token);
   }
   return joined;
@@ -45,7 +46,8 @@ function optionOf(command: Command, token: string): Option | undefined {
 export function rewriteAdd(argv: readonly string[], command: Command): readonly string[] {
   const out: string[] = [];
   let titles = 0;
-  const isValue = (token: string | undefined): token is string => token !== undefined && (token === '-' || !token.startsWith('-'));
+  const isValue = (token: string | undefined): token is string =>
+    token !== undefined && (token === '-' || !token.startsWith('-'));
   const tokens = joinEndpoints(argv);
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] ?? '';
@@ -54,7 +56,8 @@ export function rewriteAdd(argv: readonly string[], command: Command): readonly 
     if (flag === '--resource') {
       const values: string[] = [];
       // The first value belongs to the option whatever it looks like: the operation says what is wrong with it.
-      while (isValue(tokens[at + 1]) && (values.length === 0 || isResource(tokens[at + 1] ?? ''))) values.push(tokens[++at] ?? '');
+      while (isValue(tokens[at + 1]) && (values.length === 0 || isResource(tokens[at + 1] ?? '')))
+        values.push(tokens[++at] ?? '');
       const stray = tokens[at + 1];
       if (titles > 0 && isValue(stray)) throw strayWord(tokens, at, stray);
       out.push(...(values.length === 0 ? [flag] : values.map((value) => `${flag}=${value}`)));
@@ -67,7 +70,8 @@ export function rewriteAdd(argv: readonly string[], command: Command): readonly 
       const known = OPTION_ALIASES[name] ?? name;
       const option = optionOf(command, known);
       out.push(inline.length === 0 ? known : `${known}=${inline.join('=')}`);
-      if (option?.required === true && inline.length === 0 && at + 1 < tokens.length) out.push(tokens[++at] ?? '');
+      if (option?.required === true && inline.length === 0 && at + 1 < tokens.length)
+        out.push(tokens[++at] ?? '');
     } else {
       titles++;
       out.push(token);

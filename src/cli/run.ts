@@ -6,8 +6,8 @@ import type { Ports } from '../tracker/ports.ts';
 import { Call } from './call.ts';
 import type { Io } from './io.ts';
 import { Output } from './output.ts';
-import { findVerb, loadVerb, VERBS } from './verbs.ts';
 import type { Verb } from './verb.ts';
+import { findVerb, loadVerb, VERBS } from './verbs.ts';
 
 interface CommonOptions {
   readonly json?: boolean;
@@ -24,7 +24,12 @@ const LEADING = new Set(['--json', '--quiet', '-q']);
  * @param argv what follows the program's name
  * @returns the exit status
  */
-export async function runCommandLine(argv: readonly string[], io: Io, version: string, makePorts: (warn: (text: string) => void) => Ports): Promise<number> {
+export async function runCommandLine(
+  argv: readonly string[],
+  io: Io,
+  version: string,
+  makePorts: (warn: (text: string) => void) => Ports,
+): Promise<number> {
   const behind = argv.indexOf('--');
   const options = behind < 0 ? argv : argv.slice(0, behind);
   // Also for errors that come before anything is parsed.
@@ -42,10 +47,10 @@ export async function runCommandLine(argv: readonly string[], io: Io, version: s
       const [about] = rest;
       const verb = name === 'help' && about !== undefined ? findVerb(about) : undefined;
       if (verb === undefined) io.stdout(overview());
-      else await runVerb(verb, ['--help'], io, out, makePorts);
+      else await runVerb(verb, ['--help'], io, makePorts);
       return 0;
     }
-    await runVerb(name ?? 'status', rest, io, out, makePorts);
+    await runVerb(name ?? 'status', rest, io, makePorts);
     return 0;
   } catch (error) {
     if (error instanceof HelpShown) return 0;
@@ -65,7 +70,12 @@ function splitVerb(argv: readonly string[]): { name: string | undefined; rest: r
 
 class HelpShown extends Error {}
 
-async function runVerb(typed: string, rest: readonly string[], io: Io, out: Output, makePorts: (warn: (text: string) => void) => Ports): Promise<void> {
+async function runVerb(
+  typed: string,
+  rest: readonly string[],
+  io: Io,
+  makePorts: (warn: (text: string) => void) => Ports,
+): Promise<void> {
   const name = findVerb(typed) ?? typed;
   const definition = await loadVerb(name);
   if (definition === undefined) throw unknownVerb(typed, rest);
@@ -82,7 +92,7 @@ async function runVerb(typed: string, rest: readonly string[], io: Io, out: Outp
   const asked = new Output(io, { json: common.json === true, quiet: common.quiet === true });
   const call = new Call({
     verb: name,
-    definition,
+    example: definition.examples[0],
     args: command.args,
     options: command.opts(),
     io,

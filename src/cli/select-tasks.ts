@@ -17,7 +17,8 @@ export const SORTS: Readonly<Record<string, Order>> = {
   newest: (one, two) => compare(two.created, one.created),
   due: (one, two) => compare(one.due ?? '9', two.due ?? '9') || two.priority - one.priority,
   title: (one, two) => compare(one.title.toLowerCase(), two.title.toLowerCase()),
-  status: (one, two) => STATUSES.indexOf(one.status) - STATUSES.indexOf(two.status) || two.priority - one.priority,
+  status: (one, two) =>
+    STATUSES.indexOf(one.status) - STATUSES.indexOf(two.status) || two.priority - one.priority,
 };
 
 export interface Selection {

@@ -19,7 +19,8 @@ export async function showSituation(call: Call): Promise<void> {
   const [current] = heldHere(snapshot, tracker.actor, tracker.place);
   const inbox = await tracker.inbox(snapshot);
   const ready = readyTasks(snapshot, tracker.actor, false);
-  const name = (id: string): string => `${snapshot.short(id)} "${oneLine(snapshot.summary(id)?.title ?? '').slice(0, TITLE)}"`;
+  const name = (id: string): string =>
+    `${snapshot.short(id)} "${oneLine(snapshot.summary(id)?.title ?? '').slice(0, TITLE)}"`;
   const threatened = inbox.find((item) => item.task === current?.id && item.alert !== undefined);
   const likely =
     threatened !== undefined && current !== undefined
@@ -37,7 +38,9 @@ export async function showSituation(call: Call): Promise<void> {
       actor: tracker.actor,
       worktree: tracker.place.worktree ?? null,
       branch: tracker.place.branch ?? null,
-      current: wholeTasks(view, current === undefined ? [] : [current.id]).map((task) => taskJson(view, task))[0] ?? null,
+      current:
+        wholeTasks(view, current === undefined ? [] : [current.id]).map((task) => taskJson(view, task))[0] ??
+        null,
       inbox: inbox.map(({ kind, task, event, text }) => ({ kind, task, event, text })),
       ready: ready.slice(0, READY_SHOWN).map((task) => task.id),
       counts: { open: snapshot.open.size, ready: ready.length, inbox: inbox.length },
@@ -47,9 +50,17 @@ export async function showSituation(call: Call): Promise<void> {
     text: () => [
       `you      ${oneLine(tracker.actor).slice(0, TITLE)}`,
       `current  ${current === undefined ? 'none' : name(current.id)}`,
-      ...(current === undefined ? [] : blockersIn(view, current).slice(0, 1).map(() => '         blocked: git task show')),
+      ...(current === undefined
+        ? []
+        : blockersIn(view, current)
+            .slice(0, 1)
+            .map(() => '         blocked: git task show')),
       `inbox    ${inbox.length === 0 ? 'empty' : inbox.length}`,
-      ...inbox.slice(0, INBOX_SHOWN).map(({ kind, task, text }) => `         ${kind} ${snapshot.short(task)}: ${oneLine(text).slice(0, 80)}`),
+      ...inbox
+        .slice(0, INBOX_SHOWN)
+        .map(
+          ({ kind, task, text }) => `         ${kind} ${snapshot.short(task)}: ${oneLine(text).slice(0, 80)}`,
+        ),
       `ready    ${ready.length} of ${snapshot.open.size} open`,
       ...ready.slice(0, READY_SHOWN).map((task) => `         ${name(task.id)}`),
       `next     ${likely}`,

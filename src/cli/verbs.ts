@@ -9,47 +9,160 @@ interface Entry {
 
 /** Every verb; its module is loaded only when it is called. */
 export const VERBS: Readonly<Record<string, Entry>> = {
-  init: { group: 'set up', summary: 'create the tasks of this repository; again: repair', load: () => import('./commands/init.ts') },
-  doctor: { group: 'set up', summary: 'look at everything that can go wrong here', load: () => import('./commands/doctor.ts') },
+  init: {
+    group: 'set up',
+    summary: 'create the tasks of this repository; again: repair',
+    load: () => import('./commands/init.ts'),
+  },
+  doctor: {
+    group: 'set up',
+    summary: 'look at everything that can go wrong here',
+    load: () => import('./commands/doctor.ts'),
+  },
 
-  add: { group: 'write down', aliases: ['create'], summary: 'create a task', load: () => import('./commands/add.ts') },
+  add: {
+    group: 'write down',
+    aliases: ['create'],
+    summary: 'create a task',
+    load: () => import('./commands/add.ts'),
+  },
   note: { group: 'write down', summary: 'write a note on a task', load: () => import('./commands/note.ts') },
-  link: { group: 'write down', summary: 'tie a task to paths, lines or symbols', load: () => import('./commands/link.ts') },
-  unlink: { group: 'write down', summary: 'take links off a task', load: () => import('./commands/unlink.ts') },
-  resource: { group: 'write down', summary: 'say what a task does to endpoints, tables, files …', load: () => import('./commands/resource.ts') },
-  unresource: { group: 'write down', summary: 'take resources off a task', load: () => import('./commands/unresource.ts') },
+  link: {
+    group: 'write down',
+    summary: 'tie a task to paths, lines or symbols',
+    load: () => import('./commands/link.ts'),
+  },
+  unlink: {
+    group: 'write down',
+    summary: 'take links off a task',
+    load: () => import('./commands/unlink.ts'),
+  },
+  resource: {
+    group: 'write down',
+    summary: 'say what a task does to endpoints, tables, files …',
+    load: () => import('./commands/resource.ts'),
+  },
+  unresource: {
+    group: 'write down',
+    summary: 'take resources off a task',
+    load: () => import('./commands/unresource.ts'),
+  },
   label: { group: 'write down', summary: 'put labels on a task', load: () => import('./commands/label.ts') },
-  unlabel: { group: 'write down', summary: 'take labels off a task', load: () => import('./commands/unlabel.ts') },
-  accept: { group: 'write down', summary: 'say that acceptance criteria are met', load: () => import('./commands/accept.ts') },
+  unlabel: {
+    group: 'write down',
+    summary: 'take labels off a task',
+    load: () => import('./commands/unlabel.ts'),
+  },
+  accept: {
+    group: 'write down',
+    summary: 'say that acceptance criteria are met',
+    load: () => import('./commands/accept.ts'),
+  },
 
-  edit: { group: 'change', aliases: ['update'], summary: 'change the values of tasks', load: () => import('./commands/edit.ts') },
+  edit: {
+    group: 'change',
+    aliases: ['update'],
+    summary: 'change the values of tasks',
+    load: () => import('./commands/edit.ts'),
+  },
   assign: { group: 'change', summary: 'say whose a task is', load: () => import('./commands/assign.ts') },
-  depend: { group: 'change', summary: 'make a task wait for others', load: () => import('./commands/depend.ts') },
-  undepend: { group: 'change', summary: 'make a task wait no longer', load: () => import('./commands/undepend.ts') },
-  status: { group: 'change', summary: 'set the status of a task; alone: the situation', load: () => import('./commands/status.ts') },
+  depend: {
+    group: 'change',
+    summary: 'make a task wait for others',
+    load: () => import('./commands/depend.ts'),
+  },
+  undepend: {
+    group: 'change',
+    summary: 'make a task wait no longer',
+    load: () => import('./commands/undepend.ts'),
+  },
+  status: {
+    group: 'change',
+    summary: 'set the status of a task; alone: the situation',
+    load: () => import('./commands/status.ts'),
+  },
 
-  ready: { group: 'work', summary: 'list what can be started, best first', load: () => import('./commands/ready.ts') },
-  next: { group: 'work', summary: 'choose what to work on; --claim takes it', load: () => import('./commands/next.ts') },
-  start: { group: 'work', summary: 'claim tasks in this worktree', load: () => import('./commands/start.ts') },
-  submit: { group: 'work', summary: 'hand tasks over for review', load: () => import('./commands/submit.ts') },
+  ready: {
+    group: 'work',
+    summary: 'list what can be started, best first',
+    load: () => import('./commands/ready.ts'),
+  },
+  next: {
+    group: 'work',
+    summary: 'choose what to work on; --claim takes it',
+    load: () => import('./commands/next.ts'),
+  },
+  start: {
+    group: 'work',
+    summary: 'claim tasks in this worktree',
+    load: () => import('./commands/start.ts'),
+  },
+  submit: {
+    group: 'work',
+    summary: 'hand tasks over for review',
+    load: () => import('./commands/submit.ts'),
+  },
   release: { group: 'work', summary: 'give up claims', load: () => import('./commands/release.ts') },
-  block: { group: 'work', summary: 'put a hold on tasks, with its reason', load: () => import('./commands/block.ts') },
+  block: {
+    group: 'work',
+    summary: 'put a hold on tasks, with its reason',
+    load: () => import('./commands/block.ts'),
+  },
   unblock: { group: 'work', summary: 'take the hold off tasks', load: () => import('./commands/unblock.ts') },
-  complete: { group: 'work', aliases: ['done'], summary: 'finish tasks, and tell whom that touches', load: () => import('./commands/complete.ts') },
+  complete: {
+    group: 'work',
+    aliases: ['done'],
+    summary: 'finish tasks, and tell whom that touches',
+    load: () => import('./commands/complete.ts'),
+  },
   cancel: { group: 'work', summary: 'give tasks up for good', load: () => import('./commands/cancel.ts') },
   reopen: { group: 'work', summary: 'open closed tasks again', load: () => import('./commands/reopen.ts') },
 
-  list: { group: 'look', aliases: ['ls'], summary: 'list tasks, open ones unless told', load: () => import('./commands/list.ts') },
+  list: {
+    group: 'look',
+    aliases: ['ls'],
+    summary: 'list tasks, open ones unless told',
+    load: () => import('./commands/list.ts'),
+  },
   show: { group: 'look', summary: 'show tasks whole', load: () => import('./commands/show.ts') },
-  blocked: { group: 'look', summary: 'list blocked tasks and what blocks them', load: () => import('./commands/blocked.ts') },
-  deps: { group: 'look', summary: 'show what a task waits for and what waits for it', load: () => import('./commands/deps.ts') },
+  blocked: {
+    group: 'look',
+    summary: 'list blocked tasks and what blocks them',
+    load: () => import('./commands/blocked.ts'),
+  },
+  deps: {
+    group: 'look',
+    summary: 'show what a task waits for and what waits for it',
+    load: () => import('./commands/deps.ts'),
+  },
 
-  watch: { group: 'keep in touch', summary: 'print events; --follow: as they come', load: () => import('./commands/watch.ts') },
-  wait: { group: 'keep in touch', summary: 'wait until tasks are ready, completed or changed', load: () => import('./commands/wait.ts') },
-  inbox: { group: 'keep in touch', aliases: ['notifications'], summary: 'what waits for you', load: () => import('./commands/inbox.ts') },
-  ack: { group: 'keep in touch', summary: 'acknowledge what the inbox holds', load: () => import('./commands/ack.ts') },
+  watch: {
+    group: 'keep in touch',
+    summary: 'print events; --follow: as they come',
+    load: () => import('./commands/watch.ts'),
+  },
+  wait: {
+    group: 'keep in touch',
+    summary: 'wait until tasks are ready, completed or changed',
+    load: () => import('./commands/wait.ts'),
+  },
+  inbox: {
+    group: 'keep in touch',
+    aliases: ['notifications'],
+    summary: 'what waits for you',
+    load: () => import('./commands/inbox.ts'),
+  },
+  ack: {
+    group: 'keep in touch',
+    summary: 'acknowledge what the inbox holds',
+    load: () => import('./commands/ack.ts'),
+  },
 
-  check: { group: 'impact', summary: 'which open tasks completing this one would touch', load: () => import('./commands/check.ts') },
+  check: {
+    group: 'impact',
+    summary: 'which open tasks completing this one would touch',
+    load: () => import('./commands/check.ts'),
+  },
 };
 
 /** Verbs that git-task calls itself. */
@@ -65,6 +178,8 @@ export function findVerb(name: string): string | undefined {
 
 /** Loads a verb by its own name or an internal one. */
 export async function loadVerb(name: string): Promise<Verb | undefined> {
-  const load = (Object.hasOwn(VERBS, name) ? VERBS[name]?.load : undefined) ?? (Object.hasOwn(INTERNAL, name) ? INTERNAL[name] : undefined);
+  const load =
+    (Object.hasOwn(VERBS, name) ? VERBS[name]?.load : undefined) ??
+    (Object.hasOwn(INTERNAL, name) ? INTERNAL[name] : undefined);
   return load === undefined ? undefined : (await load()).verb;
 }

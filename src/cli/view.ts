@@ -1,9 +1,8 @@
 import { type Blocker, blockersOf } from '../domain/blockers.ts';
 import { buildGraph, type TaskGraph } from '../domain/graph.ts';
 import type { TaskId } from '../domain/id.ts';
-
-import type { StoreSnapshot } from '../tracker/tracker.ts';
 import type { Status, TaskSummary } from '../domain/task.ts';
+import type { StoreSnapshot } from '../tracker/tracker.ts';
 
 /** A status, told more exactly: pending tasks are ready or blocked, or have open children. */
 export type State = Status | 'ready' | 'blocked' | 'stale';

@@ -45,7 +45,8 @@ export function isNewerFormat(format: string): boolean {
 export function parseSettings(tree: YamlTree, name: string): ReadonlyMap<string, string> {
   const settings = new Map<string, string>();
   const walk = (node: YamlTree, prefix: string): void => {
-    if (!isMap(node)) throw new GitTaskError('STORE_CORRUPT', `${name} is not a map`, { details: { file: name } });
+    if (!isMap(node))
+      throw new GitTaskError('STORE_CORRUPT', `${name} is not a map`, { details: { file: name } });
     for (const [key, value] of node) {
       if (typeof value === 'string') settings.set(`${prefix}${key}`, value);
       else walk(value, `${prefix}${key}.`);

@@ -3,7 +3,7 @@ import { isStamp } from '../domain/stamp.ts';
 import type { Value } from '../domain/task.ts';
 import { GitTaskError } from '../errors.ts';
 import { MapReader } from './reader.ts';
-import { isList, treeOf, valueOf } from './value.ts';
+import { isList, treeFrom, valueFrom } from './value.ts';
 import { formatYaml } from './yaml/format.ts';
 import type { YamlTree } from './yaml/tree.ts';
 
@@ -16,7 +16,7 @@ function eventTree(event: Event): YamlTree {
   ]);
   if (event.task !== undefined) tree.set('task', event.task);
   if (event.over !== undefined && event.over.length > 0) tree.set('over', event.over);
-  if (Object.keys(event.data).length > 0) tree.set('data', treeOf(event.data));
+  if (Object.keys(event.data).length > 0) tree.set('data', treeFrom(event.data));
   return tree;
 }
 
@@ -40,9 +40,10 @@ export function parseEvents(tree: YamlTree, name: string): readonly Event[] {
   return tree.map((item) => {
     const reader = new MapReader(item, name);
     const over = reader.texts('over');
-    for (const stamp of over) if (!isStamp(stamp)) throw reader.fail('over', 'holds something that is not a stamp');
+    for (const stamp of over)
+      if (!isStamp(stamp)) throw reader.fail('over', 'holds something that is not a stamp');
     const task = reader.text('task');
-    const data = valueOf(reader.tree('data') ?? new Map());
+    const data = valueFrom(reader.tree('data') ?? new Map());
     if (!isData(data)) throw reader.fail('data', 'is not a map');
     return {
       id: reader.stamp('id'),

@@ -1,5 +1,5 @@
-import { isStamp, type Stamp } from '../domain/stamp.ts';
 import { LIST_LIMIT, TEXT_LIMIT } from '../domain/limits.ts';
+import { isStamp, type Stamp } from '../domain/stamp.ts';
 import { GitTaskError } from '../errors.ts';
 import { isList, isMap } from './value.ts';
 import type { YamlMap, YamlTree } from './yaml/tree.ts';

@@ -1,8 +1,8 @@
 import { isTaskId, type TaskId } from '../domain/id.ts';
 import { isStamp } from '../domain/stamp.ts';
 import {
-  type Alert,
   ALERT_TYPES,
+  type Alert,
   type AlertType,
   isTombstone,
   type Priority,
@@ -13,7 +13,7 @@ import {
   type Value,
 } from '../domain/task.ts';
 import { MapReader, present } from './reader.ts';
-import { isList, treeOf, valueOf } from './value.ts';
+import { isList, treeFrom, valueFrom } from './value.ts';
 import { formatYaml } from './yaml/format.ts';
 import type { YamlTree } from './yaml/tree.ts';
 
@@ -48,7 +48,16 @@ export const TASK_KEYS = [
 const KNOWN: ReadonlySet<string> = new Set([...TASK_KEYS, 'deleted']);
 const CLAIM_KEYS = ['by', 'worktree', 'clone', 'branch', 'base', 'since'] as const;
 const COMPLETED_KEYS = ['by', 'commit', 'branch', 'message'] as const;
-const TEXT_KEYS = ['type', 'assignee', 'due', 'parent', 'discovered_from', 'hold', 'plan_key', 'description'] as const;
+const TEXT_KEYS = [
+  'type',
+  'assignee',
+  'due',
+  'parent',
+  'discovered_from',
+  'hold',
+  'plan_key',
+  'description',
+] as const;
 
 function isStatus(text: string): text is Status {
   return (STATUSES as readonly string[]).includes(text);
@@ -67,7 +76,7 @@ function pick(record: object, keys: readonly string[]): Map<string, YamlTree> {
     else if (Array.isArray(value) && value.length > 0)
       tree.set(
         key,
-        value.map((item: Value) => treeOf(item)),
+        value.map((item: Value) => treeFrom(item)),
       );
   }
   return tree;
@@ -111,7 +120,7 @@ export function formatTask(record: Task | Tombstone): string {
         tree.set(key, new Map(entries.map(([name, [only, ...more]]) => [name, headTree(only, more)])));
     } else if (text !== undefined) tree.set(key, text);
     if (key === 'commits')
-      for (const name of Object.keys(record.extra).sort()) tree.set(name, treeOf(record.extra[name] ?? ''));
+      for (const name of Object.keys(record.extra).sort()) tree.set(name, treeFrom(record.extra[name] ?? ''));
   }
   return formatYaml(tree);
 }
@@ -146,7 +155,8 @@ function parseSet(reader: MapReader | undefined): Task['set'] {
     const tree = reader?.tree(key);
     const stamps = isList(tree) ? tree : [tree];
     set[key] = stamps.map((stamp) => {
-      if (typeof stamp !== 'string' || !isStamp(stamp)) throw new MapReader(undefined, `set.${key} is no stamp:`);
+      if (typeof stamp !== 'string' || !isStamp(stamp))
+        throw new MapReader(undefined, `set.${key} is no stamp:`);
       return stamp;
     });
   }
@@ -164,7 +174,8 @@ export function parseTask(tree: YamlTree, id: TaskId): Task | Tombstone {
   const name = `task ${id}`;
   const reader = new MapReader(tree, name);
   const own = reader.required('id');
-  if (own !== id || !isTaskId(own)) throw reader.fail('id', `"${own.slice(0, 40)}" is not the id of its path`);
+  if (own !== id || !isTaskId(own))
+    throw reader.fail('id', `"${own.slice(0, 40)}" is not the id of its path`);
   if (reader.text('deleted') !== undefined) return { id, deleted: reader.stamp('deleted') };
   const status = reader.required('status');
   if (!isStatus(status)) throw reader.fail('status', `"${status.slice(0, 40)}" is not a status`);
@@ -173,7 +184,7 @@ export function parseTask(tree: YamlTree, id: TaskId): Task | Tombstone {
   const extra: Record<string, Value> = {};
   for (const key of reader.keys) {
     const unknown = KNOWN.has(key) ? undefined : reader.tree(key);
-    if (unknown !== undefined) extra[key] = valueOf(unknown);
+    if (unknown !== undefined) extra[key] = valueFrom(unknown);
   }
   return {
     ...present(reader, TEXT_KEYS),
@@ -209,7 +220,9 @@ export function parseTask(tree: YamlTree, id: TaskId): Task | Tombstone {
     commits: reader.texts('commits'),
     ...(completed === undefined
       ? {}
-      : { completed: { ...present(completed, ['commit', 'branch', 'message']), by: completed.required('by') } }),
+      : {
+          completed: { ...present(completed, ['commit', 'branch', 'message']), by: completed.required('by') },
+        }),
     alerts: reader.maps('alerts').map(parseAlert),
     created: reader.stamp('created'),
     set: parseSet(reader.map('set')),

@@ -10,16 +10,16 @@ export function isList(tree: YamlTree | undefined): tree is readonly YamlTree[] 
 }
 
 /** Turns a value of the domain into a YAML tree. */
-export function treeOf(value: Value): YamlTree {
+export function treeFrom(value: Value): YamlTree {
   if (typeof value === 'string') return value;
-  if (Array.isArray(value)) return value.map((item: Value) => treeOf(item));
-  return new Map(Object.entries(value).map(([key, item]: [string, Value]) => [key, treeOf(item)]));
+  if (Array.isArray(value)) return value.map((item: Value) => treeFrom(item));
+  return new Map(Object.entries(value).map(([key, item]: [string, Value]) => [key, treeFrom(item)]));
 }
 
 /** Turns a YAML tree into a value of the domain. */
-export function valueOf(tree: YamlTree): Value {
+export function valueFrom(tree: YamlTree): Value {
   if (typeof tree === 'string') return tree;
-  if (isList(tree)) return tree.map(valueOf);
+  if (isList(tree)) return tree.map(valueFrom);
   // fromEntries defines own properties: a key `__proto__` stays a key.
-  return Object.fromEntries([...tree].map(([key, item]) => [key, valueOf(item)]));
+  return Object.fromEntries([...tree].map(([key, item]) => [key, valueFrom(item)]));
 }

@@ -4,7 +4,11 @@ import { isOpen, type TaskSummary } from './task.ts';
 
 /** One reason why a task can't proceed. */
 export type Blocker =
-  | { readonly kind: 'hold'; readonly reason: string; /** Whose hold: the task or an ancestor. */ readonly of: TaskId }
+  | {
+      readonly kind: 'hold';
+      readonly reason: string /** Whose hold: the task or an ancestor. */;
+      readonly of: TaskId;
+    }
   | {
       readonly kind: 'dependency';
       readonly on: TaskId;
@@ -44,7 +48,12 @@ export function blockersOf(tasks: Lookup, task: TaskSummary): readonly Blocker[]
       if (on === task.id) continue;
       const dependency = tasks.summary(on);
       if (dependency?.status === 'completed') continue;
-      blockers.push({ kind: 'dependency', on, ...(dependency === undefined ? {} : { task: dependency }), of: holder.id });
+      blockers.push({
+        kind: 'dependency',
+        on,
+        ...(dependency === undefined ? {} : { task: dependency }),
+        of: holder.id,
+      });
     }
   }
   return blockers;

@@ -25,7 +25,10 @@ export function settleDescription(task: Task, events: readonly Event[]): Task {
   const merged = ancestry(first, byId);
   for (const head of others) {
     const line = ancestry(head, byId);
-    const common = [...line].filter((id) => merged.has(id)).sort().at(-1);
+    const common = [...line]
+      .filter((id) => merged.has(id))
+      .sort()
+      .at(-1);
     const base = common === undefined ? undefined : byId.get(common);
     const baseText = base === undefined ? '' : (textOf(base, 'description') ?? '');
     text = mergeText(baseText, text, textOf(head, 'description') ?? '').text;

@@ -81,7 +81,10 @@ export function isWorkflowEvent(event: Event): boolean {
 /** Whether the event sets or removes the description. */
 export function isDescriptionEvent(event: Event): boolean {
   if (event.type === 'task_created') return true;
-  return event.type === 'task_edited' && ('description' in event.data || removedKeys(event).includes('description'));
+  return (
+    event.type === 'task_edited' &&
+    ('description' in event.data || removedKeys(event).includes('description'))
+  );
 }
 
 /** Text under a key of the data, if it is text. */

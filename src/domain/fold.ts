@@ -1,10 +1,9 @@
-import { applyWorkflow, settleWorkflow } from './workflow.ts';
 import { settleDescription } from './description.ts';
 import { type Event, isDescriptionEvent, isWorkflowEvent, removedKeys, textOf, textsOf } from './event.ts';
 import type { Stamp } from './stamp.ts';
 import {
-  type Alert,
   ALERT_TYPES,
+  type Alert,
   type AlertType,
   descriptionHeads,
   isTombstone,
@@ -13,6 +12,7 @@ import {
   type Tombstone,
   type Value,
 } from './task.ts';
+import { applyWorkflow, settleWorkflow } from './workflow.ts';
 
 /** Keys of a task that hold one text and may be absent. */
 const TEXT_KEYS = ['type', 'due', 'parent', 'plan_key', 'discovered_from', 'description'] as const;
@@ -160,13 +160,21 @@ function applyToTask(task: Task, event: Event): Task | Tombstone {
       return { id: task.id, deleted: event.id };
     case 'note_added': {
       const file = textOf(event, 'file');
-      const note = { id: event.id, by: event.by, ...(file === undefined ? {} : { file }), text: textOf(event, 'text') ?? '' };
+      const note = {
+        id: event.id,
+        by: event.by,
+        ...(file === undefined ? {} : { file }),
+        text: textOf(event, 'text') ?? '',
+      };
       return { ...task, notes: [...task.notes, note] };
     }
     case 'note_removed':
       return { ...task, notes: task.notes.filter((note) => note.id !== textOf(event, 'note')) };
     case 'acceptance_added':
-      return { ...task, acceptance: [...task.acceptance, { id: event.id, text: textOf(event, 'text') ?? '' }] };
+      return {
+        ...task,
+        acceptance: [...task.acceptance, { id: event.id, text: textOf(event, 'text') ?? '' }],
+      };
     case 'acceptance_met':
       return {
         ...task,

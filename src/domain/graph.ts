@@ -86,7 +86,8 @@ export function findPath(
   for (const id of cameFrom.keys()) {
     if (id === to) {
       const path: TaskId[] = [];
-      for (let step: TaskId | undefined = id; step !== undefined; step = cameFrom.get(step)) path.unshift(step);
+      for (let step: TaskId | undefined = id; step !== undefined; step = cameFrom.get(step))
+        path.unshift(step);
       return path;
     }
     const task = tasks.summary(id);

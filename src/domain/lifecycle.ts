@@ -30,7 +30,11 @@ export function isHeldBy(claim: Claim | undefined, actor: string, place: Place):
 }
 
 /** Tasks in progress that the actor holds in this worktree, the newest claim first. */
-export function heldHere(snapshot: Pick<Snapshot, 'open'>, actor: string, place: Place): readonly TaskSummary[] {
+export function heldHere(
+  snapshot: Pick<Snapshot, 'open'>,
+  actor: string,
+  place: Place,
+): readonly TaskSummary[] {
   const held: TaskSummary[] = [];
   for (const task of snapshot.open.values())
     if (task.status === 'in_progress' && isHeldBy(task.claim, actor, place)) held.push(task);
@@ -47,4 +51,3 @@ export function currentOf(snapshot: Pick<Snapshot, 'open'>, place: Place): TaskS
   }
   return current;
 }
-

@@ -9,7 +9,14 @@ export interface Policy {
 const HOUR = 3_600_000;
 export const DEFAULT_POLICY: Policy = { lease: 4 * HOUR };
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: HOUR, d: 24 * HOUR, w: 7 * 24 * HOUR };
+const UNITS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: HOUR,
+  d: 24 * HOUR,
+  w: 7 * 24 * HOUR,
+};
 
 /**
  * Reads a duration: `90`, `90s`, `15m`, `4h`, `2d`, `1w`, `500ms`; a bare number is seconds.

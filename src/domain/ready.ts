@@ -31,7 +31,8 @@ export function readyTasks(snapshot: Snapshot, actor: string, anyone: boolean): 
     graph,
     offers.map((task) => task.id),
   );
-  const group = (task: TaskSummary): number => (isMe(actor, task.assignee) ? 0 : task.assignee === undefined ? 1 : 2);
+  const group = (task: TaskSummary): number =>
+    isMe(actor, task.assignee) ? 0 : task.assignee === undefined ? 1 : 2;
   const waiting = (task: TaskSummary): number => graph.dependents.get(task.id)?.length ?? 0;
   return offers.sort(
     (one, two) =>

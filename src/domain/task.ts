@@ -129,7 +129,7 @@ export function workflowHeads(task: TaskSummary): readonly Stamp[] {
 }
 
 export function descriptionHeads(task: Task): readonly Stamp[] {
-  return task.set['description'] ?? [task.created];
+  return task.set.description ?? [task.created];
 }
 
 export function openAlerts(task: TaskSummary): readonly Alert[] {

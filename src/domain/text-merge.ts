@@ -80,7 +80,9 @@ export function mergeText(base: string, earlier: string, later: string): TextMer
   const theirs = hunksBetween(baseLines, later.split('\n'));
   const mine = hunksBetween(baseLines, earlier.split('\n'));
   const same = (one: Hunk, two: Hunk): boolean =>
-    one.baseFrom === two.baseFrom && one.baseTo === two.baseTo && one.lines.join('\n') === two.lines.join('\n');
+    one.baseFrom === two.baseFrom &&
+    one.baseTo === two.baseTo &&
+    one.lines.join('\n') === two.lines.join('\n');
   let overlapped = false;
   const kept: Hunk[] = [...theirs];
   for (const hunk of mine) {

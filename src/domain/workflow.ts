@@ -22,21 +22,22 @@ const RANK: Readonly<Record<Status, number>> = {
 function textsAt(value: Value | undefined, keys: readonly string[]): Record<string, string> {
   const texts: Record<string, string> = {};
   if (typeof value !== 'object' || Array.isArray(value)) return texts;
-  for (const [key, text] of Object.entries(value)) if (keys.includes(key) && typeof text === 'string') texts[key] = text;
+  for (const [key, text] of Object.entries(value))
+    if (keys.includes(key) && typeof text === 'string') texts[key] = text;
   return texts;
 }
 
 /** Reads a claim out of an event's data. */
 function parseClaim(value: Value | undefined, by?: string, since?: Stamp): Claim | undefined {
   const texts = textsAt(value, ['by', 'worktree', 'clone', 'branch', 'base', 'since']);
-  const holder = by ?? texts['by'];
-  const start = since ?? texts['since'];
+  const holder = by ?? texts.by;
+  const start = since ?? texts.since;
   if (holder === undefined || start === undefined) return undefined;
-  return { ...texts, by: holder, clone: texts['clone'] ?? '', since: start };
+  return { ...texts, by: holder, clone: texts.clone ?? '', since: start };
 }
 
 function standingAfter(event: Event): Standing {
-  const claim = parseClaim(event.data['claim']);
+  const claim = parseClaim(event.data.claim);
   switch (event.type) {
     case 'task_started': {
       const started = parseClaim(event.data, event.by, event.id);
@@ -70,7 +71,11 @@ export function applyWorkflow(task: Task, event: Event): Task {
   if (!isWorkflowEvent(event)) return unseen.length === 0 ? task : stand(task, task, unseen);
   const next = standingAfter(event);
   const heads = [...unseen, event.id].sort();
-  return stand(task, unseen.length > 0 && RANK[task.status] >= RANK[next.status] ? standingOf(task) : next, heads);
+  return stand(
+    task,
+    unseen.length > 0 && RANK[task.status] >= RANK[next.status] ? standingOf(task) : next,
+    heads,
+  );
 }
 
 function standingOf(task: Task): Standing {
@@ -90,7 +95,8 @@ function standingOf(task: Task): Standing {
 export function settleWorkflow(task: Task, events: readonly Event[]): Task {
   const named = new Set<Stamp>();
   for (const event of events)
-    if (isWorkflowEvent(event) || event.type === 'claim_conflict') for (const stamp of event.over ?? []) named.add(stamp);
+    if (isWorkflowEvent(event) || event.type === 'claim_conflict')
+      for (const stamp of event.over ?? []) named.add(stamp);
   const heads = events.filter((event) => isWorkflowEvent(event) && !named.has(event.id));
   let winner: Standing | undefined;
   for (const head of heads) {
@@ -98,5 +104,9 @@ export function settleWorkflow(task: Task, events: readonly Event[]): Task {
     if (winner === undefined || RANK[standing.status] > RANK[winner.status]) winner = standing;
   }
   if (winner === undefined) return task;
-  return stand(task, winner, heads.map((head) => head.id));
+  return stand(
+    task,
+    winner,
+    heads.map((head) => head.id),
+  );
 }

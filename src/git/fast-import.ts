@@ -21,6 +21,8 @@ export type ImportResult =
 
 /** Below this many objects they are stored loose, not as one more pack. It is git's default, whatever the user's. */
 const UNPACK_LIMIT = 'fastimport.unpackLimit=100';
+/** Without it only heads, remotes and notes get a reflog, and a tip that was lost could not be found again. */
+const REFLOG = 'core.logAllRefUpdates=always';
 const FSYNC = 'core.fsync=loose-object,pack,reference';
 
 /**
@@ -30,7 +32,11 @@ const FSYNC = 'core.fsync=loose-object,pack,reference';
  * @throws STORE_READ_ONLY, IO_FAILED (disk full), GIT_COMMAND_FAILED, GIT_MISSING, INTERNAL
  */
 export function importCommit(repository: Repository, input: ImportInput): ImportResult {
-  const args = ['-c', UNPACK_LIMIT, ...(input.durable ? ['-c', FSYNC] : []), 'fast-import', '--quiet'];
+  const settings = [UNPACK_LIMIT, REFLOG, ...(input.durable ? [FSYNC] : [])].flatMap((setting) => [
+    '-c',
+    setting,
+  ]);
+  const args = [...settings, 'fast-import', '--quiet'];
   const exit = tryGit(repository, args, { input: formatCommitStream(input) });
   const oid = exit.stdout.toString('latin1').trim();
   if (exit.status === 0 && isOid(oid)) return { ok: true, oid };

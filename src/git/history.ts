@@ -51,7 +51,17 @@ export interface CommitFiles extends CommitParents {
  * @throws GIT_COMMAND_FAILED
  */
 export function addedFiles(repository: Repository, commits: readonly CommitParents[]): CommitFiles[] {
-  const args = ['diff-tree', '--stdin', '-r', '-z', '--raw', '--root', '--no-renames', '--no-abbrev', '--diff-filter=A'];
+  const args = [
+    'diff-tree',
+    '--stdin',
+    '-r',
+    '-z',
+    '--raw',
+    '--root',
+    '--no-renames',
+    '--no-abbrev',
+    '--diff-filter=A',
+  ];
   const { stdout } = runGit(repository, args, { input: commits.map(({ oid }) => `${oid}\n`).join('') });
   const byCommit = new Map<string, { path: string; oid: string }[]>();
   let files: { path: string; oid: string }[] = [];
@@ -81,7 +91,17 @@ export function lastCommitWithLine(
 ): { readonly oid: string; readonly time: number } | undefined {
   const anchored = lines.map((line) => `--grep=^${line}`);
   const bound = since === undefined ? [] : [`--since=@${since}`];
-  const args = ['log', '-1', '--format=%H %ct', '--basic-regexp', '--all-match', ...anchored, ...bound, ref, '--'];
+  const args = [
+    'log',
+    '-1',
+    '--format=%H %ct',
+    '--basic-regexp',
+    '--all-match',
+    ...anchored,
+    ...bound,
+    ref,
+    '--',
+  ];
   const [oid = '', time = ''] = runGit(repository, args).stdout.toString('latin1').trim().split(' ');
   return oid === '' ? undefined : { oid, time: Number(time) };
 }

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import type * as ChildProcess from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { GitTaskError } from '../errors.ts';
 import { discoveryEnvironment, type Environment } from './git-env.ts';
@@ -36,6 +36,11 @@ export interface GitExit extends Omit<GitResult, 'status'> {
 
 const GIB = 1024 ** 3;
 
+/** Loading it costs 3 ms, which a call that needs no git process does not spend. */
+export function childProcess(): typeof ChildProcess {
+  return process.getBuiltinModule('node:child_process');
+}
+
 /**
  * Runs `git` (the one on PATH) and waits for it.
  * @throws GIT_COMMAND_FAILED with args, status and git's stderr in details; GIT_MISSING; IO_FAILED
@@ -64,7 +69,7 @@ export function tryGit(
   const cwd = atRepository ? (where.worktree?.root ?? where.gitDir) : where.cwd;
   const env = atRepository ? where.env : discoveryEnvironment(where.env ?? process.env);
   const argv = atRepository ? [`--git-dir=${where.gitDir}`, ...args] : [...args];
-  const child = spawnSync('git', argv, {
+  const child = childProcess().spawnSync('git', argv, {
     cwd,
     env: options.env === undefined ? env : { ...env, ...options.env },
     maxBuffer: options.maxBuffer ?? GIB,

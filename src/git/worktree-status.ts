@@ -3,10 +3,13 @@ import { tryGit } from './run-git.ts';
 
 /** Paths that differ from HEAD in the worktree at a directory, untracked ones included; none where git can't tell. */
 export function changedFiles(root: string): readonly string[] {
-  const exit = tryGit(
-    { cwd: root, env: foreignEnvironment(process.env) },
-    ['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=normal'],
-  );
+  const exit = tryGit({ cwd: root, env: foreignEnvironment(process.env) }, [
+    'status',
+    '--porcelain=v1',
+    '-z',
+    '--no-renames',
+    '--untracked-files=normal',
+  ]);
   if (exit.status !== 0) return [];
   return exit.stdout
     .toString('utf8')

@@ -27,7 +27,9 @@ export const accept: Operation<AcceptInput, AcceptOutcome> = {
       if (criterion === undefined)
         throw new GitTaskError('ENTRY_NOT_FOUND', `${nameOf(draft, task)} has no criterion ${n}`, {
           hint:
-            task.acceptance.length === 0 ? 'it has no acceptance criteria' : `it has criteria 1 to ${task.acceptance.length}`,
+            task.acceptance.length === 0
+              ? 'it has no acceptance criteria'
+              : `it has criteria 1 to ${task.acceptance.length}`,
           template: `git task show ${draft.short(id)}`,
           details: { task: id, criteria: task.acceptance.length },
         });

@@ -16,7 +16,11 @@ export interface AcknowledgeOutcome {
 }
 
 /** Seen by all: the others' decisions may rest on the answer. Notices are cleared by a local mark alone. */
-const SHARED: ReadonlySet<AlertType> = new Set<AlertType>(['impact_conflict', 'impact_warning', 'claim_conflict']);
+const SHARED: ReadonlySet<AlertType> = new Set<AlertType>([
+  'impact_conflict',
+  'impact_warning',
+  'claim_conflict',
+]);
 
 /** Acknowledges conflicts, warnings and lost claims by an event, with a decision for those who read it later. */
 export const acknowledge: Operation<AcknowledgeInput, AcknowledgeOutcome> = {

@@ -40,21 +40,22 @@ function findTwin(draft: Draft, title: string): TaskId | undefined {
 
 function createdData(draft: Draft, input: AddInput): Record<string, Value> {
   const data: Record<string, Value> = { title: validTitle(input.title) };
-  if (input.type !== undefined) data['type'] = validName(input.type, 'type');
-  if (input.priority !== undefined && input.priority > 0) data['priority'] = String(input.priority);
-  if (input.assignee !== undefined) data['assignee'] = validName(input.assignee, 'assignee');
-  if (input.due !== undefined) data['due'] = validDay(input.due);
-  if (input.parent !== undefined) data['parent'] = requireTask(draft, input.parent).id;
-  if (input.discovered_from !== undefined) data['discovered_from'] = input.discovered_from;
-  if (input.plan_key !== undefined) data['plan_key'] = validName(input.plan_key, 'plan key');
-  if (input.description !== undefined) data['description'] = validText(input.description, 'description');
+  if (input.type !== undefined) data.type = validName(input.type, 'type');
+  if (input.priority !== undefined && input.priority > 0) data.priority = String(input.priority);
+  if (input.assignee !== undefined) data.assignee = validName(input.assignee, 'assignee');
+  if (input.due !== undefined) data.due = validDay(input.due);
+  if (input.parent !== undefined) data.parent = requireTask(draft, input.parent).id;
+  if (input.discovered_from !== undefined) data.discovered_from = input.discovered_from;
+  if (input.plan_key !== undefined) data.plan_key = validName(input.plan_key, 'plan key');
+  if (input.description !== undefined) data.description = validText(input.description, 'description');
   const lists = {
     labels: (input.labels ?? []).map((label) => validName(label, 'label')),
     depends_on: (input.depends_on ?? []).map((id) => requireTask(draft, id).id),
     links: (input.links ?? []).map((link) => formatLink(parseLink(link))),
     resources: (input.resources ?? []).map((resource) => formatResource(parseResource(resource))),
   };
-  for (const [key, items] of Object.entries(lists)) if (items.length > 0) data[key] = [...new Set(items)].sort();
+  for (const [key, items] of Object.entries(lists))
+    if (items.length > 0) data[key] = [...new Set(items)].sort();
   return data;
 }
 
@@ -64,7 +65,7 @@ export const add: Operation<AddInput, AddResult> = {
   run(draft, input) {
     const data = createdData(draft, input);
     const criteria = (input.acceptance ?? []).map((text) => validText(text, 'acceptance criterion'));
-    const twin = findTwin(draft, String(data['title']));
+    const twin = findTwin(draft, String(data.title));
     const id = mintId(draft.context.entropy, (prefix) => draft.taken(prefix));
     draft.record('task_created', id, data);
     for (const text of criteria) draft.record('acceptance_added', id, { text });

@@ -1,7 +1,7 @@
-import type { Value } from '../domain/task.ts';
 import { blockersOf } from '../domain/blockers.ts';
 import { buildGraph } from '../domain/graph.ts';
 import type { TaskId } from '../domain/id.ts';
+import type { Value } from '../domain/task.ts';
 import { type Task, type TaskSummary, workflowHeads } from '../domain/task.ts';
 import { GitTaskError } from '../errors.ts';
 import type { Impact } from '../impact/impacts.ts';
@@ -49,13 +49,19 @@ function refuseOpenChildren(draft: Draft, task: TaskSummary): void {
 }
 
 function refuseUnmetAcceptance(draft: Draft, task: Task): void {
-  const unmet = task.acceptance.flatMap((criterion, index) => (criterion.met === undefined ? [{ n: index + 1, text: criterion.text }] : []));
+  const unmet = task.acceptance.flatMap((criterion, index) =>
+    criterion.met === undefined ? [{ n: index + 1, text: criterion.text }] : [],
+  );
   const [first] = unmet;
   if (first === undefined) return;
-  throw new GitTaskError('ACCEPTANCE_UNMET', `${nameOf(draft, task)} has not shown: ${unmet.map(({ n, text }) => `${n}. ${text}`).join('; ')}`, {
-    template: `git task accept ${draft.short(task.id)} ${unmet.map(({ n }) => n).join(' ')}`,
-    details: { task: task.id, unmet },
-  });
+  throw new GitTaskError(
+    'ACCEPTANCE_UNMET',
+    `${nameOf(draft, task)} has not shown: ${unmet.map(({ n, text }) => `${n}. ${text}`).join('; ')}`,
+    {
+      template: `git task accept ${draft.short(task.id)} ${unmet.map(({ n }) => n).join(' ')}`,
+      details: { task: task.id, unmet },
+    },
+  );
 }
 
 /** Open tasks that wait for this one alone: dependents and, where a parent waits, its children. */
@@ -73,7 +79,9 @@ function unblockedBy(draft: Draft, task: TaskSummary): readonly TaskId[] {
       const dependent = draft.summary(id);
       return (
         dependent?.status === 'pending' &&
-        blockersOf(draft, dependent).every((blocker) => blocker.kind === 'dependency' && blocker.on === task.id)
+        blockersOf(draft, dependent).every(
+          (blocker) => blocker.kind === 'dependency' && blocker.on === task.id,
+        )
       );
     })
     .sort();
@@ -97,10 +105,10 @@ export const complete: Operation<CompleteInput, CompleteOutcome> = {
       const freed = unblockedBy(draft, task);
       const { head, branch } = draft.context.place;
       const data: Record<string, Value> = {};
-      if (head !== undefined) data['commit'] = head;
-      if (branch !== undefined) data['branch'] = branch;
-      if (said !== undefined) data['message'] = said;
-      if (freed.length > 0) data['unblocks'] = freed;
+      if (head !== undefined) data.commit = head;
+      if (branch !== undefined) data.branch = branch;
+      if (said !== undefined) data.message = said;
+      if (freed.length > 0) data.unblocks = freed;
       const hits = impactsOfTask(draft, task);
       draft.record('task_completed', task.id, data, workflowHeads(task));
       effects.push({ id: task.id, unblocked: freed, impacts: tellImpacts(draft, task, hits) });

@@ -14,11 +14,15 @@ export function refuseCycle(draft: Draft, id: TaskId, on: TaskId): void {
   const path = findPath(draft, buildGraph(draft.open), on, id);
   if (path === undefined) return;
   const cycle = [id, ...path].map((step) => draft.short(step));
-  throw new GitTaskError('DEPENDENCY_CYCLE', `${draft.short(id)} would wait for itself: ${cycle.join(' -> ')}`, {
-    hint: 'one of these waits has to go',
-    template: `git task deps ${draft.short(on)}`,
-    details: { cycle: [id, ...path] },
-  });
+  throw new GitTaskError(
+    'DEPENDENCY_CYCLE',
+    `${draft.short(id)} would wait for itself: ${cycle.join(' -> ')}`,
+    {
+      hint: 'one of these waits has to go',
+      template: `git task deps ${draft.short(on)}`,
+      details: { cycle: [id, ...path] },
+    },
+  );
 }
 
 /** Makes a task wait for others. */

@@ -48,7 +48,8 @@ export class Draft implements Snapshot {
       data,
     };
     const record = applyEvent(this.#changed.get(task) ?? this.#base.task(task), event);
-    if (record === undefined) throw new GitTaskError('INTERNAL', `${type} on task ${task}, which does not exist`);
+    if (record === undefined)
+      throw new GitTaskError('INTERNAL', `${type} on task ${task}, which does not exist`);
     if (!isTombstone(record)) refuseLongLists(record);
     this.#events.push(event);
     this.#changed.set(task, record);
@@ -104,7 +105,16 @@ export class Draft implements Snapshot {
 }
 
 function refuseLongLists(task: Task): void {
-  for (const key of ['labels', 'depends_on', 'links', 'resources', 'acceptance', 'notes', 'commits', 'alerts'] as const)
+  for (const key of [
+    'labels',
+    'depends_on',
+    'links',
+    'resources',
+    'acceptance',
+    'notes',
+    'commits',
+    'alerts',
+  ] as const)
     if (task[key].length > LIST_LIMIT)
       throw new GitTaskError('TOO_MANY_ENTRIES', `${task.id} would have more than ${LIST_LIMIT} ${key}`, {
         details: { task: task.id, key, limit: LIST_LIMIT },

@@ -2,8 +2,8 @@ import type { TaskId } from '../domain/id.ts';
 import { descriptionHeads, type Priority, type Task, type Value } from '../domain/task.ts';
 import { GitTaskError } from '../errors.ts';
 import { assign } from './assign.ts';
-import type { Draft } from './draft.ts';
 import { refuseCycle } from './depend.ts';
+import type { Draft } from './draft.ts';
 import { type Operation, type Outcome, requireTask } from './operation.ts';
 import { validDay, validName, validText, validTitle } from './validate.ts';
 
@@ -30,10 +30,14 @@ function validParent(draft: Draft, id: TaskId, parent: TaskId): TaskId {
   for (let step: TaskId | undefined = requireTask(draft, parent).id; step !== undefined; ) {
     chain.push(step);
     if (step === id)
-      throw new GitTaskError('PARENT_CYCLE', `${draft.short(id)} would be its own ancestor: ${chain.map((one) => draft.short(one)).join(' -> ')}`, {
-        template: `git task show ${draft.short(parent)}`,
-        details: { cycle: chain },
-      });
+      throw new GitTaskError(
+        'PARENT_CYCLE',
+        `${draft.short(id)} would be its own ancestor: ${chain.map((one) => draft.short(one)).join(' -> ')}`,
+        {
+          template: `git task show ${draft.short(parent)}`,
+          details: { cycle: chain },
+        },
+      );
     if (chain.indexOf(step) < chain.length - 1) break;
     step = draft.summary(step)?.parent;
   }
@@ -45,13 +49,13 @@ function validParent(draft: Draft, id: TaskId, parent: TaskId): TaskId {
 
 function wantedValues(draft: Draft, id: TaskId, input: EditInput): Record<string, string> {
   const wanted: Record<string, string> = {};
-  if (input.title !== undefined) wanted['title'] = validTitle(input.title);
-  if (input.priority !== undefined) wanted['priority'] = String(input.priority);
-  if (typeof input.type === 'string') wanted['type'] = validName(input.type, 'type');
-  if (typeof input.due === 'string') wanted['due'] = validDay(input.due);
-  if (typeof input.parent === 'string') wanted['parent'] = validParent(draft, id, input.parent);
-  if (typeof input.plan_key === 'string') wanted['plan_key'] = validName(input.plan_key, 'plan key');
-  if (typeof input.description === 'string') wanted['description'] = validText(input.description, 'description');
+  if (input.title !== undefined) wanted.title = validTitle(input.title);
+  if (input.priority !== undefined) wanted.priority = String(input.priority);
+  if (typeof input.type === 'string') wanted.type = validName(input.type, 'type');
+  if (typeof input.due === 'string') wanted.due = validDay(input.due);
+  if (typeof input.parent === 'string') wanted.parent = validParent(draft, id, input.parent);
+  if (typeof input.plan_key === 'string') wanted.plan_key = validName(input.plan_key, 'plan key');
+  if (typeof input.description === 'string') wanted.description = validText(input.description, 'description');
   return wanted;
 }
 
@@ -62,7 +66,7 @@ function changesOf(draft: Draft, task: Task, input: EditInput): Record<string, V
     if (String(standing ?? '') !== value) data[key] = value;
   }
   const gone = CLEARABLE.filter((key) => input[key] === null && task[key] !== undefined);
-  if (gone.length > 0) data['unset'] = gone;
+  if (gone.length > 0) data.unset = gone;
   return data;
 }
 

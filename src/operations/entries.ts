@@ -74,7 +74,8 @@ function removing(kind: Kind): Operation<EntriesInput, Outcome> {
         const entry = task[kind.key].includes(text) ? text : kind.normal(text);
         if (!task[kind.key].includes(entry))
           throw new GitTaskError('ENTRY_NOT_FOUND', `${nameOf(draft, task)} has no ${kind.word} ${entry}`, {
-            hint: task[kind.key].length === 0 ? `it has no ${kind.key}` : `it has: ${task[kind.key].join(', ')}`,
+            hint:
+              task[kind.key].length === 0 ? `it has no ${kind.key}` : `it has: ${task[kind.key].join(', ')}`,
             template: `git task show ${draft.short(id)}`,
             details: { task: id, [kind.key]: task[kind.key] },
           });

@@ -1,8 +1,8 @@
-import type { Task, TaskSummary } from '../domain/task.ts';
 import { LIST_LIMIT } from '../domain/limits.ts';
+import type { Snapshot } from '../domain/snapshot.ts';
+import type { Task, TaskSummary } from '../domain/task.ts';
 import { type Impact, impactsOf } from '../impact/impacts.ts';
 import type { Draft } from './draft.ts';
-import type { Snapshot } from '../domain/snapshot.ts';
 
 const SEVERITY_RANK = { impact_notice: 1, impact_warning: 2, impact_conflict: 3, claim_conflict: 0 } as const;
 const EVENT_OF = { notice: 'impact_notice', warning: 'impact_warning', conflict: 'impact_conflict' } as const;

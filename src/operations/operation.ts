@@ -45,6 +45,9 @@ export function forEachTask(draft: Draft, ids: readonly TaskId[], step: (task: T
 }
 
 /** How messages name a task: its short id and title. */
-export function nameOf(snapshot: Pick<Snapshot, 'short'>, task: { readonly id: TaskId; readonly title: string }): string {
+export function nameOf(
+  snapshot: Pick<Snapshot, 'short'>,
+  task: { readonly id: TaskId; readonly title: string },
+): string {
   return `${snapshot.short(task.id)} "${task.title}"`;
 }

@@ -21,9 +21,13 @@ export function describeBlocker(snapshot: Snapshot, blocker: Blocker, of: TaskSu
 function wayOut(snapshot: Snapshot, task: TaskSummary, blockers: readonly Blocker[]): readonly string[] {
   const id = snapshot.short(task.id);
   const [first] = blockers;
-  if (first?.kind === 'hold') return [`git task unblock ${snapshot.short(first.of)}`, 'git task next --claim'];
+  if (first?.kind === 'hold')
+    return [`git task unblock ${snapshot.short(first.of)}`, 'git task next --claim'];
   if (first !== undefined && (first.task === undefined || first.task.status === 'cancelled'))
-    return [`git task undepend ${snapshot.short(first.of)} --on ${snapshot.short(first.on)}`, 'git task next --claim'];
+    return [
+      `git task undepend ${snapshot.short(first.of)} --on ${snapshot.short(first.on)}`,
+      'git task next --claim',
+    ];
   return [`git task wait ${id}`, 'git task next --claim'];
 }
 
@@ -37,7 +41,9 @@ export function refuseBlocked(draft: Draft, task: TaskSummary, force: boolean): 
     details: {
       task: task.id,
       blocked_by: blockers.map((blocker) =>
-        blocker.kind === 'hold' ? { hold: blocker.reason, of: blocker.of } : { task: blocker.on, of: blocker.of },
+        blocker.kind === 'hold'
+          ? { hold: blocker.reason, of: blocker.of }
+          : { task: blocker.on, of: blocker.of },
       ),
     },
   });
@@ -53,9 +59,17 @@ export function refuseClaimed(draft: Draft, task: TaskSummary, force: boolean): 
   const where = claim.worktree === undefined ? '' : ` in worktree ${claim.worktree}`;
   const twin = isMe(actor, claim.by) && claim.clone !== place.clone ? ', in another clone' : '';
   throw new GitTaskError('TASK_CLAIMED', `${nameOf(draft, task)} is held by ${claim.by}${where}${twin}`, {
-    ...(stale.has(task.id) ? { hint: `its holder has given no sign of life: --steal takes it over and tells them` } : {}),
+    ...(stale.has(task.id)
+      ? { hint: `its holder has given no sign of life: --steal takes it over and tells them` }
+      : {}),
     template: ['git task next --claim', `git task wait ${id} --until changed`],
-    details: { task: task.id, held_by: claim.by, worktree: claim.worktree ?? null, since: claim.since, stale: stale.has(task.id) },
+    details: {
+      task: task.id,
+      held_by: claim.by,
+      worktree: claim.worktree ?? null,
+      since: claim.since,
+      stale: stale.has(task.id),
+    },
   });
 }
 
@@ -68,12 +82,20 @@ const CALL_FOR: Readonly<Record<Status, string>> = {
 };
 
 /** The refusal of a step that the lifecycle does not have. */
-export function transitionRefused(snapshot: Snapshot, task: TaskSummary, to: Status, through?: Status): GitTaskError {
+export function transitionRefused(
+  snapshot: Snapshot,
+  task: TaskSummary,
+  to: Status,
+  through?: Status,
+): GitTaskError {
   const id = snapshot.short(task.id);
   const step = through === undefined ? [] : [`git task ${CALL_FOR[through]} ${id}`];
   return new GitTaskError(
     'TRANSITION_NOT_ALLOWED',
     `${nameOf(snapshot, task)} is ${task.status.replace('_', ' ')} and can't become ${to.replace('_', ' ')}`,
-    { template: [...step, `git task show ${id}`], details: { task: task.id, status: task.status, wanted: to } },
+    {
+      template: [...step, `git task show ${id}`],
+      details: { task: task.id, status: task.status, wanted: to },
+    },
   );
 }

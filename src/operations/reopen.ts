@@ -16,8 +16,14 @@ export const reopen: Operation<ReopenInput, Outcome> = {
     const why = reason === undefined ? undefined : validText(reason, 'reason');
     return forEachTask(draft, ids, (task) => {
       if (task.status === 'pending' || task.status === 'in_progress') return false;
-      const back = task.status === 'in_review' && task.claim !== undefined ? { claim: claimValue(task.claim) } : {};
-      draft.record('task_reopened', task.id, { ...(why === undefined ? {} : { reason: why }), ...back }, workflowHeads(task));
+      const back =
+        task.status === 'in_review' && task.claim !== undefined ? { claim: claimValue(task.claim) } : {};
+      draft.record(
+        'task_reopened',
+        task.id,
+        { ...(why === undefined ? {} : { reason: why }), ...back },
+        workflowHeads(task),
+      );
       return true;
     });
   },

@@ -1,7 +1,7 @@
 import type { TaskId } from '../domain/id.ts';
 import type { Status } from '../domain/task.ts';
 import { cancel } from './cancel.ts';
-import { complete, type CompleteEffect } from './complete.ts';
+import { type CompleteEffect, complete } from './complete.ts';
 import type { Draft } from './draft.ts';
 import { type Operation, type Outcome, requireTask } from './operation.ts';
 import { release } from './release.ts';
@@ -21,7 +21,11 @@ export interface StatusOutcome extends Outcome {
   readonly effects: readonly CompleteEffect[];
 }
 
-function move(draft: Draft, id: TaskId, { status, message, force = false }: StatusInput): Outcome & Partial<StatusOutcome> {
+function move(
+  draft: Draft,
+  id: TaskId,
+  { status, message, force = false }: StatusInput,
+): Outcome & Partial<StatusOutcome> {
   const ids = [id];
   const said = message === undefined ? {} : { message };
   const reason = message === undefined ? {} : { reason: message };

@@ -1,6 +1,6 @@
-import { isHeldBy } from '../domain/lifecycle.ts';
-import type { TaskId } from '../domain/id.ts';
 import type { EventData } from '../domain/event.ts';
+import type { TaskId } from '../domain/id.ts';
+import { isHeldBy } from '../domain/lifecycle.ts';
 import { type Claim, type TaskSummary, workflowHeads } from '../domain/task.ts';
 import type { Context } from './context.ts';
 import type { Draft } from './draft.ts';

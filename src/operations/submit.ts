@@ -24,7 +24,12 @@ export const submit: Operation<SubmitInput, Outcome> = {
     return forEachTask(draft, ids, (task) => {
       if (task.status === 'in_review') return false;
       if (task.status !== 'in_progress')
-        throw transitionRefused(draft, task, 'in_review', task.status === 'pending' ? 'in_progress' : 'pending');
+        throw transitionRefused(
+          draft,
+          task,
+          'in_review',
+          task.status === 'pending' ? 'in_progress' : 'pending',
+        );
       refuseClaimed(draft, task, force);
       refuseBlocked(draft, task, force);
       draft.record(

@@ -4,7 +4,9 @@ import { GitTaskError } from '../errors.ts';
 function refuseLonger(text: string, limit: number, what: string): void {
   if (text.length <= limit) return;
   throw new GitTaskError('TEXT_TOO_LONG', `the ${what} has ${text.length} characters, more than ${limit}`, {
-    ...(what === 'title' ? { hint: 'a short title, and the rest with -d', template: 'git task add "<title>" -d -' } : {}),
+    ...(what === 'title'
+      ? { hint: 'a short title, and the rest with -d', template: 'git task add "<title>" -d -' }
+      : {}),
     details: { limit, length: text.length },
   });
 }
@@ -17,7 +19,8 @@ function refuseLonger(text: string, limit: number, what: string): void {
 export function validTitle(text: string): string {
   const title = text.toWellFormed().trim();
   refuseLonger(title, TITLE_LIMIT, 'title');
-  if (title === '') throw new GitTaskError('TITLE_INVALID', 'the title is empty', { template: 'git task add "<title>"' });
+  if (title === '')
+    throw new GitTaskError('TITLE_INVALID', 'the title is empty', { template: 'git task add "<title>"' });
   if (/[\r\n]/.test(title))
     throw new GitTaskError('TITLE_INVALID', 'a title is one line', {
       hint: 'the rest belongs in the description',
@@ -47,11 +50,14 @@ export function validText(text: string, what: string): string {
 export function validName(text: string, what: string): string {
   const name = text.toWellFormed().trim();
   refuseLonger(name, NAME_LIMIT, what);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is the point
   if (name === '' || /[\u0000-\u001f\u007f-\u009f]/.test(name))
-    throw new GitTaskError(what === 'label' ? 'LABEL_INVALID' : 'TEXT_INVALID', `"${text}" is not a ${what}`, {
-      hint: 'one line of visible characters',
-    });
+    throw new GitTaskError(
+      what === 'label' ? 'LABEL_INVALID' : 'TEXT_INVALID',
+      `"${text}" is not a ${what}`,
+      {
+        hint: 'one line of visible characters',
+      },
+    );
   return name;
 }
 
@@ -64,6 +70,9 @@ export function validDay(text: string): string {
   const day = text.trim();
   const time = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
   if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== day)
-    throw new GitTaskError('DATE_INVALID', `"${text}" is not a day`, { hint: 'yyyy-mm-dd', details: { value: text } });
+    throw new GitTaskError('DATE_INVALID', `"${text}" is not a day`, {
+      hint: 'yyyy-mm-dd',
+      details: { value: text },
+    });
   return day;
 }

@@ -10,8 +10,8 @@ import { readBlobs, readCommit } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { diffTrees, listTree, type TreeChange } from '../git/trees.ts';
 import { IdList } from './id-list.ts';
-import { isHot, missingReferences, putTask, type TaskIndex } from './task-index.ts';
 import { rowOf } from './row.ts';
+import { isHot, missingReferences, putTask, type TaskIndex } from './task-index.ts';
 
 /** Tasks read at a time: bounds the memory that a cold build needs. */
 const CHUNK = 2_000;
@@ -59,7 +59,10 @@ async function readTask(index: TaskIndex, text: string, id: TaskId): Promise<Tas
 }
 
 async function readBranchFiles(repository: Repository, index: TaskIndex): Promise<void> {
-  const [format, config] = readBlobs(repository, [`${index.tip}:${FORMAT_PATH}`, `${index.tip}:${CONFIG_PATH}`]);
+  const [format, config] = readBlobs(repository, [
+    `${index.tip}:${FORMAT_PATH}`,
+    `${index.tip}:${CONFIG_PATH}`,
+  ]);
   const settings = async (blob: Buffer | undefined, name: string): Promise<ReadonlyMap<string, string>> => {
     const text = blob?.toString('utf8') ?? '';
     if (text.split('\n').every((line) => line.trim() === '' || line.startsWith('#'))) return new Map();
@@ -119,7 +122,8 @@ export async function refreshIndex(repository: Repository, index: TaskIndex, tip
   index.tip = tip;
   const stamp = parseStampTrailer(readCommit(repository, tip).message);
   if (stamp !== undefined) index.stamp = stamp;
-  if (changes.some(({ path }) => path === FORMAT_PATH || path === CONFIG_PATH)) await readBranchFiles(repository, index);
+  if (changes.some(({ path }) => path === FORMAT_PATH || path === CONFIG_PATH))
+    await readBranchFiles(repository, index);
   const changed: Task[] = [];
   await readTasks(repository, index, changes.flatMap(changedTask), (record) => {
     putTask(index, record);
@@ -134,7 +138,11 @@ function changedTask({ path, newOid }: TreeChange): readonly Source[] {
 }
 
 /** Adds rows of closed tasks that changed tasks refer to. */
-export async function readReferences(repository: Repository, index: TaskIndex, tasks: Iterable<Task>): Promise<void> {
+export async function readReferences(
+  repository: Repository,
+  index: TaskIndex,
+  tasks: Iterable<Task>,
+): Promise<void> {
   const missing = missingReferences(index, tasks);
   const sources = missing.map((id) => ({ id, spec: `${index.tip}:${taskPath(id)}` }));
   await readTasks(repository, index, sources, (record) => putTask(index, record));

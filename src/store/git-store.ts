@@ -1,4 +1,4 @@
-import { FIRST_FILES, isNewerFormat, FORMAT_VERSION } from '../codec/branch-files.ts';
+import { FIRST_FILES, FORMAT_VERSION, isNewerFormat } from '../codec/branch-files.ts';
 import { formatCommitMessage } from '../codec/commit-message.ts';
 import { loadFullParser, withFullParser } from '../codec/document.ts';
 import type { Event } from '../domain/event.ts';
@@ -61,7 +61,11 @@ export class GitStore implements Store {
   }
 
   async snapshot(): Promise<StoreSnapshot> {
-    return new IndexSnapshot(this.#repository, await this.#indexAt(this.#requireTip()), this.#options.settings);
+    return new IndexSnapshot(
+      this.#repository,
+      await this.#indexAt(this.#requireTip()),
+      this.#options.settings,
+    );
   }
 
   async story(id: TaskId): Promise<readonly Event[]> {
@@ -76,7 +80,12 @@ export class GitStore implements Store {
   /** Creates the branch; false where it was there already. */
   async create(actor: string): Promise<boolean> {
     if (this.tip() !== undefined) return false;
-    const written = this.#write(undefined, [...FIRST_FILES], formatCommitMessage({ subject: 'init', actor, stamps: [] }), actor);
+    const written = this.#write(
+      undefined,
+      [...FIRST_FILES],
+      formatCommitMessage({ subject: 'init', actor, stamps: [] }),
+      actor,
+    );
     return written.ok;
   }
 
@@ -95,7 +104,9 @@ export class GitStore implements Store {
       try {
         const index = await this.#indexAt(this.#requireTip());
         this.#refuseNewerFormat(index);
-        const { result, transaction } = attempt(new IndexSnapshot(this.#repository, index, this.#options.settings));
+        const { result, transaction } = attempt(
+          new IndexSnapshot(this.#repository, index, this.#options.settings),
+        );
         if (transaction === undefined) return { result, events: [] };
         const tip = await this.#commit(index, transaction);
         if (tip !== undefined) return { result, tip, events: transaction.events };
@@ -167,16 +178,22 @@ export class GitStore implements Store {
   #requireTip(): string {
     const tip = this.tip();
     if (tip !== undefined) return tip;
-    throw new GitTaskError('NOT_INITIALIZED', 'this repository has no tasks yet', { template: 'git task init' });
+    throw new GitTaskError('NOT_INITIALIZED', 'this repository has no tasks yet', {
+      template: 'git task init',
+    });
   }
 
   #refuseNewerFormat(index: TaskIndex): void {
     if (!isNewerFormat(index.format)) return;
-    throw new GitTaskError('FORMAT_TOO_NEW', `the tasks are in format ${index.format}; this git-task writes ${FORMAT_VERSION}`, {
-      hint: 'reading goes on; to write, install a newer git-task',
-      template: 'npm install --global git-task@latest',
-      details: { format: index.format, supported: FORMAT_VERSION },
-    });
+    throw new GitTaskError(
+      'FORMAT_TOO_NEW',
+      `the tasks are in format ${index.format}; this git-task writes ${FORMAT_VERSION}`,
+      {
+        hint: 'reading goes on; to write, install a newer git-task',
+        template: 'npm install --global git-task@latest',
+        details: { format: index.format, supported: FORMAT_VERSION },
+      },
+    );
   }
 
   async #indexAt(tip: string): Promise<TaskIndex> {

@@ -20,7 +20,9 @@ function readEventFiles(repository: Repository, files: readonly EventFile[]): re
     repository,
     files.map(({ oid }) => oid),
   );
-  return files.map(({ path }, at) => parseEvents(parseDocument(blobs[at]?.toString('utf8') ?? '', path), path));
+  return files.map(({ path }, at) =>
+    parseEvents(parseDocument(blobs[at]?.toString('utf8') ?? '', path), path),
+  );
 }
 
 function isEventFile(path: string): boolean {
@@ -45,7 +47,9 @@ export function readBatches(repository: Repository, from: string | undefined, to
   if (from === to) return [];
   const commits = commitsBetween(repository, from, to);
   const straight = commits.every(({ parents }, at) =>
-    at === 0 ? parents.length <= 1 && parents[0] === from : parents.length === 1 && parents[0] === commits[at - 1]?.oid,
+    at === 0
+      ? parents.length <= 1 && parents[0] === from
+      : parents.length === 1 && parents[0] === commits[at - 1]?.oid,
   );
   if (!straight) {
     const added = diffTrees(repository, from, to).flatMap(({ status, path, newOid }) =>
@@ -64,7 +68,8 @@ export function readBatches(repository: Repository, from: string | undefined, to
   );
   let read = 0;
   return changes.map(({ from: before, to: after, files }) => {
-    const own = events.slice(read, (read += files.length));
+    const own = events.slice(read, read + files.length);
+    read += files.length;
     return { from: before, to: after, events: own.flat().sort(byStamp) };
   });
 }

@@ -17,7 +17,13 @@ export class IdList {
   }
 
   static of(ids: readonly TaskId[]): IdList {
-    return new IdList([...ids].sort().map((id) => `${id}\n`).join(''), []);
+    return new IdList(
+      [...ids]
+        .sort()
+        .map((id) => `${id}\n`)
+        .join(''),
+      [],
+    );
   }
 
   has(id: TaskId): boolean {
@@ -43,7 +49,11 @@ export class IdList {
 
   /** The sorted text that holds every id. */
   merged(): string {
-    return this.added.size === 0 ? this.#sorted : this.all().map((id) => `${id}\n`).join('');
+    return this.added.size === 0
+      ? this.#sorted
+      : this.all()
+          .map((id) => `${id}\n`)
+          .join('');
   }
 
   #at(index: number): string {

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { TaskId } from '../domain/id.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import { IdList } from './id-list.ts';
-import type { TaskIndex } from './task-index.ts';
 import type { PrivateDirectory } from './private-directory.ts';
 import type { Row } from './row.ts';
+import type { TaskIndex } from './task-index.ts';
 
 /** Raised with every change of what the files mean: another version's index is rebuilt, not read. */
 const VERSION = 1;

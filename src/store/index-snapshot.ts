@@ -1,7 +1,7 @@
 import { parseDocument } from '../codec/document.ts';
 import { taskPath } from '../codec/paths.ts';
 import { parseTask } from '../codec/task-file.ts';
-import { type TaskId, SHORT_ID_LENGTH } from '../domain/id.ts';
+import { SHORT_ID_LENGTH, type TaskId } from '../domain/id.ts';
 import { type Policy, resolvePolicy } from '../domain/policy.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import { isOpen, isTombstone, type Task, type TaskSummary, type Tombstone } from '../domain/task.ts';

@@ -53,13 +53,15 @@ export function replay(repository: Repository, tip: string): ReplayReport {
     let at = 0;
     for (const [index, { id, files }] of chunk.entries()) {
       const story: Event[] = [];
-      for (const { path } of files) story.push(...parseEvents(parseDocument(events[at++]?.toString('utf8') ?? '', path), path));
+      for (const { path } of files)
+        story.push(...parseEvents(parseDocument(events[at++]?.toString('utf8') ?? '', path), path));
       count += story.length;
       const record = fold(story);
       const text = tasks[index]?.toString('utf8');
       if (record === undefined) differing.push({ id, problem: 'no event created it' });
       else if (text === undefined) differing.push({ id, problem: 'has events but no task file' });
-      else if (formatTask(record) !== text) differing.push({ id, problem: 'its file is not what its events say' });
+      else if (formatTask(record) !== text)
+        differing.push({ id, problem: 'its file is not what its events say' });
     }
   }
   return { tasks: ids.length, events: count, differing, strays };

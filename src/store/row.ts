@@ -1,5 +1,13 @@
 import type { TaskId } from '../domain/id.ts';
-import { type Alert, type Claim, type Completion, openAlerts, type Priority, STATUSES, type TaskSummary } from '../domain/task.ts';
+import {
+  type Alert,
+  type Claim,
+  type Completion,
+  openAlerts,
+  type Priority,
+  STATUSES,
+  type TaskSummary,
+} from '../domain/task.ts';
 
 /** A task's summary as the index file holds it: values by position, since key names would be half the file. */
 export type Row = readonly [
@@ -59,8 +67,10 @@ export function rowOf(task: TaskSummary): Row {
 const PRIORITY: readonly Priority[] = [0, 1, 2, 3, 4];
 
 export function summaryOf(row: Row): TaskSummary {
-  const [id, title, status, priority, created, dependsOn, assignee, parent, hold, due, type, labels, links] = row;
-  const [, , , , , , , , , , , , , resources, planKey, claim, completed, alerts, statusSet, assigneeSet] = row;
+  const [id, title, status, priority, created, dependsOn, assignee, parent, hold, due, type, labels, links] =
+    row;
+  const [, , , , , , , , , , , , , resources, planKey, claim, completed, alerts, statusSet, assigneeSet] =
+    row;
   const summary: Mutable = {
     id,
     title,

@@ -1,6 +1,13 @@
 import type { TaskId } from '../domain/id.ts';
 import type { Stamp } from '../domain/stamp.ts';
-import { isOpen, isTombstone, openAlerts, type Task, type TaskSummary, type Tombstone } from '../domain/task.ts';
+import {
+  isOpen,
+  isTombstone,
+  openAlerts,
+  type Task,
+  type TaskSummary,
+  type Tombstone,
+} from '../domain/task.ts';
 import type { IdList } from './id-list.ts';
 import { type Row, rowOf } from './row.ts';
 

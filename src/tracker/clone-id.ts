@@ -26,8 +26,11 @@ function parse(text: string | undefined): { readonly id: string; readonly place:
   if (text === undefined) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null || !('id' in value) || !('place' in value)) return undefined;
-    return typeof value.id === 'string' && typeof value.place === 'string' ? { id: value.id, place: value.place } : undefined;
+    if (typeof value !== 'object' || value === null || !('id' in value) || !('place' in value))
+      return undefined;
+    return typeof value.id === 'string' && typeof value.place === 'string'
+      ? { id: value.id, place: value.place }
+      : undefined;
   } catch {
     return undefined;
   }

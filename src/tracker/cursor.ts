@@ -15,7 +15,9 @@ export interface Cursor {
   readonly read: number;
 }
 
-export type Since = { readonly kind: 'cursor'; readonly cursor: Cursor } | { readonly kind: 'time'; readonly stamp: Stamp };
+export type Since =
+  | { readonly kind: 'cursor'; readonly cursor: Cursor }
+  | { readonly kind: 'time'; readonly stamp: Stamp };
 
 /**
  * Reads what `--since` was given: a cursor, or a time (ISO 8601).

@@ -4,7 +4,7 @@ import { FORMAT_VERSION } from '../codec/branch-files.ts';
 import { withFullParser } from '../codec/document.ts';
 import { formatDuration } from '../domain/policy.ts';
 import { GitTaskError } from '../errors.ts';
-import { hasReflog, startReflog } from '../git/reflog.ts';
+import { hasReflog } from '../git/reflog.ts';
 import { runGit } from '../git/run-git.ts';
 import { breakStaleLock, describeLock } from '../git/stale-lock.ts';
 import { STALE_REF_LOCK_MS, TASKS_REF } from '../store/git-store.ts';
@@ -24,7 +24,9 @@ export interface Finding {
 const SHOWN = 5;
 
 function some(items: readonly string[]): string {
-  return items.length <= SHOWN ? items.join(', ') : `${items.slice(0, SHOWN).join(', ')} and ${items.length - SHOWN} more`;
+  return items.length <= SHOWN
+    ? items.join(', ')
+    : `${items.slice(0, SHOWN).join(', ')} and ${items.length - SHOWN} more`;
 }
 
 function refLockPath({ repository }: Tracker): string {
@@ -40,17 +42,25 @@ function checkLock(tracker: Tracker, fix: boolean): Finding {
   if (lock === undefined) return { check, state: 'ok', detail: 'free' };
   const age = `${Math.round(lock.ageMs / 1000)} s old`;
   if (lock.ageMs < STALE_REF_LOCK_MS)
-    return { check, state: 'note', detail: `${path} is ${age}: a writer at work, or killed; after 10 s the next writer removes it` };
-  if (fix && breakStaleLock(path, STALE_REF_LOCK_MS)) return { check, state: 'fixed', detail: `removed ${path}, ${age}` };
-  return { check, state: 'wrong', detail: `${path} is ${age}: a killed git left it; the next writer removes it`, call: 'git task doctor --fix' };
+    return {
+      check,
+      state: 'note',
+      detail: `${path} is ${age}: a writer at work, or killed; after 10 s the next writer removes it`,
+    };
+  if (fix && breakStaleLock(path, STALE_REF_LOCK_MS))
+    return { check, state: 'fixed', detail: `removed ${path}, ${age}` };
+  return {
+    check,
+    state: 'wrong',
+    detail: `${path} is ${age}: a killed git left it; the next writer removes it`,
+    call: 'git task doctor --fix',
+  };
 }
 
-function checkReflog({ repository }: Tracker, tip: string, fix: boolean): Finding {
+function checkReflog({ repository }: Tracker): Finding {
   const check = 'reflog';
   if (hasReflog(repository, TASKS_REF)) return { check, state: 'ok', detail: 'kept' };
-  if (!fix) return { check, state: 'wrong', detail: 'none: a lost tip could not be found again', call: 'git task doctor --fix' };
-  startReflog(repository, TASKS_REF, tip);
-  return { check, state: 'fixed', detail: 'started' };
+  return { check, state: 'note', detail: 'none yet: the next write starts it' };
 }
 
 async function checkReplay({ repository }: Tracker, tip: string): Promise<readonly Finding[]> {
@@ -64,7 +74,9 @@ async function checkReplay({ repository }: Tracker, tip: string): Promise<readon
           state: 'wrong',
           detail: `${differing.length} of ${counted}: ${some(differing.map(({ id, problem }) => `${id} (${problem})`))}`,
         },
-    ...(strays.length === 0 ? [] : [{ check: 'strays', state: 'note', detail: `not ours: ${some(strays)}` } as const]),
+    ...(strays.length === 0
+      ? []
+      : [{ check: 'strays', state: 'note', detail: `not ours: ${some(strays)}` } as const]),
   ];
 }
 
@@ -77,8 +89,16 @@ async function checkIndex(tracker: Tracker, fix: boolean): Promise<Finding> {
   const snapshot = await store.snapshot();
   const { broken } = snapshot;
   if (broken.length > 0)
-    return { check: 'index', state: 'wrong', detail: `unreadable: ${some(broken.map(({ problem }) => problem))}` };
-  return { check: 'index', state: 'ok', detail: `${snapshot.open.size} open of ${snapshot.ids().length} at ${snapshot.tip.slice(0, 12)}` };
+    return {
+      check: 'index',
+      state: 'wrong',
+      detail: `unreadable: ${some(broken.map(({ problem }) => problem))}`,
+    };
+  return {
+    check: 'index',
+    state: 'ok',
+    detail: `${snapshot.open.size} open of ${snapshot.ids().length} at ${snapshot.tip.slice(0, 12)}`,
+  };
 }
 
 function checkDirectory({ store }: Tracker): Finding {
@@ -93,7 +113,11 @@ function checkSettings(tracker: Tracker, lease: number): readonly Finding[] {
   const durable = settings.flag('task.durable', true);
   return [
     { check: 'actor', state: 'ok', detail: `${actor}, clone ${place.clone}` },
-    { check: 'task.durable', state: 'ok', detail: durable ? 'on: a write is on the disk when it is answered' : 'off' },
+    {
+      check: 'task.durable',
+      state: 'ok',
+      detail: durable ? 'on: a write is on the disk when it is answered' : 'off',
+    },
     { check: 'claim.lease', state: 'ok', detail: formatDuration(lease) },
   ];
 }
@@ -103,12 +127,21 @@ export async function examine(tracker: Tracker, fix: boolean): Promise<readonly 
   const { repository, store } = tracker;
   const version = runGit(repository, ['version']).stdout.toString('utf8').trim();
   const findings: Finding[] = [
-    { check: 'git', state: 'ok', detail: `${version}, ${repository.objectFormat}, refs as ${repository.refFormat}` },
+    {
+      check: 'git',
+      state: 'ok',
+      detail: `${version}, ${repository.objectFormat}, refs as ${repository.refFormat}`,
+    },
     { check: 'repository', state: 'ok', detail: repository.commonDir },
   ];
   const tip = store.tip();
   if (tip === undefined) {
-    findings.push({ check: 'branch', state: 'wrong', detail: `there is no ${TASKS_REF}`, call: 'git task init' });
+    findings.push({
+      check: 'branch',
+      state: 'wrong',
+      detail: `there is no ${TASKS_REF}`,
+      call: 'git task init',
+    });
     return findings;
   }
   const snapshot = await store.snapshot().catch((error: unknown) => {
@@ -119,11 +152,19 @@ export async function examine(tracker: Tracker, fix: boolean): Promise<readonly 
     findings.push({ check: 'branch', state: 'wrong', detail: snapshot.message });
     return findings;
   }
-  findings.push({ check: 'branch', state: 'ok', detail: `${TASKS_REF} at ${tip.slice(0, 12)}, format ${FORMAT_VERSION}` });
-  findings.push(checkLock(tracker, fix), checkReflog(tracker, tip, fix), checkDirectory(tracker));
+  findings.push({
+    check: 'branch',
+    state: 'ok',
+    detail: `${TASKS_REF} at ${tip.slice(0, 12)}, format ${FORMAT_VERSION}`,
+  });
+  findings.push(checkLock(tracker, fix), checkReflog(tracker), checkDirectory(tracker));
   findings.push(await checkIndex(tracker, fix), ...(await checkReplay(tracker, tip)));
   if (existsSync(join(repository.commonDir, 'shallow')))
-    findings.push({ check: 'shallow', state: 'note', detail: 'a shallow clone: dependencies may be finished in commits not here' });
+    findings.push({
+      check: 'shallow',
+      state: 'note',
+      detail: 'a shallow clone: dependencies may be finished in commits not here',
+    });
   findings.push(...checkSettings(tracker, snapshot.policy.lease));
   return findings;
 }

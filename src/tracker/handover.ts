@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Claim } from '../domain/task.ts';
-import { changedFiles } from '../git/worktree-status.ts';
 import { readRef } from '../git/ref.ts';
+import { changedFiles } from '../git/worktree-status.ts';
 import type { Tracker } from './tracker.ts';
 
 /** What the former holder of a task left behind in this clone. */
@@ -20,8 +20,10 @@ export interface Handover {
 /** Finds branch, tip and uncommitted files of a claim that was taken over. Another clone's worktree is not looked at. */
 export function readHandover({ repository, place }: Tracker, claim: Claim): Handover {
   const here = claim.clone === place.clone;
-  const tip = here && claim.branch !== undefined ? readRef(repository, `refs/heads/${claim.branch}`) : undefined;
-  const path = here && claim.worktree !== undefined ? worktreePath(repository.commonDir, claim.worktree) : undefined;
+  const tip =
+    here && claim.branch !== undefined ? readRef(repository, `refs/heads/${claim.branch}`) : undefined;
+  const path =
+    here && claim.worktree !== undefined ? worktreePath(repository.commonDir, claim.worktree) : undefined;
   return {
     by: claim.by,
     ...(claim.branch === undefined ? {} : { branch: claim.branch }),

@@ -77,7 +77,9 @@ export function readInbox(
     if (task.depends_on.length === 0 || !isReady(snapshot, children, task)) continue;
     const finished = task.depends_on.flatMap((id) => snapshot.summary(id) ?? []);
     const last = newestStamp(finished.map((dependency) => newestStamp(workflowHeads(dependency))));
-    const byWhom = finished.find((dependency) => last !== undefined && workflowHeads(dependency).includes(last));
+    const byWhom = finished.find(
+      (dependency) => last !== undefined && workflowHeads(dependency).includes(last),
+    );
     if (last === undefined || byWhom?.completed === undefined || byWhom.completed.by === actor) continue;
     if (!marks.hasSeen(task.id, last))
       items.push({

@@ -1,5 +1,5 @@
-import { packReachable } from '../git/pack.ts';
 import { GitTaskError } from '../errors.ts';
+import { packReachable } from '../git/pack.ts';
 import type { Tracker } from './tracker.ts';
 
 const PACKED = 'packed';
@@ -13,7 +13,8 @@ const PACKED = 'packed';
  */
 export function maintain({ store, repository, settings }: Tracker): boolean {
   const tip = store.tip();
-  if (tip === undefined || settings.get('gc.auto') === '0' || !settings.flag('maintenance.auto', true)) return false;
+  if (tip === undefined || settings.get('gc.auto') === '0' || !settings.flag('maintenance.auto', true))
+    return false;
   const before = store.directory.read(PACKED)?.trim();
   const packed = before === tip ? false : packSince(repository, tip, before);
   store.directory.save(PACKED, `${tip}\n`);
@@ -26,7 +27,8 @@ function packSince(repository: Tracker['repository'], tip: string, before: strin
     return packReachable(repository, { tip, exclude: before });
   } catch (error) {
     // The branch was rewritten and what was packed is gone: pack all of it.
-    if (error instanceof GitTaskError && error.code === 'GIT_COMMAND_FAILED') return packReachable(repository, { tip });
+    if (error instanceof GitTaskError && error.code === 'GIT_COMMAND_FAILED')
+      return packReachable(repository, { tip });
     throw error;
   }
 }

@@ -33,7 +33,10 @@ export class LocalMarks {
 
   markSeen(tasks: readonly TaskId[], stamp: Stamp): void {
     const marks = this.#read();
-    this.#save({ ...marks, tasks: { ...marks.tasks, ...Object.fromEntries(tasks.map((id) => [id, stamp])) } });
+    this.#save({
+      ...marks,
+      tasks: { ...marks.tasks, ...Object.fromEntries(tasks.map((id) => [id, stamp])) },
+    });
   }
 
   markAllSeen(stamp: Stamp): void {

@@ -1,6 +1,6 @@
+import type { Place } from '../domain/actor.ts';
 import { isIdPrefix, type TaskId } from '../domain/id.ts';
 import { heldHere } from '../domain/lifecycle.ts';
-import type { Place } from '../domain/actor.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { oneLine } from '../domain/text.ts';
 import { GitTaskError } from '../errors.ts';
@@ -31,7 +31,9 @@ export function resolveId(snapshot: Snapshot, asker: Asker, text: string, verb: 
   if (text === '@last') {
     const last = asker.lastCreated();
     if (last !== undefined && snapshot.summary(last) !== undefined) return last;
-    throw new GitTaskError('TASK_NOT_FOUND', `${asker.actor} has created no task here`, { template: 'git task add "<title>"' });
+    throw new GitTaskError('TASK_NOT_FOUND', `${asker.actor} has created no task here`, {
+      template: 'git task add "<title>"',
+    });
   }
   const prefix = text.toLowerCase();
   const matches = isIdPrefix(prefix) ? snapshot.matches(prefix) : [];
@@ -48,7 +50,8 @@ export function resolveId(snapshot: Snapshot, asker: Asker, text: string, verb: 
 function notFound(snapshot: Snapshot, text: string, verb: string): GitTaskError {
   const shown = oneLine(text).slice(0, 40);
   const [first] = snapshot.open.keys();
-  const example = first === undefined ? 'git task add "<title>"' : `git task ${verb} ${snapshot.short(first)}`;
+  const example =
+    first === undefined ? 'git task add "<title>"' : `git task ${verb} ${snapshot.short(first)}`;
   const number = /^#?\d+$/.test(text);
   return new GitTaskError('TASK_NOT_FOUND', `there is no task ${shown}`, {
     ...(number ? { hint: 'ids are not numbers here: the list names them' } : {}),

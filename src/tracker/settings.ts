@@ -1,7 +1,8 @@
 import { readGitConfig } from '../git/config.ts';
 import type { Repository } from '../git/repository.ts';
 
-const WANTED = '^(task\\.|user\\.(name|email)$|(author|committer)\\.(name|email)$|color\\.ui$|gc\\.auto$|maintenance\\.auto$)';
+const WANTED =
+  '^(task\\.|user\\.(name|email)$|(author|committer)\\.(name|email)$|color\\.ui$|gc\\.auto$|maintenance\\.auto$)';
 
 /** This clone's git configuration, read once and only when something asks for it. */
 export class Settings {
@@ -29,7 +30,8 @@ export class Settings {
   task(): ReadonlyMap<string, string> {
     this.get('task.actor');
     const values = new Map<string, string>();
-    for (const [key, value] of this.#values ?? []) if (key.startsWith('task.')) values.set(key.slice(5), value);
+    for (const [key, value] of this.#values ?? [])
+      if (key.startsWith('task.')) values.set(key.slice(5), value);
     return values;
   }
 }

@@ -20,7 +20,9 @@ function signName(worktree: string | undefined): string {
 }
 
 function worktreeDirectory(repository: Repository, claim: Claim): string {
-  return claim.worktree === undefined ? repository.commonDir : join(repository.commonDir, 'worktrees', claim.worktree);
+  return claim.worktree === undefined
+    ? repository.commonDir
+    : join(repository.commonDir, 'worktrees', claim.worktree);
 }
 
 /** Whether the claim's worktree was removed from this clone. Another clone's is never judged gone. */
@@ -66,7 +68,8 @@ export function staleClaims(
     const horizon = now - snapshot.policy.lease;
     if (moved > horizon || (here && lastSign(repository, directory, claim) > horizon)) continue;
     const line = `Actor: ${quotePattern(oneLine(claim.by))}$`;
-    if (lastCommitWithLine(repository, TASKS_REF, [line], Math.floor(horizon / 1000)) === undefined) stale.add(task.id);
+    if (lastCommitWithLine(repository, TASKS_REF, [line], Math.floor(horizon / 1000)) === undefined)
+      stale.add(task.id);
   }
   return stale;
 }

@@ -3,12 +3,12 @@ import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
 import { isTaskId } from '../domain/id.ts';
 import { type Stamp, stampSequence } from '../domain/stamp.ts';
-import { oneLine } from '../domain/text.ts';
 import type { Task, TaskSummary } from '../domain/task.ts';
+import { oneLine } from '../domain/text.ts';
+import { discoverRepository } from '../git/discover.ts';
 import { lastCommitWithLine, quotePattern } from '../git/history.ts';
 import { readCommit } from '../git/objects.ts';
 import { readHead } from '../git/ref.ts';
-import { discoverRepository } from '../git/discover.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Context } from '../operations/context.ts';
 import { Draft } from '../operations/draft.ts';
@@ -19,7 +19,7 @@ import { cloneId } from './clone-id.ts';
 import { cursorAfter, parseSince, type Since } from './cursor.ts';
 import { type MissingGroundwork, missingGroundwork } from './groundwork.ts';
 import { resolveActor, resolveAuthor } from './identity.ts';
-import { alertsFor, type InboxItem, readInbox, type Reader } from './inbox.ts';
+import { alertsFor, type InboxItem, type Reader, readInbox } from './inbox.ts';
 import { LocalMarks } from './marks.ts';
 import type { Ports } from './ports.ts';
 import { resolveId } from './resolve.ts';
@@ -121,7 +121,10 @@ export class Tracker {
       const answer = operation.run(draft, input);
       if (draft.events.length === 0) return { result: answer };
       const subject = subjectOf(operation.name, draft);
-      return { result: answer, transaction: { events: draft.events, changed: draft.changed, subject, actor } };
+      return {
+        result: answer,
+        transaction: { events: draft.events, changed: draft.changed, subject, actor },
+      };
     });
     return { result, events };
   }
@@ -182,8 +185,11 @@ export class Tracker {
       return undefined;
     });
     for (const id of wanted.keys()) stories.set(id, await this.store.story(id));
-    return readInbox(snapshot, snapshot.warm(), this.#reader, (task, stamp) =>
-      stories.get(task.id)?.find((event) => event.id === stamp)?.by,
+    return readInbox(
+      snapshot,
+      snapshot.warm(),
+      this.#reader,
+      (task, stamp) => stories.get(task.id)?.find((event) => event.id === stamp)?.by,
     );
   }
 
@@ -204,7 +210,12 @@ export class Tracker {
     yield* this.#between(from, tip, 0, least);
   }
 
-  async *#between(from: string | undefined, to: string, read: number, least: Stamp): AsyncGenerator<SeenEvent> {
+  async *#between(
+    from: string | undefined,
+    to: string,
+    read: number,
+    least: Stamp,
+  ): AsyncGenerator<SeenEvent> {
     let skip = read;
     for (const batch of await this.store.batches(from, to)) {
       for (const [index, event] of batch.events.entries()) {
@@ -252,7 +263,9 @@ export class Tracker {
 function subjectOf(verb: string, draft: Draft): string {
   const first = draft.events[0]?.task;
   const task: Task | undefined = first === undefined ? undefined : draft.task(first);
-  const own = new Set(draft.events.filter(({ type }) => !type.startsWith('impact_') || verb === 'ack').map(({ task }) => task));
+  const own = new Set(
+    draft.events.filter(({ type }) => !type.startsWith('impact_') || verb === 'ack').map(({ task }) => task),
+  );
   if (own.size > 1) return `${verb} ${own.size} tasks: ${[...own].join(', ')}`;
   return task === undefined ? verb : `${verb} ${task.id}: ${task.title}`;
 }

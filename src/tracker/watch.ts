@@ -18,7 +18,11 @@ export interface TipWatch {
 export async function watchTip(repository: Repository): Promise<TipWatch> {
   const { watch } = await import('chokidar');
   const { commonDir } = repository;
-  const paths = [join(commonDir, 'refs', 'tasks'), join(commonDir, 'packed-refs'), join(commonDir, 'reftable')];
+  const paths = [
+    join(commonDir, 'refs', 'tasks'),
+    join(commonDir, 'packed-refs'),
+    join(commonDir, 'reftable'),
+  ];
   const watcher = watch(paths, { ignoreInitial: true, depth: 1, ignored: (path) => path.endsWith('.lock') });
   let wake: (() => void) | undefined;
   let moved = false;

@@ -6,7 +6,7 @@ import { parseYamlWithLibrary } from '../../src/codec/yaml/parse-with-library.ts
 import { isYamlMap, type YamlTree } from '../../src/codec/yaml/tree.ts';
 import { piece, root } from './yaml-trees.ts';
 
-const numRuns = process.env['GIT_TASK_CAMPAIGN'] === '1' ? 20_000 : 500;
+const numRuns = process.env.GIT_TASK_CAMPAIGN === '1' ? 20_000 : 500;
 const timeout = 600_000;
 
 /** Shows the order of keys, which equality of Maps does not look at. */

@@ -11,7 +11,8 @@ export const verb: Verb = {
     // No id begins with a digit: a number first means the current task.
     const alone = /^\d+$/.test(first);
     const numbers = alone ? call.args : rest;
-    if (numbers.length === 0) throw call.usage('which criterion? `show` counts them', `git task accept ${first} 1`);
+    if (numbers.length === 0)
+      throw call.usage('which criterion? `show` counts them', `git task accept ${first} 1`);
     const criteria = numbers.map((n) => parseCount(n, 'criterion'));
     const id = await call.id(alone ? '@' : first);
     const { result } = await call.tracker.run(accept, { id, criteria });

@@ -1,7 +1,7 @@
+import { heldHere } from '../../domain/lifecycle.ts';
 import { PRIORITIES } from '../../domain/task.ts';
 import { oneLine } from '../../domain/text.ts';
-import { heldHere } from '../../domain/lifecycle.ts';
-import { add, type AddInput } from '../../operations/add.ts';
+import { type AddInput, add } from '../../operations/add.ts';
 import { announceAlerts, viewNow } from '../answer-tasks.ts';
 import { parsePriority, resourceFromRoot } from '../arguments.ts';
 import { taskJson } from '../render/task-json.ts';
@@ -42,8 +42,16 @@ export const verb: Verb = {
       .option('--parent <id>', 'the task this is a part of')
       .option('-l, --label <label>', 'a label; may be repeated', gather)
       .option('--depends-on <id>', 'a task this waits for; may be repeated (--depends)', gather)
-      .option('-f, --link <path>', 'a path it is about: file, directory, glob, path#Lline, path#symbol (--files)', gather)
-      .option('--resource <resource>', 'relation:kind:name, such as "modifies:endpoint:POST /api/login"', gather)
+      .option(
+        '-f, --link <path>',
+        'a path it is about: file, directory, glob, path#Lline, path#symbol (--files)',
+        gather,
+      )
+      .option(
+        '--resource <resource>',
+        'relation:kind:name, such as "modifies:endpoint:POST /api/login"',
+        gather,
+      )
       .option('--accept <text>', 'what must be shown before it is done; may be repeated', gather)
       .option('--key <key>', 'a handle of your own for it')
       .option('--start', 'claim it at once'),
@@ -53,7 +61,8 @@ export const verb: Verb = {
     const options = call.options<Options>();
     const snapshot = await call.snapshot();
     const priority = options.priority === undefined ? undefined : parsePriority(options.priority);
-    const [current] = options.parent === undefined ? heldHere(snapshot, call.tracker.actor, call.tracker.place) : [];
+    const [current] =
+      options.parent === undefined ? heldHere(snapshot, call.tracker.actor, call.tracker.place) : [];
     const dependsOn: string[] = [];
     for (const text of options.dependsOn ?? []) dependsOn.push(await call.id(text));
     const input: AddInput = {
@@ -69,7 +78,9 @@ export const verb: Verb = {
       labels: options.label ?? [],
       depends_on: dependsOn,
       links: (options.link ?? []).map((link) => call.path(link)),
-      resources: (options.resource ?? []).map((text) => resourceFromRoot(text, (path) => call.path(path, 'RESOURCE_INVALID'))),
+      resources: (options.resource ?? []).map((text) =>
+        resourceFromRoot(text, (path) => call.path(path, 'RESOURCE_INVALID')),
+      ),
       acceptance: options.accept ?? [],
       start: options.start ?? false,
     };
@@ -78,9 +89,13 @@ export const verb: Verb = {
     const task = view.snapshot.task(result.id);
     const short = view.snapshot.short(result.id);
     const named = priority === undefined ? '' : `, priority ${PRIORITIES[priority]}`;
-    call.out.hint(`added ${short} "${oneLine(task?.title ?? '')}"${named}${input.start === true ? ', started' : ''}`);
+    call.out.hint(
+      `added ${short} "${oneLine(task?.title ?? '')}"${named}${input.start === true ? ', started' : ''}`,
+    );
     if (current !== undefined)
-      call.out.hint(`  found while working on ${view.snapshot.short(current.id)} "${oneLine(current.title)}"`);
+      call.out.hint(
+        `  found while working on ${view.snapshot.short(current.id)} "${oneLine(current.title)}"`,
+      );
     if (result.twin !== undefined)
       call.out.hint(`  an open task has the same title: git task show ${view.snapshot.short(result.twin)}`);
     call.out.answer({
@@ -92,4 +107,3 @@ export const verb: Verb = {
     announceAlerts(call, view, [result.id]);
   },
 };
-

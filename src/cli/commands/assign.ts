@@ -10,9 +10,19 @@ export const verb: Verb = {
     const [first = '@', assignee] = call.args;
     const { nobody = false } = call.options<{ nobody: boolean }>();
     if ((assignee === undefined) !== nobody)
-      throw call.usage('assign wants a task, and a name or --nobody', [`git task assign ${first} <name>`, `git task assign ${first} --nobody`]);
+      throw call.usage('assign wants a task, and a name or --nobody', [
+        `git task assign ${first} <name>`,
+        `git task assign ${first} --nobody`,
+      ]);
     const id = await call.id(first);
-    const { result } = await call.tracker.run(assign, { ids: [id], ...(assignee === undefined ? {} : { assignee }) });
-    await answerActed(call, { ids: [id], done: nobody ? 'unassigned' : `assigned to ${assignee ?? ''}:`, changed: result.changed });
+    const { result } = await call.tracker.run(assign, {
+      ids: [id],
+      ...(assignee === undefined ? {} : { assignee }),
+    });
+    await answerActed(call, {
+      ids: [id],
+      done: nobody ? 'unassigned' : `assigned to ${assignee ?? ''}:`,
+      changed: result.changed,
+    });
   },
 };

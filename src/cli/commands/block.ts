@@ -10,7 +10,10 @@ export const verb: Verb = {
     const { reason } = call.options<{ reason: string }>();
     if (reason === undefined) {
       const [first = '@'] = call.args;
-      throw call.usage('a hold wants its reason', [`git task block ${first} -r "<reason>"`, `git task depend ${first} --on <id>`]);
+      throw call.usage('a hold wants its reason', [
+        `git task block ${first} -r "<reason>"`,
+        `git task depend ${first} --on <id>`,
+      ]);
     }
     const ids = await call.ids(call.args);
     const { result } = await call.tracker.run(hold, { ids, reason: call.text(reason) });

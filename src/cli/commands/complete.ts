@@ -1,13 +1,13 @@
-import { complete } from '../../operations/complete.ts';
-import { next } from '../../operations/next.ts';
-import type { CompleteInput, CompleteOutcome } from '../../operations/complete.ts';
-import type { NextResult } from '../../operations/next.ts';
-import type { Operation } from '../../operations/operation.ts';
 import { GitTaskError } from '../../errors.ts';
+import type { CompleteInput, CompleteOutcome } from '../../operations/complete.ts';
+import { complete } from '../../operations/complete.ts';
+import type { NextResult } from '../../operations/next.ts';
+import { next } from '../../operations/next.ts';
+import type { Operation } from '../../operations/operation.ts';
 import { answerCompleted } from '../answer-completed.ts';
 import { answerPages, viewNow } from '../answer-tasks.ts';
-import { adviceJson, claimAdvice } from '../claim-advice.ts';
 import type { Call } from '../call.ts';
+import { adviceJson, claimAdvice } from '../claim-advice.ts';
 import type { Verb } from '../verb.ts';
 
 interface Options {

@@ -1,19 +1,28 @@
 import type { TaskId } from '../../domain/id.ts';
-import { viewNow, wholeTasks } from '../answer-tasks.ts';
 import { oneLine } from '../../domain/text.ts';
+import { viewNow, wholeTasks } from '../answer-tasks.ts';
 import { taskJson } from '../render/task-json.ts';
-import { stateOf, type View } from '../view.ts';
 import type { Verb } from '../verb.ts';
+import { stateOf, type View } from '../view.ts';
 
 type Neighbours = (id: TaskId) => readonly TaskId[];
 
 /** A tree of ids as indented lines; what was shown above is named once more and not opened again. */
-function treeLines(view: View, root: TaskId, neighbours: Neighbours, depth = 1, shown = new Set<TaskId>()): readonly string[] {
+function treeLines(
+  view: View,
+  root: TaskId,
+  neighbours: Neighbours,
+  depth = 1,
+  shown = new Set<TaskId>(),
+): readonly string[] {
   return neighbours(root).flatMap((id) => {
     const task = view.snapshot.summary(id);
     const again = shown.has(id);
     shown.add(id);
-    const name = task === undefined ? `${id} (gone)` : `${view.snapshot.short(id)}  ${stateOf(view, task)}  ${oneLine(task.title)}`;
+    const name =
+      task === undefined
+        ? `${id} (gone)`
+        : `${view.snapshot.short(id)}  ${stateOf(view, task)}  ${oneLine(task.title)}`;
     const line = `${'  '.repeat(depth)}${name}${again ? '  (above)' : ''}`;
     return again ? [line] : [line, ...treeLines(view, id, neighbours, depth + 1, shown)];
   });

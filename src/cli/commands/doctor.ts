@@ -12,14 +12,24 @@ export const verb: Verb = {
     if (wrong.length > 0 && call.out.format.json) throw unhealthy(findings, wrong);
     call.out.answer({
       kind: 'doctor',
-      data: () => findings.map(({ check, state, detail, call: mend }) => ({ check, state, detail, call: mend ?? null })),
-      text: () => findings.map(({ check, state, detail }) => `${state.padEnd(5)}  ${check.padEnd(17)}  ${detail}`),
+      data: () =>
+        findings.map(({ check, state, detail, call: mend }) => ({
+          check,
+          state,
+          detail,
+          call: mend ?? null,
+        })),
+      text: () =>
+        findings.map(({ check, state, detail }) => `${state.padEnd(5)}  ${check.padEnd(17)}  ${detail}`),
     });
     if (wrong.length > 0) throw unhealthy(findings, wrong);
   },
 };
 
-function unhealthy(findings: readonly object[], wrong: readonly { check: string; call?: string }[]): GitTaskError {
+function unhealthy(
+  findings: readonly object[],
+  wrong: readonly { check: string; call?: string }[],
+): GitTaskError {
   const calls = [...new Set(wrong.flatMap(({ call }) => call ?? []))];
   return new GitTaskError('DOCTOR_FINDINGS', `wrong: ${wrong.map(({ check }) => check).join(', ')}`, {
     ...(calls.length === 0 ? {} : { template: calls }),

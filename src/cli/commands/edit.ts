@@ -1,7 +1,7 @@
 import type { Status } from '../../domain/task.ts';
-import { edit, type EditInput } from '../../operations/edit.ts';
+import { type EditInput, edit } from '../../operations/edit.ts';
 import type { Operation } from '../../operations/operation.ts';
-import { setStatus, type StatusOutcome } from '../../operations/set-status.ts';
+import { type StatusOutcome, setStatus } from '../../operations/set-status.ts';
 import { answerActed } from '../answer-tasks.ts';
 import { parsePriority } from '../arguments.ts';
 import { answerStatus, parseStatus } from '../change-status.ts';
@@ -21,13 +21,20 @@ interface Options {
 }
 
 /** A commander option that `--no-…` turns into false, as an edit wants it: null takes the value away. */
-function orNull(value: string | false | undefined, read: (text: string) => string = (text) => text): string | null | undefined {
+function orNull(
+  value: string | false | undefined,
+  read: (text: string) => string = (text) => text,
+): string | null | undefined {
   return value === undefined ? undefined : value === false ? null : read(value);
 }
 
 export const verb: Verb = {
   arguments: '[ids...]',
-  examples: ['edit <id> --title "<title>"', 'edit @ -p high --due 2025-09-01', 'edit k7x2 --no-due --no-parent'],
+  examples: [
+    'edit <id> --title "<title>"',
+    'edit @ -p high --due 2025-09-01',
+    'edit k7x2 --no-due --no-parent',
+  ],
   options: (command) =>
     command
       .option('--title <title>', 'a new title')
@@ -70,10 +77,17 @@ export const verb: Verb = {
     const [first = '@'] = call.args;
     if (given.length === 0 && options.status === undefined)
       throw call.usage('nothing to change', `git task edit ${first} --title "<title>"`);
-    const status = options.status === undefined ? undefined : parseStatus(options.status, `git task edit ${first} --status`);
+    const status =
+      options.status === undefined
+        ? undefined
+        : parseStatus(options.status, `git task edit ${first} --status`);
     const ids = await call.ids(call.args);
     const values: Omit<EditInput, 'ids'> = Object.fromEntries(given);
-    const { result } = await call.tracker.run(editThenMove, { ids, ...values, ...(status === undefined ? {} : { status }) });
+    const { result } = await call.tracker.run(editThenMove, {
+      ids,
+      ...values,
+      ...(status === undefined ? {} : { status }),
+    });
     if (status === undefined) await answerActed(call, { ids, done: 'edited', changed: result.changed });
     else await answerStatus(call, ids, status, result);
   },

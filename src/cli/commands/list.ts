@@ -3,7 +3,7 @@ import { matchGlob } from '../../domain/glob.ts';
 import type { TaskSummary } from '../../domain/task.ts';
 import { answerList, viewNow } from '../answer-tasks.ts';
 import { parseCount } from '../arguments.ts';
-import { selectTasks, SORTS, STATES, treeOrder } from '../select-tasks.ts';
+import { SORTS, STATES, selectTasks, treeOrder } from '../select-tasks.ts';
 import { gather, type Verb } from '../verb.ts';
 
 const SHOWN = 50;
@@ -40,33 +40,47 @@ export const verb: Verb = {
   async run(call) {
     const options = call.options<Options>();
     const { status, sort = 'priority' } = options;
-    if (status !== undefined && !STATES.includes(status)) throw call.usage(`"${status}" is not a status`, 'git task list --status ready', STATES.join(', '));
+    if (status !== undefined && !STATES.includes(status))
+      throw call.usage(`"${status}" is not a status`, 'git task list --status ready', STATES.join(', '));
     const order = SORTS[sort];
-    if (order === undefined) throw call.usage(`can't sort by "${sort}"`, 'git task list --sort due', Object.keys(SORTS).join(', '));
+    if (order === undefined)
+      throw call.usage(`can't sort by "${sort}"`, 'git task list --sort due', Object.keys(SORTS).join(', '));
     const limit = options.limit === undefined ? SHOWN : parseCount(options.limit, '--limit');
     const parent = options.parent === undefined ? undefined : await call.id(options.parent);
     const path = options.path === undefined ? undefined : call.path(options.path);
-    const { actor } = call.tracker;
     const view = await viewNow(call);
     const wanted = (task: TaskSummary): boolean =>
-      (options.me !== true || isMe(actor, task.assignee) || isMe(actor, task.claim?.by)) &&
-      (options.assignee === undefined || task.assignee === options.assignee || task.claim?.by === options.assignee) &&
+      (options.me !== true || isMine(call.tracker.actor, task)) &&
+      (options.assignee === undefined ||
+        task.assignee === options.assignee ||
+        task.claim?.by === options.assignee) &&
       (options.label ?? []).every((label) => task.labels.includes(label)) &&
       (options.type === undefined || task.type === options.type) &&
       (parent === undefined || task.parent === parent) &&
       (path === undefined || meetsPath(task, path));
     const selected = selectTasks(view, { status, all: options.all === true, wanted }).sort(order);
     const tasks = options.tree === true ? treeOrder(selected) : selected;
-    answerList(call, view, tasks.map((task) => task.id), limit);
+    answerList(
+      call,
+      view,
+      tasks.map((task) => task.id),
+      limit,
+    );
     if (tasks.length === 0) call.out.hint('no such task');
   },
 };
+
+function isMine(actor: string, task: TaskSummary): boolean {
+  return isMe(actor, task.assignee) || isMe(actor, task.claim?.by);
+}
 
 /** Whether a link or a file resource of the task is the path, below it, or a pattern over it. */
 function meetsPath(task: TaskSummary, path: string): boolean {
   const files = task.resources.flatMap((resource) => /^\w+:(?:file|symbol):(.*)$/.exec(resource)?.[1] ?? []);
   return [...task.links, ...files].some((entry) => {
     const [file = ''] = entry.split('#');
-    return file === path || file.startsWith(`${path}/`) || path.startsWith(`${file}/`) || matchGlob(file, path);
+    return (
+      file === path || file.startsWith(`${path}/`) || path.startsWith(`${file}/`) || matchGlob(file, path)
+    );
   });
 }

@@ -1,7 +1,7 @@
+import { parseDuration } from '../../domain/policy.ts';
 import { type NextInput, next } from '../../operations/next.ts';
 import { answerPages, viewNow } from '../answer-tasks.ts';
-import { claimAdvice, adviceJson } from '../claim-advice.ts';
-import { parseDuration } from '../../domain/policy.ts';
+import { adviceJson, claimAdvice } from '../claim-advice.ts';
 import { runWhenReady } from '../run-when-ready.ts';
 import type { Verb } from '../verb.ts';
 
@@ -32,7 +32,8 @@ export const verb: Verb = {
     const advice = claimAdvice(call, view, result.id, result.former);
     answerPages(call, view, [result.id], () => ({ from: result.from, ...adviceJson(advice) }));
     const short = view.snapshot.short(result.id);
-    if (result.from === 'held') call.out.hint(`you hold ${short} already: git task complete ${short}, or --another`);
+    if (result.from === 'held')
+      call.out.hint(`you hold ${short} already: git task complete ${short}, or --another`);
     else call.out.hint(claim ? `started ${short}` : `next: git task start ${short}`);
     for (const line of advice.lines) call.out.hint(line);
   },

@@ -5,7 +5,11 @@ import type { Verb } from '../verb.ts';
 
 export const verb: Verb = {
   arguments: '<id> [text]',
-  examples: ['note @ "<text>"', 'note k7x2 "the middleware runs twice" --file src/http.ts#L42', 'note k7x2 --remove 1'],
+  examples: [
+    'note @ "<text>"',
+    'note k7x2 "the middleware runs twice" --file src/http.ts#L42',
+    'note k7x2 --remove 1',
+  ],
   options: (command) =>
     command
       .option('-f, --file <path>', 'the place it is about: path, path#Lline, path#symbol')

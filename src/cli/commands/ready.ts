@@ -8,7 +8,9 @@ const SHOWN = 50;
 export const verb: Verb = {
   examples: ['ready', 'ready --any --limit 5'],
   options: (command) =>
-    command.option('--any', "other people's tasks too").option('-n, --limit <n>', `how many, ${SHOWN} unless told`),
+    command
+      .option('--any', "other people's tasks too")
+      .option('-n, --limit <n>', `how many, ${SHOWN} unless told`),
   async run(call) {
     const { any = false, limit } = call.options<{ any: boolean; limit: string }>();
     const most = limit === undefined ? undefined : parseCount(limit, '--limit');

@@ -18,7 +18,8 @@ export const verb: Verb = {
       .option('--stale', 'every claim whose holder gives no sign of life'),
   async run(call) {
     const { reason, force = false, stale = false } = call.options<Options>();
-    if (stale && call.args.length > 0) throw call.usage('--stale names the tasks itself', 'git task release --stale');
+    if (stale && call.args.length > 0)
+      throw call.usage('--stale names the tasks itself', 'git task release --stale');
     const ids = stale ? [...(await viewNow(call)).stale] : await call.ids(call.args);
     if (ids.length === 0) {
       call.out.hint('no claim is stale');

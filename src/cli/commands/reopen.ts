@@ -9,7 +9,10 @@ export const verb: Verb = {
   async run(call) {
     const { message } = call.options<{ message: string }>();
     const ids = await call.ids(call.args);
-    const { result } = await call.tracker.run(reopen, { ids, ...(message === undefined ? {} : { reason: call.text(message) }) });
+    const { result } = await call.tracker.run(reopen, {
+      ids,
+      ...(message === undefined ? {} : { reason: call.text(message) }),
+    });
     await answerActed(call, { ids, done: 'reopened', changed: result.changed });
   },
 };

@@ -4,6 +4,9 @@ import type { Verb } from '../verb.ts';
 
 export const verb: Verb = {
   arguments: '<id> <resources...>',
-  examples: ['resource @ "modifies:endpoint:POST /api/login"', 'resource k7x2 depends:table:users adds:env:API_KEY'],
+  examples: [
+    'resource @ "modifies:endpoint:POST /api/login"',
+    'resource k7x2 depends:table:users adds:env:API_KEY',
+  ],
   run: (call) => runEntries(call, resource, 'declared on', resourcePath(call)),
 };

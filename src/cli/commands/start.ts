@@ -1,6 +1,6 @@
-import { start } from '../../operations/start.ts';
 import { isMe } from '../../domain/actor.ts';
 import { oneLine } from '../../domain/text.ts';
+import { start } from '../../operations/start.ts';
 import { answerPages, viewNow } from '../answer-tasks.ts';
 import { adviceJson, claimAdvice } from '../claim-advice.ts';
 import type { Verb } from '../verb.ts';
@@ -18,7 +18,10 @@ export const verb: Verb = {
     const { result } = await call.tracker.run(start, { ids, force, steal });
     const view = await viewNow(call);
     const advice = new Map(
-      ids.map((id) => [id, claimAdvice(call, view, id, result.taken.find((taken) => taken.id === id)?.claim)]),
+      ids.map((id) => [
+        id,
+        claimAdvice(call, view, id, result.taken.find((taken) => taken.id === id)?.claim),
+      ]),
     );
     answerPages(call, view, ids, (task) => {
       const known = advice.get(task.id);

@@ -7,11 +7,14 @@ export const verb: Verb = {
   arguments: '[id] [status]',
   examples: ['status <id> in_progress', 'status'],
   options: (command) =>
-    command.option('--force', 'over blockers and claims').option('-m, --message <text>', 'why, or what was done; - reads stdin'),
+    command
+      .option('--force', 'over blockers and claims')
+      .option('-m, --message <text>', 'why, or what was done; - reads stdin'),
   async run(call) {
     const [first, word] = call.args;
     if (first === undefined) return showSituation(call);
-    if (word === undefined) throw call.usage('status wants a task and a status', `git task status ${first} in_progress`);
+    if (word === undefined)
+      throw call.usage('status wants a task and a status', `git task status ${first} in_progress`);
     const { force = false, message } = call.options<{ force: boolean; message: string }>();
     const status = parseStatus(word, `git task status ${first}`);
     const ids = [await call.id(first)];

@@ -1,12 +1,12 @@
+import type { TaskId } from '../../domain/id.ts';
 import { parseDuration } from '../../domain/policy.ts';
 import { readyTasks } from '../../domain/ready.ts';
-import type { TaskId } from '../../domain/id.ts';
 import type { TaskSummary } from '../../domain/task.ts';
 import { GitTaskError } from '../../errors.ts';
 import { answerPages, viewNow } from '../answer-tasks.ts';
 import type { Call } from '../call.ts';
-import { stateOf, type View } from '../view.ts';
 import type { Verb } from '../verb.ts';
+import { stateOf, type View } from '../view.ts';
 
 const UNTIL = ['ready', 'completed', 'changed'] as const;
 type Until = (typeof UNTIL)[number];
@@ -33,12 +33,18 @@ export const verb: Verb = {
   async run(call) {
     const options = call.options<Options>();
     const until = UNTIL.find((known) => known === (options.until ?? 'ready'));
-    if (until === undefined) throw call.usage(`can't wait until "${options.until ?? ''}"`, 'git task wait <id> --until completed', UNTIL.join(', '));
+    if (until === undefined)
+      throw call.usage(
+        `can't wait until "${options.until ?? ''}"`,
+        'git task wait <id> --until completed',
+        UNTIL.join(', '),
+      );
     if (options.any === true && options.all === true) throw call.usage('--any or --all, not both');
     const patience = parseDuration(options.timeout ?? TIMEOUT);
     // Without a task: until anything is ready for the caller.
     const ids = call.args.length === 0 ? [] : await call.ids(call.args);
-    if (ids.length === 0 && until !== 'ready') throw call.usage('which task?', `git task wait <id> --until ${until}`);
+    if (ids.length === 0 && until !== 'ready')
+      throw call.usage('which task?', `git task wait <id> --until ${until}`);
     const start = (await viewNow(call)).snapshot;
     const before = new Map(ids.map((id) => [id, JSON.stringify(start.task(id))]));
     const deadline = call.ports.now() + patience;
@@ -46,8 +52,12 @@ export const verb: Verb = {
     try {
       for (;;) {
         const view = await viewNow(call);
-        const reached = ids.length === 0 ? offered(call, view) : ids.filter((id) => isReached(view, id, until, before));
-        if (reached.length > 0 && (ids.length === 0 || options.any === true || reached.length === ids.length)) {
+        const reached =
+          ids.length === 0 ? offered(call, view) : ids.filter((id) => isReached(view, id, until, before));
+        if (
+          reached.length > 0 &&
+          (ids.length === 0 || options.any === true || reached.length === ids.length)
+        ) {
           answerPages(call, view, reached);
           return;
         }
@@ -68,7 +78,12 @@ function offered(call: Call, { snapshot }: View): readonly TaskId[] {
     .map((task) => task.id);
 }
 
-function isReached(view: View, id: TaskId, until: Until, before: ReadonlyMap<TaskId, string | undefined>): boolean {
+function isReached(
+  view: View,
+  id: TaskId,
+  until: Until,
+  before: ReadonlyMap<TaskId, string | undefined>,
+): boolean {
   if (until === 'changed') return JSON.stringify(view.snapshot.task(id)) !== before.get(id);
   const task = view.snapshot.summary(id);
   if (task === undefined) return false;
@@ -81,12 +96,19 @@ function isReached(view: View, id: TaskId, until: Until, before: ReadonlyMap<Tas
 function refuseHopeless(view: View, ids: readonly TaskId[], until: Until): void {
   for (const id of until === 'changed' ? [] : ids) {
     const task: TaskSummary | undefined = view.snapshot.summary(id);
-    if (task === undefined) throw new GitTaskError('TASK_NOT_FOUND', `there is no task ${id} any more`, { template: 'git task list' });
-    if (task.status === 'cancelled')
-      throw new GitTaskError('TRANSITION_NOT_ALLOWED', `${view.snapshot.short(id)} is cancelled and will not be ${until}`, {
-        template: `git task show ${view.snapshot.short(id)}`,
-        details: { task: id },
+    if (task === undefined)
+      throw new GitTaskError('TASK_NOT_FOUND', `there is no task ${id} any more`, {
+        template: 'git task list',
       });
+    if (task.status === 'cancelled')
+      throw new GitTaskError(
+        'TRANSITION_NOT_ALLOWED',
+        `${view.snapshot.short(id)} is cancelled and will not be ${until}`,
+        {
+          template: `git task show ${view.snapshot.short(id)}`,
+          details: { task: id },
+        },
+      );
   }
 }
 

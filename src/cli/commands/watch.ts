@@ -12,7 +12,11 @@ interface Options {
 
 export const verb: Verb = {
   arguments: '[ids...]',
-  examples: ['watch --follow --me', 'watch --since 2026-01-31T12:00:00Z', 'watch --follow --since <cursor> --json'],
+  examples: [
+    'watch --follow --me',
+    'watch --since 2026-01-31T12:00:00Z',
+    'watch --follow --since <cursor> --json',
+  ],
   options: (command) =>
     command
       .option('--follow', 'go on as they come, from now on unless --since is given')
@@ -48,5 +52,7 @@ function concerns(
   const { to, assignee } = event.data;
   const addressed = Array.isArray(to) && to.some((name) => typeof name === 'string' && isMe(actor, name));
   const named = typeof assignee === 'string' && isMe(actor, assignee);
-  return event.by === actor || addressed || named || isMe(actor, task?.assignee) || isMe(actor, task?.claim?.by);
+  return (
+    event.by === actor || addressed || named || isMe(actor, task?.assignee) || isMe(actor, task?.claim?.by)
+  );
 }

@@ -1,7 +1,7 @@
 import type { Event } from '../../domain/event.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
-import { oneLine } from '../../domain/text.ts';
 import type { Value } from '../../domain/task.ts';
+import { oneLine } from '../../domain/text.ts';
 import type { Style } from './style.ts';
 
 const TEXT_SHOWN = 100;
@@ -35,7 +35,10 @@ export function eventLine(snapshot: Snapshot, event: Event, style: Style): strin
   const task = event.task === undefined ? '-' : snapshot.short(event.task);
   const title = event.task === undefined ? undefined : snapshot.summary(event.task)?.title;
   const told = particulars(event);
-  const about = title === undefined || event.type === 'task_created' ? told : [`"${oneLine(title)}"`, told].filter(Boolean).join(' ');
+  const about =
+    title === undefined || event.type === 'task_created'
+      ? told
+      : [`"${oneLine(title)}"`, told].filter(Boolean).join(' ');
   return `${style.dim(event.at)}  ${oneLine(event.type).padEnd(19)}  ${style.cyan(task)}  ${oneLine(event.by)}  ${about}`.trimEnd();
 }
 

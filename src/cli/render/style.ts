@@ -12,7 +12,14 @@ function paint(code: number): (text: string) => string {
   return (text) => `\u001b[${code}m${text}\u001b[0m`;
 }
 
-const COLOUR: Style = { bold: paint(1), dim: paint(2), red: paint(31), green: paint(32), yellow: paint(33), cyan: paint(36) };
+const COLOUR: Style = {
+  bold: paint(1),
+  dim: paint(2),
+  red: paint(31),
+  green: paint(32),
+  yellow: paint(33),
+  cyan: paint(36),
+};
 const same = (text: string): string => text;
 const PLAIN: Style = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
 
@@ -22,10 +29,10 @@ export function createStyle(
   env: Readonly<Record<string, string | undefined>>,
   colorUi: () => string | undefined,
 ): Style {
-  const forced = env['FORCE_COLOR'];
+  const forced = env.FORCE_COLOR;
   if (forced !== undefined && forced !== '') return forced === '0' ? PLAIN : COLOUR;
-  if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return PLAIN;
+  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return PLAIN;
   if (!isTerminal) return PLAIN;
   const setting = colorUi() ?? 'auto';
-  return ['false', 'never', 'no', 'off', '0'].includes(setting) || env['TERM'] === 'dumb' ? PLAIN : COLOUR;
+  return ['false', 'never', 'no', 'off', '0'].includes(setting) || env.TERM === 'dumb' ? PLAIN : COLOUR;
 }

@@ -62,7 +62,9 @@ export function taskJson(view: View, task: Task): Record<string, unknown> {
     set: task.set,
     ...task.extra,
     blocked: blockers.length > 0,
-    blocked_by: [...new Set(blockers.map((blocker) => (blocker.kind === 'dependency' ? blocker.on : blocker.of)))],
+    blocked_by: [
+      ...new Set(blockers.map((blocker) => (blocker.kind === 'dependency' ? blocker.on : blocker.of))),
+    ],
     ready: state === 'ready',
     stale: state === 'stale',
   };

@@ -1,6 +1,6 @@
-import { oneLine } from '../../domain/text.ts';
 import { PRIORITIES, type TaskSummary } from '../../domain/task.ts';
-import { stateOf, type State, type View } from '../view.ts';
+import { oneLine } from '../../domain/text.ts';
+import { type State, stateOf, type View } from '../view.ts';
 import type { Style } from './style.ts';
 
 /** Who has a task: its holder while in progress or review, else its assignee. */
@@ -24,7 +24,8 @@ export function taskLines(view: View, tasks: readonly TaskSummary[], style: Styl
     owner: oneLine(ownerOf(task) ?? '-'),
     title: oneLine(task.title),
   }));
-  const width = (key: 'short' | 'state' | 'owner'): number => Math.max(0, ...rows.map((row) => row[key].length));
+  const width = (key: 'short' | 'state' | 'owner'): number =>
+    Math.max(0, ...rows.map((row) => row[key].length));
   const [ids, states, owners] = [width('short'), width('state'), Math.min(24, width('owner'))];
   return rows.map(
     ({ short, state, priority, owner, title }) =>

@@ -13,7 +13,9 @@ export function minute(stamp: Stamp): string {
 
 function named(view: View, id: string): string {
   const task = view.snapshot.summary(id);
-  return task === undefined ? `${id} (gone)` : `${view.snapshot.short(id)} "${oneLine(task.title)}" (${stateOf(view, task)})`;
+  return task === undefined
+    ? `${id} (gone)`
+    : `${view.snapshot.short(id)} "${oneLine(task.title)}" (${stateOf(view, task)})`;
 }
 
 function indented(text: string): readonly string[] {
@@ -64,32 +66,59 @@ export function taskPage(view: View, task: Task, style: Style): readonly string[
   field('created', minute(task.created));
   section(
     'alerts',
-    task.alerts.filter((alert) => alert.acknowledged === undefined).map((alert) => `  ${style.red(alertLine(view, alert))}`),
+    task.alerts
+      .filter((alert) => alert.acknowledged === undefined)
+      .map((alert) => `  ${style.red(alertLine(view, alert))}`),
   );
   section(
     'blocked by',
     blockersIn(view, task).map((blocker) => `  ${oneLine(describeBlocker(view.snapshot, blocker, task))}`),
   );
   const inherited = openAncestors(view.snapshot, task).flatMap((parent) => parent.depends_on);
-  const done = [...new Set([...task.depends_on, ...inherited])].filter((id) => view.snapshot.summary(id)?.status === 'completed');
-  section('builds on', done.map((id) => `  ${named(view, id)}`));
-  section('open children', (view.graph.children.get(task.id) ?? []).map((id) => `  ${named(view, id)}`));
-  section('waited for by', (view.graph.dependents.get(task.id) ?? []).map((id) => `  ${named(view, id)}`));
+  const done = [...new Set([...task.depends_on, ...inherited])].filter(
+    (id) => view.snapshot.summary(id)?.status === 'completed',
+  );
+  section(
+    'builds on',
+    done.map((id) => `  ${named(view, id)}`),
+  );
+  section(
+    'open children',
+    (view.graph.children.get(task.id) ?? []).map((id) => `  ${named(view, id)}`),
+  );
+  section(
+    'waited for by',
+    (view.graph.dependents.get(task.id) ?? []).map((id) => `  ${named(view, id)}`),
+  );
   section('description', task.description === undefined ? [] : indented(task.description));
   section(
     'acceptance',
-    task.acceptance.map(({ text, met }, at) => `  ${at + 1}. [${met === undefined ? ' ' : 'x'}] ${oneLine(text)}`),
+    task.acceptance.map(
+      ({ text, met }, at) => `  ${at + 1}. [${met === undefined ? ' ' : 'x'}] ${oneLine(text)}`,
+    ),
   );
-  section('links', task.links.map((link) => `  ${oneLine(link)}`));
-  section('resources', task.resources.map((resource) => `  ${oneLine(resource)}`));
+  section(
+    'links',
+    task.links.map((link) => `  ${oneLine(link)}`),
+  );
+  section(
+    'resources',
+    task.resources.map((resource) => `  ${oneLine(resource)}`),
+  );
   section(
     'notes',
     task.notes.flatMap(({ id, by, file, text }, at) => {
       const where = file === undefined ? '' : ` ${oneLine(file)}`;
       const [first = '', ...rest] = displayText(text).split('\n');
-      return [`  ${at + 1}. ${minute(id)} ${oneLine(by)}${where}: ${first}`, ...rest.map((line) => `     ${line}`.trimEnd())];
+      return [
+        `  ${at + 1}. ${minute(id)} ${oneLine(by)}${where}: ${first}`,
+        ...rest.map((line) => `     ${line}`.trimEnd()),
+      ];
     }),
   );
-  section('commits', task.commits.map((commit) => `  ${oneLine(commit)}`));
+  section(
+    'commits',
+    task.commits.map((commit) => `  ${oneLine(commit)}`),
+  );
   return lines;
 }
