@@ -32,6 +32,8 @@ const { metafile } = await build({
   platform: 'node',
   target: 'node20',
   minify: true,
+  // A script with a code cache has no import() of its own: require instead.
+  supported: { 'dynamic-import': false },
   outdir: out,
   define: { GIT_TASK_VERSION: JSON.stringify(version) },
   legalComments: 'none',
@@ -53,10 +55,7 @@ if (v[0] < 20 || (v[0] === 20 && v[1] < 19)) {
 var fs = require('fs'), vm = require('vm'), path = require('path');
 var file = path.join(__dirname, 'main.js'), cache;
 try { cache = fs.readFileSync(path.join(__dirname, 'main.cache')); } catch (none) {}
-var script = new vm.Script(require('module').wrap(fs.readFileSync(file, 'utf8')), {
-  filename: file, cachedData: cache,
-  importModuleDynamically: vm.constants && vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
-});
+var script = new vm.Script(require('module').wrap(fs.readFileSync(file, 'utf8')), { filename: file, cachedData: cache });
 script.runInThisContext()(exports, require, module, file, __dirname);
 module.exports.script = script;
 `,
