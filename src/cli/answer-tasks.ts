@@ -1,5 +1,5 @@
 import type { TaskId } from '../domain/id.ts';
-import { isTombstone, type Task } from '../domain/task.ts';
+import { isTombstone, type Task, type TaskSummary } from '../domain/task.ts';
 import { oneLine } from '../domain/text.ts';
 import type { Call } from './call.ts';
 import { taskJson } from './render/task-json.ts';
@@ -80,6 +80,7 @@ export function answerList(
   view: View,
   tasks: readonly TaskId[],
   limit: number | undefined,
+  depth?: (task: TaskSummary) => number,
 ): void {
   const shown = limit === undefined ? tasks : tasks.slice(0, limit);
   call.out.answer({
@@ -91,6 +92,7 @@ export function answerList(
         view,
         shown.flatMap((id) => view.snapshot.summary(id) ?? []),
         call.style,
+        depth,
       ),
   });
   const { json, quiet } = call.out.format;

@@ -44,24 +44,24 @@ export function selectTasks(view: View, { status, all, wanted }: Selection): Tas
   return candidates.filter((task) => (status === undefined || isInState(view, task, status)) && wanted(task));
 }
 
-/** The tasks with children right behind their parents, titles indented by depth. */
-export function treeOrder(tasks: readonly TaskSummary[]): TaskSummary[] {
+/** The tasks with children right behind their parents, and how deep each lies. */
+export function treeOrder(tasks: readonly TaskSummary[]): ReadonlyMap<TaskSummary, number> {
   const known = new Set(tasks.map((task) => task.id));
   const children = new Map<TaskId | undefined, TaskSummary[]>();
   for (const task of tasks) {
     const parent = task.parent !== undefined && known.has(task.parent) ? task.parent : undefined;
     children.set(parent, [...(children.get(parent) ?? []), task]);
   }
-  const ordered: TaskSummary[] = [];
-  const seen = new Set<TaskId>();
-  const visit = (task: TaskSummary): void => {
-    if (seen.has(task.id)) return;
-    seen.add(task.id);
-    ordered.push(task);
-    for (const child of children.get(task.id) ?? []) visit(child);
-  };
-  for (const task of children.get(undefined) ?? []) visit(task);
-  // A parent cycle, which only a merge can make, has no root.
-  for (const task of tasks) visit(task);
-  return ordered;
+  const depths = new Map<TaskSummary, number>();
+  const roots = children.get(undefined) ?? [];
+  // A parent cycle, which only a merge can make, has no root: its tasks follow as they come.
+  const stack = [...roots, ...tasks].reverse().map((task) => ({ task, depth: 0 }));
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    const { task, depth } = top;
+    if (depths.has(task)) continue;
+    depths.set(task, depth);
+    for (const child of [...(children.get(task.id) ?? [])].reverse())
+      stack.push({ task: child, depth: depth + 1 });
+  }
+  return depths;
 }

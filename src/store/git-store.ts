@@ -49,6 +49,8 @@ export class GitStore implements Store {
   readonly #repository: Repository;
   readonly directory: PrivateDirectory;
   #index: TaskIndex | undefined;
+  /** The ref's lock, where the last try met it. */
+  #lockedPath: string | undefined;
 
   constructor(options: GitStoreOptions) {
     this.#options = options;
@@ -113,7 +115,8 @@ export class GitStore implements Store {
       } finally {
         if (locked) lock.release();
       }
-      if (now() >= deadline) throw contended(tries, patience);
+      if (now() >= deadline)
+        throw this.#lockedPath === undefined ? contended(tries, patience) : refLocked(this.#lockedPath);
       await sleep(Math.random() * Math.min(100, 5 * tries));
     }
   }
@@ -133,7 +136,8 @@ export class GitStore implements Store {
     const message = formatCommitMessage({ subject, actor, stamps: events.map((event) => event.id) });
     const written = this.#write(index.tip, transactionFiles(events, changed), message, actor);
     if (!written.ok) {
-      if (written.reason === 'locked') await this.#waitForRefLock(written.lockPath);
+      this.#lockedPath = written.reason === 'locked' ? written.lockPath : undefined;
+      await this.#waitForRefLock(this.#lockedPath);
       return undefined;
     }
     index.tip = written.oid;
@@ -218,6 +222,14 @@ export class GitStore implements Store {
       throw error;
     }
   }
+}
+
+function refLocked(path: string): GitTaskError {
+  return new GitTaskError('REF_LOCKED', `git's lock ${path} stays taken`, {
+    hint: 'nothing was written; a lock that nobody touches for 10 s is removed by the next write',
+    template: 'git task doctor',
+    details: { path },
+  });
 }
 
 function contended(tries: number, patience: number): GitTaskError {

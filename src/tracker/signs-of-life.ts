@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TaskId } from '../domain/id.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
@@ -12,7 +12,13 @@ import type { PrivateDirectory } from '../store/private-directory.ts';
 
 /** Marks this worktree as alive: a call of git-task is a sign of life of whoever works in it. */
 export function leaveSign(directory: PrivateDirectory, repository: Repository): void {
-  directory.save(signName(repository.worktree?.name), '');
+  const file = signName(repository.worktree?.name);
+  try {
+    const now = new Date();
+    utimesSync(directory.file(file), now, now);
+  } catch {
+    directory.save(file, '');
+  }
 }
 
 function signName(worktree: string | undefined): string {

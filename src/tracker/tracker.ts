@@ -2,7 +2,7 @@ import type { Place } from '../domain/actor.ts';
 import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
 import { isTaskId } from '../domain/id.ts';
-import { type Stamp, stampSequence } from '../domain/stamp.ts';
+import { type Stamp, stampSequence, stampTime } from '../domain/stamp.ts';
 import type { Task, TaskSummary } from '../domain/task.ts';
 import { oneLine } from '../domain/text.ts';
 import { discoverRepository } from '../git/discover.ts';
@@ -29,6 +29,9 @@ import { type TipWatch, watchTip } from './watch.ts';
 
 export type { StoreSnapshot };
 
+/** How far a clock may be behind the branch before every write warns of it. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
 /** An event as watchers get it, with the place to resume from behind it. */
 export interface SeenEvent {
   readonly event: Event;
@@ -51,6 +54,8 @@ export class Tracker {
   #actor: string | undefined;
   #place: Place | undefined;
   #marks: LocalMarks | undefined;
+  #signed = false;
+  #warnedOfClock = false;
 
   /**
    * @param as the actor that the caller names
@@ -104,7 +109,14 @@ export class Tracker {
 
   /** All tasks as they stand now. */
   read(): Promise<StoreSnapshot> {
+    this.#leaveSign();
     return this.store.snapshot();
+  }
+
+  /** Once per call: a call of git-task is a sign of life of whoever works in this worktree. */
+  #leaveSign(): void {
+    if (!this.#signed) leaveSign(this.store.directory, this.repository);
+    this.#signed = true;
   }
 
   /**
@@ -115,7 +127,7 @@ export class Tracker {
    */
   async run<Input, Result>(operation: Operation<Input, Result>, input: Input): Promise<RunResult<Result>> {
     const { actor } = this;
-    leaveSign(this.store.directory, this.repository);
+    this.#leaveSign();
     const { result, events } = await this.store.transact((snapshot) => {
       const draft = new Draft(snapshot, this.#context(snapshot));
       const answer = operation.run(draft, input);
@@ -132,6 +144,7 @@ export class Tracker {
   #context(snapshot: StoreSnapshot): Context {
     const { entropy } = this.ports;
     const now = this.ports.now();
+    this.#warnOfClock(now, snapshot.stamp);
     return {
       actor: this.actor,
       place: this.place,
@@ -140,6 +153,15 @@ export class Tracker {
       entropy,
       stale: this.stale(snapshot),
     };
+  }
+
+  #warnOfClock(now: number, newest: Stamp | undefined): void {
+    const behind = newest === undefined ? 0 : stampTime(newest) - now;
+    if (behind <= CLOCK_TOLERANCE_MS || this.#warnedOfClock) return;
+    this.#warnedOfClock = true;
+    this.ports.warn(
+      `this clock is ${Math.round(behind / 60_000)} min behind the newest event: it says ${new Date(now).toISOString()}`,
+    );
   }
 
   /** Tasks in progress whose holder gives no sign of life. */

@@ -8,14 +8,14 @@ import { stateOf, type View } from '../view.ts';
 type Neighbours = (id: TaskId) => readonly TaskId[];
 
 /** A tree of ids as indented lines; what was shown above is named once more and not opened again. */
-function treeLines(
-  view: View,
-  root: TaskId,
-  neighbours: Neighbours,
-  depth = 1,
-  shown = new Set<TaskId>(),
-): readonly string[] {
-  return neighbours(root).flatMap((id) => {
+function treeLines(view: View, root: TaskId, neighbours: Neighbours): readonly string[] {
+  const lines: string[] = [];
+  const shown = new Set<TaskId>([root]);
+  const below = (id: TaskId, depth: number): { id: TaskId; depth: number }[] =>
+    [...neighbours(id)].reverse().map((next) => ({ id: next, depth }));
+  const stack = below(root, 1);
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    const { id, depth } = top;
     const task = view.snapshot.summary(id);
     const again = shown.has(id);
     shown.add(id);
@@ -23,9 +23,10 @@ function treeLines(
       task === undefined
         ? `${id} (gone)`
         : `${view.snapshot.short(id)}  ${stateOf(view, task)}  ${oneLine(task.title)}`;
-    const line = `${'  '.repeat(depth)}${name}${again ? '  (above)' : ''}`;
-    return again ? [line] : [line, ...treeLines(view, id, neighbours, depth + 1, shown)];
-  });
+    lines.push(`${'  '.repeat(depth)}${name}${again ? '  (above)' : ''}`);
+    if (!again) stack.push(...below(id, depth + 1));
+  }
+  return lines;
 }
 
 export const verb: Verb = {

@@ -59,12 +59,14 @@ export const verb: Verb = {
       (parent === undefined || task.parent === parent) &&
       (path === undefined || meetsPath(task, path));
     const selected = selectTasks(view, { status, all: options.all === true, wanted }).sort(order);
-    const tasks = options.tree === true ? treeOrder(selected) : selected;
+    const depths = options.tree === true ? treeOrder(selected) : undefined;
+    const tasks = depths === undefined ? selected : [...depths.keys()];
     answerList(
       call,
       view,
       tasks.map((task) => task.id),
       limit,
+      (task) => depths?.get(task) ?? 0,
     );
     if (tasks.length === 0) call.out.hint('no such task');
   },
