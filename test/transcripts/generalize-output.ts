@@ -15,6 +15,7 @@ const ID = whole(SHAPES.id);
 const OID = whole(SHAPES.oid);
 const STAMP = whole(SHAPES.stamp);
 const TIME = whole(SHAPES.time);
+const MINUTE = whole(SHAPES.minute);
 const SHORT = whole(SHAPES.short);
 
 /** Lists the ids in a text. Letters alone are passed over: "dependency" has the shape of an id. */
@@ -29,7 +30,7 @@ export function generalizeLine(line: string, { home, variables, own, ids }: Gene
   const paths = [...values.keys()].filter((value) => inHome(value) || TIME.test(value));
   const literals = [...paths.sort((a, b) => b.length - a.length), home].map(escapeRegExp);
   const token = new RegExp(
-    `<(\\.\\.\\.|[A-Za-z_]\\w*)(?::(\\d+))?>|${literals.join('|')}|${SHAPES.time}|[0-9A-Za-z]+`,
+    `<(\\.\\.\\.|[A-Za-z_]\\w*)(?::(\\d+))?>|${literals.join('|')}|${SHAPES.time}|${SHAPES.minute}|[0-9A-Za-z]+`,
     'g',
   );
 
@@ -52,6 +53,7 @@ export function generalizeLine(line: string, { home, variables, own, ids }: Gene
     const name = values.get(found);
     if (paths.includes(found) && name !== undefined) return `<${name}>`;
     if (found === home) return '<HOME>';
+    if (MINUTE.test(found)) return '<minute>';
     return TIME.test(found) ? '<time>' : generalizeWord(found);
   });
 }

@@ -4,6 +4,7 @@ export type Variables = ReadonlyMap<string, string>;
 /** What a generated value looks like; sources of regular expressions. */
 export const SHAPES = {
   time: String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z`,
+  minute: String.raw`\d{4}-\d\d-\d\d \d\d:\d\dZ`,
   stamp: '[0-7][0-9A-HJKMNP-TV-Z]{25}',
   id: '[a-z][0-9a-hjkmnp-tv-z]{9}',
   short: '[a-z][0-9a-hjkmnp-tv-z]{3,9}',

@@ -47,6 +47,7 @@ describe('writing', () => {
     ['m2p8x4q9wd m2p8', '<id> <short>'],
     ['a dependency', 'a dependency'],
     ['2026-11-20T04:22:40.521Z 01JD3YQ8Z0ABCDEFGHJKMNPQRS', '<time> <stamp>'],
+    ['2026-11-20 04:22Z', '<minute>'],
     ['$HOME/x $(git rev-parse HEAD^{tree})', '<HOME>/x <oid>'],
     ['$head $(git rev-parse --short HEAD)', '<head> <head:7>'],
     ['show \\<id> \\<branch> \\<...>', 'show \\<id> <branch> \\<...>'],
