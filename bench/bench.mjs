@@ -1,0 +1,95 @@
+// Measures whole processes, as a person or an agent waits for them: medians, interleaved with their floors.
+//
+//   npm run bench -- [--runs 9] [--sizes 100,10000] [--large] [--only <row>[,<row>]] [--growth 20]
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { floors } from './floors.mjs';
+import { generate } from './generate.mjs';
+import { measureGrowth } from './growth.mjs';
+import { median } from './measure.mjs';
+import { report } from './report.mjs';
+import { everydayRows, isWrite, programAt, READER } from './rows.mjs';
+
+const LARGE = 100_000;
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '9' },
+    sizes: { type: 'string', default: '100,10000' },
+    growth: { type: 'string', default: '20' },
+    only: { type: 'string' },
+    large: { type: 'boolean', default: false },
+  },
+});
+const runs = Number(values.runs);
+const sizes = [...values.sizes.split(',').map(Number), ...(values.large ? [LARGE] : [])];
+const only = values.only?.split(',');
+const wanted = (name) => only === undefined || only.includes(name);
+const say = (text) => process.stderr.write(`${text}\n`);
+
+const home = mkdtempSync(join(tmpdir(), 'git-task-bench-'));
+process.on('exit', () => rmSync(home, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
+
+/** Measures every function once a round, round after round: what disturbs the machine disturbs all alike. */
+function interleave(functions) {
+  const samples = Object.fromEntries(Object.keys(functions).map((name) => [name, []]));
+  for (let round = 0; round <= runs; round++)
+    for (const [name, measure] of Object.entries(functions)) {
+      const value = measure();
+      // The first round warms the disk's cache.
+      if (round > 0) samples[name].push(value);
+    }
+  return Object.fromEntries(Object.entries(samples).map(([name, list]) => [name, median(list)]));
+}
+
+const rows = [];
+const floorRuns = [];
+for (const size of sizes) {
+  const repository = join(home, String(size));
+  say(`making a repository with ${size} tasks …`);
+  await generate(repository, { tasks: size, open: size >= LARGE ? 5_000 : size / 2, reader: READER });
+  const program = programAt(repository);
+
+  if (wanted('cold index')) {
+    say(`cold index of ${size} tasks …`);
+    const samples = [];
+    for (let round = 0; round < (size >= LARGE ? 3 : runs); round++) {
+      program.forgetIndex();
+      samples.push(program.peak('list', '--limit', '1'));
+    }
+    rows.push({
+      name: 'cold index',
+      size,
+      target: `cold index ${size}`,
+      milliseconds: median(samples.map((sample) => sample.milliseconds)),
+      megabytes: Math.max(...samples.map((sample) => sample.megabytes)),
+    });
+  }
+
+  const everyday = Object.entries(everydayRows(program)).filter(([name]) => wanted(name));
+  if (everyday.length > 0) {
+    say(`${everyday.map(([name]) => name).join(', ')} with ${size} tasks …`);
+    const measured = interleave({ ...floors(repository), ...Object.fromEntries(everyday) });
+    const own = Object.fromEntries(Object.keys(floors(repository)).map((name) => [name, measured[name]]));
+    floorRuns.push({ size, floors: own });
+    for (const [name] of everyday)
+      rows.push({
+        name,
+        size,
+        target: isWrite(name) ? 'write' : 'read',
+        milliseconds: measured[name],
+        floors: own,
+      });
+  }
+
+  if (wanted('growth') && size < LARGE) {
+    say(`growth of a repository with ${size} tasks …`);
+    const { loose, packed } = measureGrowth(repository, program, Number(values.growth));
+    rows.push({ name: 'growth before git gc', size, target: 'growth loose', bytes: loose });
+    rows.push({ name: 'growth after git gc', size, target: 'growth packed', bytes: packed });
+  }
+  rmSync(repository, { recursive: true, force: true });
+}
+process.stdout.write(report(rows, floorRuns));

@@ -1,0 +1,44 @@
+// What no program of this kind can go below on this machine.
+import { randomBytes } from 'node:crypto';
+import { run } from './measure.mjs';
+
+/** One commit as a write of ours makes it: a task file and an event file. */
+function commitStream(repository) {
+  const id = randomBytes(5).toString('hex');
+  const data = (text) => `data ${Buffer.byteLength(text)}\n${text}\n`;
+  const parent = run('git', ['for-each-ref', '--format=%(objectname)', 'refs/bench/floor'], {
+    cwd: repository,
+  });
+  const tip = parent.stdout.trim();
+  return [
+    'feature done\ncommit refs/bench/floor\nmark :1\n',
+    `committer bench <bench@example.org> ${Math.floor(Date.now() / 1000)} +0000\n`,
+    data(`add ${id}: floor`),
+    tip === '' ? '' : `from ${tip}\n`,
+    `M 100644 inline tasks/${id[0]}/${id[1]}/${id}/task.yaml\n${data(`id: ${id}\n${'x'.repeat(200)}\n`)}`,
+    `M 100644 inline tasks/${id[0]}/${id[1]}/${id}/event.yaml\n${data(`- id: ${id}\n${'y'.repeat(300)}\n`)}`,
+    '\nget-mark :1\ndone\n',
+  ].join('');
+}
+
+function fastImport(repository, settings) {
+  const input = commitStream(repository);
+  return run('git', [...settings, 'fast-import', '--quiet'], {
+    cwd: repository,
+    input,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  }).milliseconds;
+}
+
+const UNPACK = ['-c', 'fastimport.unpackLimit=100'];
+
+/** Each floor by name: measures it once, in milliseconds. */
+export function floors(repository) {
+  return {
+    node: () => run(process.execPath, ['-e', '0']).milliseconds,
+    'git --version': () => run('git', ['--version']).milliseconds,
+    'fast-import': () => fastImport(repository, UNPACK),
+    'fast-import to disk': () =>
+      fastImport(repository, [...UNPACK, '-c', 'core.fsync=loose-object,pack,reference']),
+  };
+}
