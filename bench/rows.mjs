@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run, runForPeak } from './measure.mjs';
 
-export const PROGRAM = fileURLToPath(new URL('../bin/git-task', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../bin/git-task', import.meta.url));
 export const READER = 'reader';
 
 const READS = {

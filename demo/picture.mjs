@@ -41,15 +41,25 @@ const ids = {};
 for (const [where, typed, name] of session) {
   const command = typed.replace(/\$(\w)/g, (_, id) => ids[id].slice(0, 4));
   lines.push(`\u001b[2m${where} $\u001b[0m \u001b[1m${command}\u001b[0m`);
-  const { stdout, stderr } = spawnSync('sh', ['-c', `( ${command} ) 2>&1`], { cwd: join(root, where), env, encoding: 'utf8' });
-  lines.push(...(stdout + stderr).trimEnd().split('\n').filter((line) => line !== ''));
+  const { stdout, stderr } = spawnSync('sh', ['-c', `( ${command} ) 2>&1`], {
+    cwd: join(root, where),
+    env,
+    encoding: 'utf8',
+  });
+  lines.push(
+    ...(stdout + stderr)
+      .trimEnd()
+      .split('\n')
+      .filter((line) => line !== ''),
+  );
   // stderr comes first: the id is the line that stands alone.
   if (name !== undefined) ids[name] = /^[a-z][0-9a-z]{9}$/m.exec(stdout)[0];
 }
 rmSync(root, { recursive: true, force: true });
 
 const COLOURS = { 1: '#ffffff', 2: '#8b949e', 31: '#ff7b72', 32: '#7ee787', 33: '#e3b341', 36: '#79c0ff' };
-const escape = (text) => text.replace(/[&<>]/g, (char) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[char]);
+const escapeXml = (text) =>
+  text.replace(/[&<>]/g, (char) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[char]);
 const WIDTH = 100;
 const [charWidth, lineHeight, margin] = [8.4, 20, 20];
 
@@ -64,13 +74,16 @@ const rows = lines.flatMap(wrap).map((line, at) => {
   let colour = '#c9d1d9';
   const spans = line.split(/(\u001b\[\d+m)/).map((part) => {
     const code = /^\u001b\[(\d+)m$/.exec(part)?.[1];
-    if (code === undefined) return part === '' ? '' : `<tspan fill="${colour}">${escape(part)}</tspan>`;
+    if (code === undefined) return part === '' ? '' : `<tspan fill="${colour}">${escapeXml(part)}</tspan>`;
     colour = COLOURS[code] ?? '#c9d1d9';
     return '';
   });
   return `<text x="${margin}" y="${margin + (at + 1) * lineHeight}" xml:space="preserve">${spans.join('')}</text>`;
 });
-const size = [Math.round(WIDTH * charWidth + 2 * margin), Math.round((rows.length + 1) * lineHeight + 2 * margin)];
+const size = [
+  Math.round(WIDTH * charWidth + 2 * margin),
+  Math.round((rows.length + 1) * lineHeight + 2 * margin),
+];
 writeFileSync(
   'docs/session.svg',
   `<svg xmlns="http://www.w3.org/2000/svg" width="${size[0]}" height="${size[1]}" viewBox="0 0 ${size[0]} ${size[1]}">
