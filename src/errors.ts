@@ -7,6 +7,10 @@ const STATUS = {
   STORE_CORRUPT: 1,
   FORMAT_TOO_NEW: 1,
   CONFIG_INVALID: 1,
+  REMOTE_UNREACHABLE: 1,
+  REMOTE_UNAUTHORIZED: 1,
+  REMOTE_REFUSED: 1,
+  REMOTE_INVALID: 1,
 
   USAGE: 2,
   TITLE_INVALID: 2,
@@ -26,6 +30,8 @@ const STATUS = {
   TASK_NOT_FOUND: 3,
   TASK_ID_AMBIGUOUS: 3,
   ENTRY_NOT_FOUND: 3,
+  REMOTE_NOT_FOUND: 3,
+  REMOTE_UNSET: 3,
 
   TASK_BLOCKED: 4,
   TASK_CLAIMED: 4,
@@ -42,6 +48,7 @@ const STATUS = {
 
   REF_CONTENDED: 6,
   REF_LOCKED: 6,
+  REMOTE_MOVED: 6,
 
   INTERNAL: 70,
 } as const;
@@ -52,6 +59,8 @@ export type ErrorCode = keyof typeof STATUS;
 const RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'REF_CONTENDED',
   'REF_LOCKED',
+  'REMOTE_MOVED',
+  'REMOTE_UNREACHABLE',
   'NOTHING_READY',
   'WAIT_TIMED_OUT',
 ]);

@@ -158,6 +158,10 @@ export const VERBS: Readonly<Record<string, Entry>> = {
     load: () => import('./commands/ack.ts'),
   },
 
+  sync: { group: 'share', summary: 'exchange tasks with remotes', load: () => import('./commands/sync.ts') },
+  pull: { group: 'share', summary: 'take in tasks of remotes', load: () => import('./commands/pull.ts') },
+  push: { group: 'share', summary: 'send tasks to remotes', load: () => import('./commands/push.ts') },
+
   check: {
     group: 'impact',
     summary: 'which open tasks completing this one would touch',

@@ -8,6 +8,7 @@ import {
   type Priority,
   STATUSES,
   type Status,
+  TASK_KEYS,
   type Task,
   type Tombstone,
   type Value,
@@ -16,34 +17,6 @@ import { MapReader, present } from './reader.ts';
 import { isList, treeFrom, valueFrom } from './value.ts';
 import { formatYaml } from './yaml/format.ts';
 import type { YamlTree } from './yaml/tree.ts';
-
-/** The keys of a task file in canonical order. */
-export const TASK_KEYS = [
-  'id',
-  'title',
-  'status',
-  'type',
-  'priority',
-  'assignee',
-  'due',
-  'parent',
-  'discovered_from',
-  'labels',
-  'depends_on',
-  'links',
-  'resources',
-  'hold',
-  'acceptance',
-  'plan_key',
-  'claim',
-  'description',
-  'notes',
-  'commits',
-  'completed',
-  'alerts',
-  'created',
-  'set',
-] as const satisfies readonly (keyof Task)[];
 
 const KNOWN: ReadonlySet<string> = new Set([...TASK_KEYS, 'deleted']);
 const CLAIM_KEYS = ['by', 'worktree', 'clone', 'branch', 'base', 'since'] as const;
@@ -150,17 +123,15 @@ function parseAlert(reader: MapReader): Alert {
 }
 
 function parseSet(reader: MapReader | undefined): Task['set'] {
-  const set: Record<string, readonly string[]> = {};
-  for (const key of reader?.keys ?? []) {
+  const entries = [...(reader?.keys ?? [])].map((key) => {
     const tree = reader?.tree(key);
     const stamps = isList(tree) ? tree : [tree];
-    set[key] = stamps.map((stamp) => {
-      if (typeof stamp !== 'string' || !isStamp(stamp))
-        throw new MapReader(undefined, `set.${key} is no stamp:`);
-      return stamp;
-    });
-  }
-  return set;
+    const sound = stamps.filter((stamp) => typeof stamp === 'string').filter(isStamp);
+    if (sound.length === 0 || sound.length < stamps.length)
+      throw reader?.fail(key, 'is neither a stamp nor a list of stamps');
+    return [key, sound] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 /**
@@ -181,11 +152,7 @@ export function parseTask(tree: YamlTree, id: TaskId): Task | Tombstone {
   if (!isStatus(status)) throw reader.fail('status', `"${status.slice(0, 40)}" is not a status`);
   const claim = reader.map('claim');
   const completed = reader.map('completed');
-  const extra: Record<string, Value> = {};
-  for (const key of reader.keys) {
-    const unknown = KNOWN.has(key) ? undefined : reader.tree(key);
-    if (unknown !== undefined) extra[key] = valueFrom(unknown);
-  }
+  const unknown = [...reader.keys].filter((key) => !KNOWN.has(key));
   return {
     ...present(reader, TEXT_KEYS),
     id,
@@ -226,6 +193,7 @@ export function parseTask(tree: YamlTree, id: TaskId): Task | Tombstone {
     alerts: reader.maps('alerts').map(parseAlert),
     created: reader.stamp('created'),
     set: parseSet(reader.map('set')),
-    extra,
+    // fromEntries defines own properties: a key `__proto__` stays a key.
+    extra: Object.fromEntries(unknown.map((key) => [key, valueFrom(reader.tree(key) ?? '')])),
   };
 }

@@ -8,22 +8,26 @@ import {
   descriptionHeads,
   isTombstone,
   type Priority,
+  TASK_KEYS,
   type Task,
   type Tombstone,
-  type Value,
 } from './task.ts';
 import { applyWorkflow, settleWorkflow } from './workflow.ts';
 
 /** Keys of a task that hold one text and may be absent. */
 const TEXT_KEYS = ['type', 'due', 'parent', 'plan_key', 'discovered_from', 'description'] as const;
 type TextKey = (typeof TEXT_KEYS)[number];
-/** Keys that `task_created` and `task_edited` carry but that are not texts of their own. */
-const HANDLED: ReadonlySet<string> = new Set(['id', 'title', 'priority', 'assignee', 'unset', ...TEXT_KEYS]);
-const SET_KEYS = ['labels', 'depends_on', 'links', 'resources'] as const;
-type SetKey = (typeof SET_KEYS)[number];
+/** Keys that mean something of their own: an unknown value under one of them would pass for the real one. */
+const RESERVED: ReadonlySet<string> = new Set([...TASK_KEYS, 'deleted', 'unset']);
+type SetKey = 'labels' | 'depends_on' | 'links' | 'resources';
 
-/** Which event type adds to or removes from which set, and under which key of the data the element stands. */
-const SET_EVENTS: Readonly<Record<string, readonly [key: SetKey, element: string, present: boolean]>> = {
+type SetChange = readonly [key: SetKey, element: string, present: boolean];
+
+/**
+ * Which event type adds to or removes from which set, and under which key of the data the element stands. It has no
+ * prototype: an event of the type `constructor` means nothing.
+ */
+export const SET_EVENTS: Readonly<Record<string, SetChange>> = Object.assign(Object.create(null), {
   label_added: ['labels', 'label', true],
   label_removed: ['labels', 'label', false],
   dependency_added: ['depends_on', 'on', true],
@@ -32,7 +36,7 @@ const SET_EVENTS: Readonly<Record<string, readonly [key: SetKey, element: string
   link_removed: ['links', 'link', false],
   resource_added: ['resources', 'resource', true],
   resource_removed: ['resources', 'resource', false],
-};
+} satisfies Record<string, SetChange>);
 
 function isTextKey(key: string): key is TextKey {
   return (TEXT_KEYS as readonly string[]).includes(key);
@@ -63,9 +67,6 @@ function stamped(task: Task, key: string, stamps: readonly Stamp[]): Task {
 
 function create(event: Event, id: string): Task {
   const { data } = event;
-  const extra: Record<string, Value> = {};
-  for (const [key, value] of Object.entries(data))
-    if (!HANDLED.has(key) && !(SET_KEYS as readonly string[]).includes(key)) extra[key] = value;
   let task: Task = {
     id,
     title: textOf(event, 'title') ?? '',
@@ -81,7 +82,8 @@ function create(event: Event, id: string): Task {
     alerts: [],
     created: event.id,
     set: {},
-    extra,
+    // fromEntries defines own properties: a key `__proto__` stays a key.
+    extra: Object.fromEntries(Object.entries(data).filter(([key]) => !RESERVED.has(key))),
   };
   for (const key of [...TEXT_KEYS, 'assignee'] as const) {
     const text = textOf(event, key);
@@ -93,17 +95,17 @@ function create(event: Event, id: string): Task {
 function edit(task: Task, event: Event): Task {
   let next = task;
   for (const [key, value] of Object.entries(event.data)) {
-    if (key === 'unset' || key === 'id' || key === 'assignee') continue;
     if (key === 'priority') next = { ...next, priority: priorityOf(textOf(event, key)) };
     else if (key === 'title' || isTextKey(key)) {
       if (typeof value !== 'string') continue;
       next = { ...next, [key]: value };
-    } else next = { ...next, extra: { ...next.extra, [key]: value } };
+    } else if (RESERVED.has(key)) continue;
+    else next = { ...next, extra: { ...next.extra, [key]: value } };
     next = stamped(next, key, headsAfter(task, event, key));
   }
   for (const key of removedKeys(event)) {
     if (isTextKey(key)) next = without(next, key);
-    else if (key in next.extra) {
+    else if (Object.hasOwn(next.extra, key)) {
       const { [key]: _gone, ...extra } = next.extra;
       next = { ...next, extra };
     } else continue;
@@ -138,7 +140,11 @@ function addAlert(task: Task, event: Event, type: AlertType): Task {
     to: textsOf(event, 'to'),
     text: textOf(event, 'text') ?? '',
   };
-  return { ...task, alerts: [...task.alerts, alert] };
+  // Two clones that merged the same loss into different histories told it in two events: it is one alert.
+  const told = task.alerts.some(
+    (other) => other.type === type && other.cause === alert.cause && other.text === alert.text,
+  );
+  return told && !type.startsWith('impact_') ? task : { ...task, alerts: [...task.alerts, alert] };
 }
 
 function applyToTask(task: Task, event: Event): Task | Tombstone {

@@ -51,6 +51,13 @@ export function stampSequence(now: number, newest: Stamp | undefined, entropy: E
   return () => encode(value++);
 }
 
+/** The stamp of a moment (milliseconds) and 10 given bytes: for events that two clones must stamp alike. */
+export function mintAt(milliseconds: number, bytes: Uint8Array): Stamp {
+  let value = BigInt(milliseconds);
+  for (const byte of bytes.subarray(0, 10)) value = (value << 8n) | BigInt(byte);
+  return encode(value);
+}
+
 /** The newest of some stamps, absent ones passed over. */
 export function newestStamp(stamps: Iterable<Stamp | undefined>): Stamp | undefined {
   let newest: Stamp | undefined;

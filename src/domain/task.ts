@@ -46,7 +46,13 @@ export interface Criterion {
   readonly met?: Stamp;
 }
 
-export const ALERT_TYPES = ['impact_conflict', 'impact_warning', 'impact_notice', 'claim_conflict'] as const;
+export const ALERT_TYPES = [
+  'impact_conflict',
+  'impact_warning',
+  'impact_notice',
+  'claim_conflict',
+  'merge_resolved',
+] as const;
 export type AlertType = (typeof ALERT_TYPES)[number];
 
 /** Something somebody must be told about this task, until they acknowledge it. */
@@ -104,6 +110,34 @@ export interface Task extends TaskSummary {
   /** Which events last set each value; one not listed was set by `created`. Several where undecided heads meet. */
   readonly set: Readonly<Record<string, readonly Stamp[]>>;
 }
+
+/** The keys of a task file in canonical order. */
+export const TASK_KEYS = [
+  'id',
+  'title',
+  'status',
+  'type',
+  'priority',
+  'assignee',
+  'due',
+  'parent',
+  'discovered_from',
+  'labels',
+  'depends_on',
+  'links',
+  'resources',
+  'hold',
+  'acceptance',
+  'plan_key',
+  'claim',
+  'description',
+  'notes',
+  'commits',
+  'completed',
+  'alerts',
+  'created',
+  'set',
+] as const satisfies readonly (keyof Task)[];
 
 /** What is left of a deleted task: removing its file would let git's rename detection merge two tasks into one. */
 export interface Tombstone {

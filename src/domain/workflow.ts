@@ -86,27 +86,38 @@ function standingOf(task: Task): Standing {
   };
 }
 
+/** The workflow events that nobody names: the one that decides, and those that lose to it. */
+export interface WorkflowContest {
+  readonly winner: Event;
+  readonly losers: readonly Event[];
+}
+
 /**
- * Decides the lifecycle by all events of a task: among the heads, which nobody names, the furthest status,
- * then the earlier stamp, so that the first claim keeps the task.
+ * Finds which of the heads decides: the furthest status, then the earlier stamp, so that the first claim keeps the task.
  *
  * @param events all events of the task, by stamp
  */
-export function settleWorkflow(task: Task, events: readonly Event[]): Task {
+export function workflowContest(events: readonly Event[]): WorkflowContest | undefined {
   const named = new Set<Stamp>();
   for (const event of events)
     if (isWorkflowEvent(event) || event.type === 'claim_conflict')
       for (const stamp of event.over ?? []) named.add(stamp);
   const heads = events.filter((event) => isWorkflowEvent(event) && !named.has(event.id));
-  let winner: Standing | undefined;
-  for (const head of heads) {
-    const standing = standingAfter(head);
-    if (winner === undefined || RANK[standing.status] > RANK[winner.status]) winner = standing;
-  }
-  if (winner === undefined) return task;
-  return stand(
-    task,
-    winner,
-    heads.map((head) => head.id),
-  );
+  let winner: Event | undefined;
+  for (const head of heads)
+    if (winner === undefined || RANK[standingAfter(head).status] > RANK[standingAfter(winner).status])
+      winner = head;
+  return winner === undefined ? undefined : { winner, losers: heads.filter((head) => head !== winner) };
+}
+
+/**
+ * Decides the lifecycle by all events of a task.
+ *
+ * @param events all events of the task, by stamp
+ */
+export function settleWorkflow(task: Task, events: readonly Event[]): Task {
+  const contest = workflowContest(events);
+  if (contest === undefined) return task;
+  const heads = [contest.winner, ...contest.losers].map((head) => head.id).sort();
+  return stand(task, standingAfter(contest.winner), heads);
 }

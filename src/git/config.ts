@@ -25,3 +25,20 @@ export function readGitConfig(repository: Repository, pattern: string): Map<stri
 export function writeGitConfig(repository: Repository, key: string, value: string): void {
   runGit(repository, ['config', '--local', '--replace-all', key, value]);
 }
+
+/**
+ * Reads every value of one key, in the order git finds them.
+ * @throws GIT_COMMAND_FAILED
+ */
+export function readGitConfigAll(repository: Repository, key: string): readonly string[] {
+  const { stdout } = runGit(repository, ['config', '-z', '--get-all', key], { okStatus: [0, 1] });
+  return stdout.toString('utf8').split('\0').slice(0, -1);
+}
+
+/**
+ * Adds one more value to a key, in the config that all worktrees of the clone share.
+ * @throws GIT_COMMAND_FAILED
+ */
+export function addGitConfig(repository: Repository, key: string, value: string): void {
+  runGit(repository, ['config', '--local', '--add', key, value]);
+}

@@ -7,17 +7,18 @@ export interface Author {
   readonly date: number;
 }
 
-export interface NewFile {
-  /** From the root of the tree, with slashes. */
-  readonly path: string;
-  readonly text: string;
-}
+/** `path` is from the root of the tree, with slashes; the content is a text, or a blob that the repository has. */
+export type NewFile =
+  | { readonly path: string; readonly text: string }
+  | { readonly path: string; readonly oid: string };
 
 export interface CommitInput {
   /** Full name of the ref, as `refs/x/y`. */
   readonly ref: string;
   /** The tip that was read; undefined when the ref did not exist. */
   readonly parent: string | undefined;
+  /** Further parents, of a merge. */
+  readonly mergeParents?: readonly string[];
   readonly message: string;
   /** Author and committer alike. */
   readonly author: Author;
@@ -43,9 +44,13 @@ export function formatCommitStream(input: CommitInput): Buffer {
     data(input.message),
   ];
   if (input.parent !== undefined) parts.push(`from ${input.parent}\n`);
+  for (const parent of input.mergeParents ?? []) parts.push(`merge ${parent}\n`);
   for (const path of input.deletes ?? []) parts.push(`D ${quotePath(path)}\n`);
-  for (const { path, text } of input.files)
-    parts.push(`M 100644 inline ${quotePath(path)}\n`, data(text), '\n');
+  for (const file of input.files) {
+    const path = quotePath(file.path);
+    if ('oid' in file) parts.push(`M 100644 ${file.oid} ${path}\n`);
+    else parts.push(`M 100644 inline ${path}\n`, data(file.text), '\n');
+  }
   parts.push('\nget-mark :1\n', 'done\n');
   return Buffer.from(parts.join(''), 'utf8');
 }

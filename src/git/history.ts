@@ -110,3 +110,14 @@ export function lastCommitWithLine(
 export function quotePattern(text: string): string {
   return text.replace(/[\\^$.*[\]]/g, '\\$&');
 }
+
+/**
+ * Finds the best common ancestors of two commits, smallest oid first; none for unrelated histories.
+ * @throws GIT_COMMAND_FAILED
+ */
+export function mergeBases(repository: Repository, one: string, two: string): readonly string[] {
+  const exit = tryGit(repository, ['merge-base', '--all', one, two]);
+  if (exit.status === 1) return [];
+  if (exit.status !== 0) throw commandFailed(exit);
+  return exit.stdout.toString('latin1').trim().split('\n').sort();
+}

@@ -27,6 +27,17 @@ export function readBlobs(repository: Repository, specs: readonly string[]): (Bu
 }
 
 /**
+ * Tells the size of objects in bytes, without reading them; undefined for what is missing.
+ * @throws GIT_COMMAND_FAILED
+ */
+export function objectSizes(repository: Repository, oids: readonly string[]): (number | undefined)[] {
+  const input = oids.map((oid) => `${oid}\n`).join('');
+  const { stdout } = runGit(repository, ['cat-file', '--batch-check=%(objectsize)', '--buffer'], { input });
+  const lines = stdout.toString('latin1').trimEnd().split('\n');
+  return oids.map((_, at) => (/^\d+$/.test(lines[at] ?? '') ? Number(lines[at]) : undefined));
+}
+
+/**
  * Reads one commit.
  * @throws GIT_COMMAND_FAILED when there is no such commit
  */

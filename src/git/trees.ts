@@ -14,8 +14,8 @@ export interface TreeEntry {
 export interface ListTreeOptions {
   readonly recursive?: boolean;
   readonly directoriesOnly?: boolean;
-  /** Lists what is in this directory, paths still from the root. */
-  readonly path?: string;
+  /** Lists what is in this directory, or these, paths still from the root. */
+  readonly path?: string | readonly string[];
   /** Lists only files of this name, whatever their directory. */
   readonly fileName?: string;
 }
@@ -28,6 +28,8 @@ export interface TreeChange {
   readonly oldOid: string | undefined;
   /** Undefined when deleted. */
   readonly newOid: string | undefined;
+  /** As git prints it, zeros when deleted. */
+  readonly newMode: string;
 }
 
 /**
@@ -44,7 +46,8 @@ export function listTree(
   if (options.directoriesOnly) args.push('-d');
   args.push('--', treeish);
   // With the slash git lists the content, not the entry.
-  if (options.path !== undefined) args.push(`${options.path.replace(/\/+$/, '')}/`);
+  const directories = typeof options.path === 'string' ? [options.path] : (options.path ?? []);
+  args.push(...directories.map((path) => `${path.replace(/\/+$/, '')}/`));
   const all = fields(runGit(repository, args).stdout);
   const { fileName } = options;
   const wanted = fileName === undefined ? all : all.filter((line) => line.endsWith(`/${fileName}`));
@@ -84,7 +87,8 @@ export function diffTrees(
   const parts = fields(stdout);
   for (let at = 0; at + 1 < parts.length; at += 2) {
     const raw = parts[at] ?? '';
-    const [, oldOid, newOid, status] = /^:\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) (\w)$/.exec(raw) ?? [];
+    const [, newMode = '', oldOid, newOid, status] =
+      /^:\d+ (\d+) ([0-9a-f]+) ([0-9a-f]+) (\w)$/.exec(raw) ?? [];
     if (status !== 'A' && status !== 'D' && status !== 'M' && status !== 'T')
       throw unreadable('diff-tree', raw);
     changes.push({
@@ -92,6 +96,7 @@ export function diffTrees(
       path: parts[at + 1] ?? '',
       oldOid: unlessZero(oldOid),
       newOid: unlessZero(newOid),
+      newMode,
     });
   }
   return changes;

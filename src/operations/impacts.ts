@@ -4,7 +4,7 @@ import type { Task, TaskSummary } from '../domain/task.ts';
 import { type Impact, impactsOf } from '../impact/impacts.ts';
 import type { Draft } from './draft.ts';
 
-const SEVERITY_RANK = { impact_notice: 1, impact_warning: 2, impact_conflict: 3, claim_conflict: 0 } as const;
+const SEVERITY_RANK = { impact_notice: 1, impact_warning: 2, impact_conflict: 3, claim_conflict: 0, merge_resolved: 0 } as const;
 const EVENT_OF = { notice: 'impact_notice', warning: 'impact_warning', conflict: 'impact_conflict' } as const;
 
 /** The open tasks that what a task declares would touch, worst first. */
@@ -22,7 +22,8 @@ export function impactsOfTask(snapshot: Snapshot, task: TaskSummary): readonly I
  */
 export function tellImpacts(draft: Draft, cause: Task, impacts: readonly Impact[]): readonly Impact[] {
   return impacts.filter((impact) => {
-    const target = draft.summary(impact.task);
+    // The whole task: a summary knows only the alerts that nobody acknowledged yet.
+    const target = draft.task(impact.task);
     if (target === undefined || target.alerts.length >= LIST_LIMIT) return false;
     const type = EVENT_OF[impact.severity];
     const told = target.alerts.some(

@@ -9,13 +9,16 @@ import type { Repository } from '../git/repository.ts';
 import { diffTrees, listTree } from '../git/trees.ts';
 import type { Batch } from './store.ts';
 
-interface EventFile {
+export interface EventFile {
   readonly path: string;
   readonly oid: string;
 }
 
 /** The events of each file, in the order of the files. */
-function readEventFiles(repository: Repository, files: readonly EventFile[]): readonly (readonly Event[])[] {
+export function readEventFiles(
+  repository: Repository,
+  files: readonly EventFile[],
+): readonly (readonly Event[])[] {
   const blobs = readBlobs(
     repository,
     files.map(({ oid }) => oid),
@@ -31,6 +34,26 @@ function isEventFile(path: string): boolean {
 
 function byStamp(one: Event, two: Event): number {
   return one.id < two.id ? -1 : 1;
+}
+
+/** Folders listed by one process: their names are its arguments. */
+const FOLDERS_PER_PROCESS = 500;
+
+/** Event files of some tasks on a tip, by task. */
+export function listStories(
+  repository: Repository,
+  tip: string,
+  ids: readonly TaskId[],
+): ReadonlyMap<TaskId, readonly EventFile[]> {
+  const stories = new Map<TaskId, EventFile[]>(ids.map((id) => [id, []]));
+  for (let from = 0; from < ids.length; from += FOLDERS_PER_PROCESS) {
+    const folders = ids.slice(from, from + FOLDERS_PER_PROCESS).map(taskFolder);
+    for (const { path, oid } of listTree(repository, tip, { path: folders })) {
+      const place = parsePath(path);
+      if (place.kind === 'events' && place.task !== undefined) stories.get(place.task)?.push({ path, oid });
+    }
+  }
+  return stories;
 }
 
 /** All events of one task on a tip, by stamp. */

@@ -10,7 +10,7 @@ import type { LocalMarks } from './marks.ts';
 
 /** Something an actor should know. */
 export interface InboxItem {
-  readonly kind: 'conflict' | 'warning' | 'notice' | 'claim_lost' | 'assigned' | 'ready';
+  readonly kind: 'conflict' | 'warning' | 'notice' | 'claim_lost' | 'value_lost' | 'assigned' | 'ready';
   readonly task: TaskId;
   /** The event that brought it. */
   readonly event: Stamp;
@@ -23,6 +23,7 @@ const KIND = {
   impact_warning: 'warning',
   impact_notice: 'notice',
   claim_conflict: 'claim_lost',
+  merge_resolved: 'value_lost',
 } as const;
 
 const ORDER: Readonly<Record<InboxItem['kind'], number>> = {
@@ -31,7 +32,8 @@ const ORDER: Readonly<Record<InboxItem['kind'], number>> = {
   warning: 2,
   ready: 3,
   assigned: 4,
-  notice: 5,
+  value_lost: 5,
+  notice: 6,
 };
 
 /** Who reads the inbox, and from where. */
@@ -41,13 +43,17 @@ export interface Reader {
   readonly marks: LocalMarks;
 }
 
+/** Told for the record: nobody else's decision rests on the answer. */
+const CLEARED_BY_MARK: ReadonlySet<Alert['type']> = new Set(['impact_notice', 'merge_resolved']);
+
 /** Unacknowledged alerts of a task that concern the reader. */
 export function alertsFor({ actor, place, marks }: Reader, task: TaskSummary): readonly Alert[] {
   const mine = isMe(actor, task.assignee) || isHeldBy(task.claim, actor, place);
   return openAlerts(task).filter((alert) => {
-    if (alert.type === 'impact_notice' && marks.hasSeen(task.id, alert.id)) return false;
-    const addressed = alert.to.some((name) => isMe(actor, name));
-    return addressed || (mine && alert.type !== 'claim_conflict');
+    if (CLEARED_BY_MARK.has(alert.type) && marks.hasSeen(task.id, alert.id)) return false;
+    // A lost claim is its holder's alone: another worktree of the same person may be the one that won.
+    if (alert.type === 'claim_conflict') return alert.to.includes(actor);
+    return mine || alert.to.some((name) => isMe(actor, name));
   });
 }
 

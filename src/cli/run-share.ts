@@ -1,0 +1,54 @@
+import { oneLine } from '../domain/text.ts';
+import { type Shared, share } from '../tracker/share.ts';
+import type { Call } from './call.ts';
+
+const HOW = {
+  same: 'the same',
+  ahead: 'nothing new',
+  created: 'took all of it in',
+  'fast-forward': 'took it in',
+  merged: 'merged',
+} as const;
+
+function describe({ remote, ref, pulled, pushed, arrived }: Shared): string {
+  const parts = [
+    pulled === undefined ? 'no tasks there yet' : HOW[pulled.how],
+    ...(arrived === 0 ? [] : [`${arrived} ${arrived === 1 ? 'event' : 'events'} arrived`]),
+    ...(pushed ? ['pushed'] : []),
+  ];
+  return `${remote} ${ref}: ${parts.join(', ')}`;
+}
+
+/** Runs `sync`, `pull` or `push`. */
+export async function runShare(call: Call, how: 'sync' | 'pull' | 'push'): Promise<void> {
+  const { remote = [], offline = false } = call.options<{ remote: readonly string[]; offline: boolean }>();
+  const progress = call.io.isTerminal.stderr && !call.out.format.quiet ? call.io.stderr : undefined;
+  const results = await share(call.tracker, { how, remotes: remote, offline, progress });
+  const { snapshot } = { snapshot: call.tracker.store.tip() === undefined ? undefined : await call.fresh() };
+  call.out.answer({
+    kind: 'sync',
+    data: () =>
+      results.map(({ pulled, ...result }) => ({
+        ...result,
+        pulled:
+          pulled === undefined ? null : { how: pulled.how, before: pulled.before ?? null, tip: pulled.tip },
+        resolved: (pulled?.events ?? []).map(({ id, type, task, data }) => ({
+          id,
+          type,
+          task: task ?? null,
+          data,
+        })),
+      })),
+    text: () => [],
+  });
+  for (const result of results) {
+    call.out.hint(describe(result));
+    for (const { task, data } of result.pulled?.events ?? []) {
+      const { text } = data;
+      if (task !== undefined && typeof text === 'string' && 'to' in data)
+        call.out.hint(`  ${snapshot?.short(task) ?? task}: ${oneLine(text)}`);
+    }
+    for (const { task, severity, reason } of result.impacts)
+      call.out.hint(`  ${severity} for ${snapshot?.short(task) ?? task}: ${oneLine(reason)}`);
+  }
+}

@@ -1,0 +1,30 @@
+import type { Repository } from './repository.ts';
+import { commandFailed, tryGit } from './run-git.ts';
+
+/**
+ * Moves a ref from one oid to another; `from` undefined: only if it does not exist yet.
+ * @returns false where the ref was not at `from`
+ * @throws GIT_COMMAND_FAILED
+ */
+export function moveRef(repository: Repository, ref: string, from: string | undefined, to: string): boolean {
+  const old = from ?? '0'.repeat(to.length);
+  const exit = tryGit(repository, [
+    '-c',
+    'core.logAllRefUpdates=always',
+    'update-ref',
+    '-m',
+    'git-task: fast-forward',
+    ref,
+    to,
+    old,
+  ]);
+  if (exit.status === 0) return true;
+  // Every failure exits 128: only the text tells a moved ref from a broken one.
+  if (
+    /is at [0-9a-f]+ but expected|reference already exists|unable to resolve reference|File exists/.test(
+      exit.stderr,
+    )
+  )
+    return false;
+  throw commandFailed(exit);
+}

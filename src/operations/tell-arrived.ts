@@ -1,0 +1,15 @@
+import type { TaskId } from '../domain/id.ts';
+import type { Impact } from '../impact/impacts.ts';
+import { impactsOfTask, tellImpacts } from './impacts.ts';
+import type { Operation } from './operation.ts';
+
+/** Tells tasks here what work that arrived from elsewhere does to them: its author could not know of them. */
+export const tellArrived: Operation<{ readonly completed: readonly TaskId[] }, readonly Impact[]> = {
+  name: 'tell',
+  run(draft, { completed }) {
+    return completed.flatMap((id) => {
+      const task = draft.task(id);
+      return task?.status === 'completed' ? tellImpacts(draft, task, impactsOfTask(draft, task)) : [];
+    });
+  },
+};

@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import { FORMAT_PATH } from '../codec/branch-files.ts';
+import { formatCommitMessage, parseStampTrailer } from '../codec/commit-message.ts';
+import { formatEvents } from '../codec/event-file.ts';
+import { eventsPath, parsePath, taskPath } from '../codec/paths.ts';
+import { formatTask } from '../codec/task-file.ts';
+import type { Event } from '../domain/event.ts';
+import { fold } from '../domain/fold.ts';
+import type { TaskId } from '../domain/id.ts';
+import { type MergeEvent, mergeEvents } from '../domain/merge.ts';
+import { mintAt, newestStamp, type Stamp, stampTime } from '../domain/stamp.ts';
+import { GitTaskError } from '../errors.ts';
+import type { NewFile } from '../git/fast-import-stream.ts';
+import { mergeBases } from '../git/history.ts';
+import { readCommit } from '../git/objects.ts';
+import type { Repository } from '../git/repository.ts';
+import { diffTrees, type TreeChange } from '../git/trees.ts';
+import { listStories, readEventFiles } from '../store/history.ts';
+
+/** A merge commit that is a function of its two parents alone: two clones that merge the same heads make the same oid. */
+export interface MergedTips {
+  /** Sorted. */
+  readonly parents: readonly [string, string];
+  /** What differs from the first parent's tree. */
+  readonly files: readonly NewFile[];
+  readonly message: string;
+  /** Seconds since 1970: the later parent's. */
+  readonly time: number;
+  /** Events that say what lost. */
+  readonly events: readonly Event[];
+}
+
+/** Merges are nobody's doing in particular. */
+export const MERGER = { name: 'git-task', email: 'git-task@localhost' };
+
+interface Sides {
+  readonly repository: Repository;
+  readonly first: string;
+  readonly second: string;
+}
+
+/** What differs between two tips, sorted by what it is. */
+interface Differences {
+  /** Tasks whose event files only the first tip has, and only the second. */
+  readonly inFirst: ReadonlySet<TaskId>;
+  readonly inSecond: ReadonlySet<TaskId>;
+  /** Tasks whose file differs. */
+  readonly files: ReadonlyMap<TaskId, TreeChange>;
+  /** Event files that only the second has. */
+  readonly gained: readonly TreeChange[];
+  readonly others: readonly TreeChange[];
+}
+
+/** @throws STORE_CORRUPT where one event file has two contents */
+function sortDifferences(changes: readonly TreeChange[]): Differences {
+  const inFirst = new Set<TaskId>();
+  const inSecond = new Set<TaskId>();
+  const files = new Map<TaskId, TreeChange>();
+  const gained: TreeChange[] = [];
+  const others: TreeChange[] = [];
+  for (const change of changes) {
+    const place = parsePath(change.path);
+    if (place.kind === 'task') files.set(place.id, change);
+    else if (place.kind === 'other') others.push(change);
+    else if (change.status === 'A' || change.status === 'D') {
+      if (change.status === 'A') gained.push(change);
+      if (place.task !== undefined) (change.status === 'A' ? inSecond : inFirst).add(place.task);
+    } else
+      throw new GitTaskError('STORE_CORRUPT', `${change.path} has two contents: an event never changes`, {
+        hint: 'one of the two histories was edited',
+        details: { path: change.path, oids: [change.oldOid, change.newOid] },
+      });
+  }
+  return { inFirst, inSecond, files, gained, others };
+}
+
+/** Takes over what only one side changed of files that are neither tasks nor events; both sides: the later tip's stays. */
+function mergeOthers(
+  { repository, first, second }: Sides,
+  others: readonly TreeChange[],
+  secondIsLater: boolean,
+): readonly NewFile[] {
+  if (others.length === 0) return [];
+  const [base] = mergeBases(repository, first, second);
+  const changedIn = (tip: string): ReadonlySet<string> =>
+    base === undefined
+      ? new Set(others.map(({ path }) => path))
+      : new Set(diffTrees(repository, base, tip).map(({ path }) => path));
+  const [byFirst, bySecond] = [changedIn(first), changedIn(second)];
+  return others.flatMap(({ path, newOid }): readonly NewFile[] => {
+    const take = bySecond.has(path) && (!byFirst.has(path) || (secondIsLater && path !== FORMAT_PATH));
+    return take && newOid !== undefined ? [{ path, oid: newOid }] : [];
+  });
+}
+
+/** Events of tasks on both sides, by whether both or one has them. */
+function readMet(
+  { repository, first, second }: Sides,
+  ids: readonly TaskId[],
+): ReadonlyMap<TaskId, { shared: Event[]; ours: Event[]; theirs: Event[] }> {
+  const [mine, others] = [listStories(repository, first, ids), listStories(repository, second, ids)];
+  const wanted = ids.flatMap((id) => {
+    const mineHere = new Set((mine.get(id) ?? []).map(({ path }) => path));
+    const otherHere = new Set((others.get(id) ?? []).map(({ path }) => path));
+    const all = new Map(
+      [...(mine.get(id) ?? []), ...(others.get(id) ?? [])].map((file) => [file.path, file]),
+    );
+    return [...all.values()].map((file) => ({
+      ...file,
+      id,
+      side: !otherHere.has(file.path)
+        ? ('ours' as const)
+        : mineHere.has(file.path)
+          ? ('shared' as const)
+          : ('theirs' as const),
+    }));
+  });
+  const met = new Map(
+    ids.map((id) => [id, { shared: [] as Event[], ours: [] as Event[], theirs: [] as Event[] }]),
+  );
+  for (const [at, events] of readEventFiles(repository, wanted).entries()) {
+    const file = wanted[at];
+    if (file !== undefined) met.get(file.id)?.[file.side].push(...events);
+  }
+  return met;
+}
+
+/** Gives a merge's event the stamp that follows from parents and content. */
+function stampMerge(event: MergeEvent, parents: readonly string[], time: number, at: string): Event {
+  const content = JSON.stringify([parents, event]);
+  const hash = createHash('sha256').update(content).digest().subarray(0, 10);
+  return { ...event, id: mintAt(time, hash), at, by: MERGER.name };
+}
+
+/**
+ * Merges two tips by uniting their event files: tasks with new events on both sides are folded anew, tasks with new
+ * events on one side take that side's file unread. No merge base decides, so criss-cross and unrelated histories are
+ * merged alike.
+ *
+ * @throws STORE_CORRUPT where one event file has two contents
+ */
+export function mergeTips(repository: Repository, one: string, two: string): MergedTips {
+  const [first, second] = one < two ? [one, two] : [two, one];
+  const sides: Sides = { repository, first, second };
+  const commits = [readCommit(repository, first), readCommit(repository, second)] as const;
+  const stamps = commits.map(({ message }) => parseStampTrailer(message));
+  const time = Math.max(commits[0].time, commits[1].time);
+  const newest = newestStamp(stamps);
+  const stampMs = newest === undefined ? time * 1000 : stampTime(newest) + 1;
+  const at = new Date(time * 1000).toISOString();
+
+  const differences = sortDifferences(diffTrees(repository, first, second));
+  const files: NewFile[] = differences.gained.flatMap(({ path, newOid }) =>
+    newOid === undefined ? [] : [{ path, oid: newOid }],
+  );
+  files.push(...mergeOthers(sides, differences.others, (stamps[1] ?? '') > (stamps[0] ?? '')));
+
+  const folded: TaskId[] = [];
+  for (const id of new Set([...differences.inFirst, ...differences.inSecond, ...differences.files.keys()])) {
+    const [mine, other] = [differences.inFirst.has(id), differences.inSecond.has(id)];
+    const file = differences.files.get(id);
+    if (other && !mine && file?.newOid !== undefined) files.push({ path: file.path, oid: file.newOid });
+    // New events on both sides, or a file that differs though no event does: only the events can say.
+    else if (mine === other) folded.push(id);
+  }
+
+  const events: Event[] = [];
+  for (const [id, met] of readMet(sides, folded.sort())) {
+    const told = mergeEvents(id, met).map((event) => stampMerge(event, [first, second], stampMs, at));
+    told.sort((a, b) => (a.id < b.id ? -1 : 1));
+    const record = fold([...met.shared, ...met.ours, ...met.theirs, ...told]);
+    if (record === undefined) continue;
+    files.push({ path: taskPath(id), text: formatTask(record) });
+    const [head] = told;
+    if (head !== undefined) files.push({ path: eventsPath(id, head.id), text: formatEvents(told) });
+    events.push(...told);
+  }
+
+  const newestAll: Stamp | undefined = newestStamp([newest, ...events.map(({ id }) => id)]);
+  const message = formatCommitMessage({
+    subject: `merge ${first.slice(0, 10)} and ${second.slice(0, 10)}`,
+    actor: MERGER.name,
+    stamps:
+      newestAll === undefined
+        ? []
+        : [...events.map(({ id }) => id).filter((id) => id !== newestAll), newestAll],
+  });
+  return { parents: [first, second], files, message, time, events };
+}

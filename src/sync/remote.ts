@@ -1,0 +1,93 @@
+import { GitTaskError } from '../errors.ts';
+import { addGitConfig, readGitConfig, readGitConfigAll, writeGitConfig } from '../git/config.ts';
+import type { Repository } from '../git/repository.ts';
+import { TASKS_REF } from '../store/git-store.ts';
+
+/** Where hosts that take only branches keep the tasks. */
+export const FALLBACK_REF = 'refs/heads/git-task';
+
+/** A remote that was told about: only such ones ever receive tasks. */
+export interface Remote {
+  readonly name: string;
+  /** The tasks' ref over there. */
+  readonly ref: string;
+}
+
+/** Our copy of a remote's tasks. Never under refs/remotes/: `git fetch --prune` would delete it. */
+export function trackingRef(remote: string): string {
+  return `refs/task-remotes/${remote}/main`;
+}
+
+function refspecOf({ name, ref }: Remote): string {
+  return ref === TASKS_REF ? `+refs/tasks/*:refs/task-remotes/${name}/*` : `+${ref}:${trackingRef(name)}`;
+}
+
+interface RemoteConfig {
+  readonly names: ReadonlySet<string>;
+  readonly told: readonly Remote[];
+}
+
+function readRemotes(repository: Repository): RemoteConfig {
+  const names = new Set<string>();
+  const told: Remote[] = [];
+  for (const [key, value] of readGitConfig(repository, '^remote\\..*\\.(url|taskref)$')) {
+    const end = key.lastIndexOf('.');
+    const name = key.slice('remote.'.length, end);
+    if (key.slice(end + 1) === 'taskref') told.push({ name, ref: value });
+    else names.add(name);
+  }
+  return { names, told: told.filter(({ name }) => names.has(name)) };
+}
+
+/** The names of all remotes that this clone has. */
+export function remoteNames(repository: Repository): readonly string[] {
+  return [...readRemotes(repository).names].sort();
+}
+
+/**
+ * The remotes to exchange tasks with: the named ones, else all that were told about before.
+ *
+ * A named remote that was not told about yet comes with our own ref; `tellRemote` remembers it.
+ *
+ * @throws REMOTE_NOT_FOUND where one does not exist, REMOTE_UNSET where none was ever named
+ */
+export function chooseRemotes(repository: Repository, wanted: readonly string[]): readonly Remote[] {
+  const { names, told } = readRemotes(repository);
+  if (wanted.length > 0)
+    return wanted.map((name) => {
+      if (!names.has(name))
+        throw new GitTaskError('REMOTE_NOT_FOUND', `there is no remote ${name}`, {
+          template:
+            names.size === 0
+              ? `git remote add ${name} <url>`
+              : [...names].map((known) => `git task sync --remote ${known}`),
+          details: { remotes: [...names] },
+        });
+      return told.find((remote) => remote.name === name) ?? { name, ref: TASKS_REF };
+    });
+  if (told.length > 0) return told;
+  const [first] = names;
+  throw new GitTaskError('REMOTE_UNSET', 'no remote was told about yet', {
+    hint: 'tasks go only where you say: pushing code to a public remote publishes none',
+    template:
+      first === undefined
+        ? ['git remote add origin <url>', 'git task sync --remote origin']
+        : `git task sync --remote ${first}`,
+    details: { remotes: [...names] },
+  });
+}
+
+/** Remembers that tasks go to a remote, under which ref; a plain `git fetch` brings them along from now on. */
+export function tellRemote(repository: Repository, remote: Remote): void {
+  const { told } = readRemotes(repository);
+  if (told.some(({ name, ref }) => name === remote.name && ref === remote.ref)) return;
+  writeGitConfig(repository, `remote.${remote.name}.taskRef`, remote.ref);
+  addFetchRefspec(repository, remote);
+}
+
+function addFetchRefspec(repository: Repository, remote: Remote): void {
+  const key = `remote.${remote.name}.fetch`;
+  const refspec = refspecOf(remote);
+  if (readGitConfigAll(repository, key).includes(refspec)) return;
+  addGitConfig(repository, key, refspec);
+}

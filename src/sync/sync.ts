@@ -1,0 +1,117 @@
+import { loadFullParser } from '../codec/document.ts';
+import { GitTaskError } from '../errors.ts';
+import { readRef } from '../git/ref.ts';
+import type { Repository } from '../git/repository.ts';
+import { TASKS_REF } from '../store/git-store.ts';
+import { fetchTasks, type Progress, pushTasks, withFallback } from './exchange.ts';
+import { type Integration, integrate } from './integrate.ts';
+import { type Remote, tellRemote, trackingRef } from './remote.ts';
+import { validateTip } from './validate.ts';
+
+/** How often a push is tried again after somebody else pushed first. */
+const PUSH_TRIES = 20;
+
+export interface SyncPorts {
+  readonly repository: Repository;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly durable: boolean;
+  readonly progress: Progress;
+  /** Says something that the caller should know, though the call goes on. */
+  readonly warn: (text: string) => void;
+}
+
+export interface SyncResult {
+  readonly remote: string;
+  /** The ref that the remote keeps tasks under. */
+  readonly ref: string;
+  /** What was taken in; absent where the remote had nothing. */
+  readonly pulled?: Integration;
+  readonly pushed: boolean;
+}
+
+/** Takes in what our tracking ref of a remote holds, after checking all of it. */
+async function takeIn(ports: SyncPorts, remote: Remote): Promise<Integration | undefined> {
+  const { repository, now, durable, sleep } = ports;
+  const theirs = readRef(repository, trackingRef(remote.name));
+  if (theirs === undefined) return undefined;
+  const ours = readRef(repository, TASKS_REF);
+  if (ours !== theirs) {
+    await loadFullParser();
+    validateTip(repository, ours, theirs, now());
+  }
+  return integrate(repository, theirs, durable, sleep);
+}
+
+/** Fetches; where a remote has nothing under our own ref, looks where hosts that take only branches keep it. */
+async function fetchFrom({ repository, progress }: SyncPorts, remote: Remote): Promise<Remote | undefined> {
+  if (await fetchTasks(repository, remote, progress)) return remote;
+  const fallback = withFallback(remote);
+  if (remote.ref !== TASKS_REF || !(await fetchTasks(repository, fallback, progress))) return undefined;
+  return fallback;
+}
+
+/**
+ * Fetches a remote's tasks and takes them in.
+ *
+ * @param offline take in only what a plain `git fetch` brought
+ * @throws REMOTE_UNREACHABLE, REMOTE_UNAUTHORIZED, REMOTE_REFUSED, REMOTE_INVALID, FORMAT_TOO_NEW
+ */
+export async function pull(ports: SyncPorts, wanted: Remote, offline: boolean): Promise<SyncResult> {
+  const remote = offline ? wanted : await fetchFrom(ports, wanted);
+  const pulled = remote === undefined ? undefined : await takeIn(ports, remote);
+  const { name, ref } = remote ?? wanted;
+  if (pulled !== undefined) tellRemote(ports.repository, { name, ref });
+  return { remote: name, ref, ...(pulled === undefined ? {} : { pulled }), pushed: false };
+}
+
+/**
+ * Sends our tasks to a remote; where somebody else was first, takes theirs in and tries again.
+ *
+ * @throws NOT_INITIALIZED, REMOTE_MOVED after many tries, and what `pull` throws
+ */
+export async function push(ports: SyncPorts, wanted: Remote): Promise<SyncResult> {
+  const { repository, progress, sleep } = ports;
+  let remote = wanted;
+  let pulled: Integration | undefined;
+  for (let tries = 1; tries <= PUSH_TRIES; tries++) {
+    const tip = readRef(repository, TASKS_REF);
+    if (tip === undefined)
+      throw new GitTaskError('NOT_INITIALIZED', 'this repository has no tasks yet', {
+        template: 'git task init',
+      });
+    const result = await pushTasks(repository, remote, tip, progress);
+    if (result === 'pushed') {
+      tellRemote(repository, remote);
+      return {
+        remote: remote.name,
+        ref: remote.ref,
+        ...(pulled === undefined ? {} : { pulled }),
+        pushed: true,
+      };
+    }
+    if (result === 'refused') {
+      remote = withFallback(remote);
+      ports.warn(`${remote.name} does not take ${wanted.ref}: keeping the tasks there under ${remote.ref}`);
+      continue;
+    }
+    await sleep(Math.random() * Math.min(1000, 50 * tries));
+    pulled = (await pull(ports, remote, false)).pulled ?? pulled;
+  }
+  throw new GitTaskError('REMOTE_MOVED', `others kept pushing to ${remote.name}`, {
+    hint: 'nothing was lost: what was fetched is taken in; make the same call again',
+    template: `git task sync --remote ${remote.name}`,
+    details: { remote: remote.name, tries: PUSH_TRIES },
+  });
+}
+
+/** Pulls, then pushes what the remote has not. */
+export async function sync(ports: SyncPorts, wanted: Remote): Promise<SyncResult> {
+  const before = await pull(ports, wanted, false);
+  const remote = { name: before.remote, ref: before.ref };
+  const tip = readRef(ports.repository, TASKS_REF);
+  if (tip !== undefined && tip === readRef(ports.repository, trackingRef(remote.name))) return before;
+  const after = await push(ports, remote);
+  return { ...after, ...(before.pulled === undefined ? {} : { pulled: before.pulled }) };
+}

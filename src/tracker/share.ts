@@ -1,0 +1,72 @@
+import type { Impact } from '../impact/impacts.ts';
+import { tellArrived } from '../operations/tell-arrived.ts';
+import { chooseRemotes } from '../sync/remote.ts';
+import { pull, push, type SyncPorts, type SyncResult, sync } from '../sync/sync.ts';
+import type { Tracker } from './tracker.ts';
+
+export interface ShareInput {
+  readonly how: 'sync' | 'pull' | 'push';
+  /** Names of remotes; none: all that were told about before. */
+  readonly remotes: readonly string[];
+  /** Take in only what a plain `git fetch` brought. */
+  readonly offline: boolean;
+  /** Gets git's own progress as it comes. */
+  readonly progress: ((text: string) => void) | undefined;
+}
+
+/** What the exchange with one remote did here. */
+export interface Shared extends SyncResult {
+  /** How many events arrived. */
+  readonly arrived: number;
+  /** Impacts of arrived work on tasks here. */
+  readonly impacts: readonly Impact[];
+}
+
+/**
+ * Exchanges tasks with remotes, one after another.
+ *
+ * @throws REMOTE_NOT_FOUND, REMOTE_UNSET, REMOTE_UNREACHABLE, REMOTE_UNAUTHORIZED, REMOTE_REFUSED, REMOTE_INVALID,
+ * REMOTE_MOVED
+ */
+export async function share(
+  tracker: Tracker,
+  { how, remotes, offline, progress }: ShareInput,
+): Promise<readonly Shared[]> {
+  const { repository, ports, settings, store } = tracker;
+  const syncPorts: SyncPorts = {
+    repository,
+    now: ports.now,
+    sleep: ports.sleep,
+    warn: ports.warn,
+    durable: settings.flag('task.durable', true),
+    progress,
+  };
+  const results: Shared[] = [];
+  for (const remote of chooseRemotes(repository, remotes)) {
+    const before = store.tip();
+    const result =
+      how === 'pull'
+        ? await pull(syncPorts, remote, offline)
+        : how === 'push'
+          ? await push(syncPorts, remote)
+          : await sync(syncPorts, remote);
+    results.push({ ...result, ...(await afterArrival(tracker, before)) });
+  }
+  return results;
+}
+
+/** Tells tasks here what arrived work does to them; a transaction of its own. */
+async function afterArrival(
+  tracker: Tracker,
+  before: string | undefined,
+): Promise<Pick<Shared, 'arrived' | 'impacts'>> {
+  const after = tracker.store.tip();
+  if (after === undefined || after === before || before === undefined) return { arrived: 0, impacts: [] };
+  const events = (await tracker.store.batches(before, after)).flatMap((batch) => batch.events);
+  const completed = events.flatMap(({ type, task }) =>
+    type === 'task_completed' && task !== undefined ? [task] : [],
+  );
+  if (completed.length === 0) return { arrived: events.length, impacts: [] };
+  const { result } = await tracker.run(tellArrived, { completed });
+  return { arrived: events.length, impacts: result };
+}
