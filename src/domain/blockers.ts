@@ -41,11 +41,12 @@ export function openAncestors(tasks: Lookup, task: TaskSummary): readonly TaskSu
  */
 export function blockersOf(tasks: Lookup, task: TaskSummary): readonly Blocker[] {
   const blockers: Blocker[] = [];
+  const line = new Set<TaskId>([task.id]);
   for (const holder of [task, ...openAncestors(tasks, task)]) {
     if (holder.hold !== undefined) blockers.push({ kind: 'hold', reason: holder.hold, of: holder.id });
     for (const on of holder.depends_on) {
-      // A parent may wait for its own child; the child does not wait for itself.
-      if (on === task.id) continue;
+      // A task may wait for what is under it; that, and what lies between, does not wait for itself.
+      if (line.has(on)) continue;
       const dependency = tasks.summary(on);
       if (dependency?.status === 'completed') continue;
       blockers.push({
@@ -55,6 +56,7 @@ export function blockersOf(tasks: Lookup, task: TaskSummary): readonly Blocker[]
         of: holder.id,
       });
     }
+    line.add(holder.id);
   }
   return blockers;
 }

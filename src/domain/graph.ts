@@ -2,6 +2,8 @@ import type { TaskId } from './id.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { TaskSummary } from './task.ts';
 
+type Lookup = Pick<Snapshot, 'summary'>;
+
 /** Who waits for whom among the open tasks. */
 export interface TaskGraph {
   /** Open tasks that depend on a task directly. */
@@ -57,14 +59,22 @@ export function chainsBehind(graph: TaskGraph, ids: Iterable<TaskId>): ReadonlyM
   return lengths;
 }
 
+/** A task and all open ones under it. */
+export function family(graph: TaskGraph, id: TaskId): ReadonlySet<TaskId> {
+  const members = new Set<TaskId>([id]);
+  for (const member of members) for (const child of graph.children.get(member) ?? []) members.add(child);
+  return members;
+}
+
 /** Ids a task waits for before it can be completed: dependencies, own and inherited, and open children. */
-function waitsFor(tasks: Pick<Snapshot, 'summary'>, graph: TaskGraph, task: TaskSummary): readonly TaskId[] {
+export function waitsFor(tasks: Lookup, graph: TaskGraph, task: TaskSummary): readonly TaskId[] {
   const ids = [...task.depends_on, ...(graph.children.get(task.id) ?? [])];
-  const seen = new Set<TaskId>([task.id]);
-  for (let id = task.parent; id !== undefined && !seen.has(id); ) {
-    seen.add(id);
+  const line = new Set<TaskId>([task.id]);
+  for (let id = task.parent; id !== undefined && !line.has(id); ) {
     const parent = tasks.summary(id);
-    ids.push(...(parent?.depends_on ?? []).filter((on) => on !== task.id));
+    // As with blockers: a task may wait for what is under it, and that does not wait for itself.
+    ids.push(...(parent?.depends_on ?? []).filter((on) => !line.has(on)));
+    line.add(id);
     id = parent?.parent;
   }
   return ids;
@@ -73,22 +83,22 @@ function waitsFor(tasks: Pick<Snapshot, 'summary'>, graph: TaskGraph, task: Task
 /**
  * Finds how one task already waits for another.
  *
- * @returns the ids from `from` to `to`, both included; undefined where there is no such path
+ * @param isGoal tells the tasks that are looked for
+ * @returns the ids from `from` to the nearest goal, both included; undefined where there is no such path
  */
 export function findPath(
-  tasks: Pick<Snapshot, 'summary'>,
+  tasks: Lookup,
   graph: TaskGraph,
   from: TaskId,
-  to: TaskId,
+  isGoal: (id: TaskId) => boolean,
 ): readonly TaskId[] | undefined {
   const cameFrom = new Map<TaskId, TaskId | undefined>([[from, undefined]]);
   // A Map iterates over what is added during the walk: a breadth-first queue.
   for (const id of cameFrom.keys()) {
-    if (id === to) {
+    if (isGoal(id)) {
       const path: TaskId[] = [];
-      for (let step: TaskId | undefined = id; step !== undefined; step = cameFrom.get(step))
-        path.unshift(step);
-      return path;
+      for (let step: TaskId | undefined = id; step !== undefined; step = cameFrom.get(step)) path.push(step);
+      return path.reverse();
     }
     const task = tasks.summary(id);
     if (task === undefined) continue;

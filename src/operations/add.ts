@@ -3,6 +3,7 @@ import { formatLink, parseLink } from '../domain/link.ts';
 import { formatResource, parseResource } from '../domain/resource.ts';
 import type { Priority, Value } from '../domain/task.ts';
 import type { Draft } from './draft.ts';
+import { refuseCycleThroughParent } from './edit.ts';
 import { type Operation, requireTask } from './operation.ts';
 import { start } from './start.ts';
 import { validDay, validName, validText, validTitle } from './validate.ts';
@@ -68,6 +69,7 @@ export const add: Operation<AddInput, AddResult> = {
     const twin = findTwin(draft, String(data.title));
     const id = mintId(draft.context.entropy, (prefix) => draft.taken(prefix));
     draft.record('task_created', id, data);
+    if (input.parent !== undefined) refuseCycleThroughParent(draft, id, input.parent);
     for (const text of criteria) draft.record('acceptance_added', id, { text });
     if (input.start === true) start.run(draft, { ids: [id] });
     return { id, ...(twin === undefined ? {} : { twin }) };

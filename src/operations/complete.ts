@@ -77,11 +77,11 @@ function unblockedBy(draft: Draft, task: TaskSummary): readonly TaskId[] {
   return [...waiting]
     .filter((id) => {
       const dependent = draft.summary(id);
+      if (dependent?.status !== 'pending') return false;
+      const blockers = blockersOf(draft, dependent);
       return (
-        dependent?.status === 'pending' &&
-        blockersOf(draft, dependent).every(
-          (blocker) => blocker.kind === 'dependency' && blocker.on === task.id,
-        )
+        blockers.length > 0 &&
+        blockers.every((blocker) => blocker.kind === 'dependency' && blocker.on === task.id)
       );
     })
     .sort();

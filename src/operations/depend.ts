@@ -1,4 +1,4 @@
-import { buildGraph, findPath } from '../domain/graph.ts';
+import { buildGraph, family, findPath, waitsFor } from '../domain/graph.ts';
 import type { TaskId } from '../domain/id.ts';
 import { GitTaskError } from '../errors.ts';
 import type { Draft } from './draft.ts';
@@ -9,18 +9,31 @@ export interface DependInput {
   readonly on: readonly TaskId[];
 }
 
-/** @throws DEPENDENCY_CYCLE showing the cycle that a wait of `id` for `on` would close */
-export function refuseCycle(draft: Draft, id: TaskId, on: TaskId): void {
-  const path = findPath(draft, buildGraph(draft.open), on, id);
-  if (path === undefined) return;
-  const cycle = [id, ...path].map((step) => draft.short(step));
+/**
+ * Refuses a wait that was just recorded, where it makes some task wait for itself.
+ *
+ * @param waiting the task that waits; those under it wait too where they inherit
+ * @param inherited whether tasks under it inherit the wait: all but that of a parent for its child
+ * @throws DEPENDENCY_CYCLE showing the cycle
+ */
+export function refuseCycle(draft: Draft, waiting: TaskId, on: TaskId, inherited = true): void {
+  const graph = buildGraph(draft.open);
+  const waiters = inherited ? family(graph, waiting) : new Set([waiting]);
+  const isWaiter = (id: TaskId): boolean => {
+    const task = waiters.has(id) ? draft.summary(id) : undefined;
+    return task !== undefined && waitsFor(draft, graph, task).includes(on);
+  };
+  const path = findPath(draft, graph, on, isWaiter);
+  const waiter = path?.at(-1);
+  if (path === undefined || waiter === undefined) return;
+  const cycle = [waiter, ...path];
   throw new GitTaskError(
     'DEPENDENCY_CYCLE',
-    `${draft.short(id)} would wait for itself: ${cycle.join(' -> ')}`,
+    `${draft.short(waiter)} would wait for itself: ${cycle.map((step) => draft.short(step)).join(' -> ')}`,
     {
       hint: 'one of these waits has to go',
       template: `git task deps ${draft.short(on)}`,
-      details: { cycle: [id, ...path] },
+      details: { cycle },
     },
   );
 }
@@ -37,8 +50,8 @@ export const depend: Operation<DependInput, Outcome> = {
         already.push(target.id);
         continue;
       }
-      refuseCycle(draft, id, target.id);
       draft.record('dependency_added', id, { on: target.id });
+      refuseCycle(draft, id, target.id);
       changed.push(target.id);
     }
     return { changed, already };

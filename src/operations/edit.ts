@@ -1,5 +1,6 @@
+import type { EventData } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
-import { descriptionHeads, type Priority, type Task, type Value } from '../domain/task.ts';
+import { descriptionHeads, type Priority, type Task, type TaskSummary, type Value } from '../domain/task.ts';
 import { GitTaskError } from '../errors.ts';
 import { assign } from './assign.ts';
 import { refuseCycle } from './depend.ts';
@@ -24,7 +25,7 @@ export interface EditInput {
 
 const CLEARABLE = ['description', 'type', 'due', 'parent', 'plan_key'] as const;
 
-/** @throws PARENT_CYCLE, DEPENDENCY_CYCLE */
+/** @throws PARENT_CYCLE */
 function validParent(draft: Draft, id: TaskId, parent: TaskId): TaskId {
   const chain = [id];
   for (let step: TaskId | undefined = requireTask(draft, parent).id; step !== undefined; ) {
@@ -41,19 +42,34 @@ function validParent(draft: Draft, id: TaskId, parent: TaskId): TaskId {
     if (chain.indexOf(step) < chain.length - 1) break;
     step = draft.summary(step)?.parent;
   }
-  // The child inherits what its parent waits for, and the parent waits for the child.
-  for (const on of draft.summary(parent)?.depends_on ?? []) if (on !== id) refuseCycle(draft, id, on);
-  refuseCycle(draft, parent, id);
   return parent;
 }
 
-function wantedValues(draft: Draft, id: TaskId, input: EditInput): Record<string, string> {
+/**
+ * Checks what a task takes on with the parent it was just given: the parent waits for it, and it inherits what the
+ * parent and those above wait for.
+ *
+ * @throws DEPENDENCY_CYCLE
+ */
+export function refuseCycleThroughParent(draft: Draft, id: TaskId, parent: TaskId): void {
+  refuseCycle(draft, parent, id, false);
+  const above = new Set<TaskId>();
+  for (let step: TaskId | undefined = parent; step !== undefined && !above.has(step); ) {
+    above.add(step);
+    const ancestor: TaskSummary | undefined = draft.summary(step);
+    for (const on of ancestor?.depends_on ?? []) refuseCycle(draft, id, on);
+    step = ancestor?.parent;
+  }
+}
+
+function wantedValues(draft: Draft, task: Task, input: EditInput): Record<string, string> {
   const wanted: Record<string, string> = {};
   if (input.title !== undefined) wanted.title = validTitle(input.title);
   if (input.priority !== undefined) wanted.priority = String(input.priority);
   if (typeof input.type === 'string') wanted.type = validName(input.type, 'type');
   if (typeof input.due === 'string') wanted.due = validDay(input.due);
-  if (typeof input.parent === 'string') wanted.parent = validParent(draft, id, input.parent);
+  if (typeof input.parent === 'string' && input.parent !== task.parent)
+    wanted.parent = validParent(draft, task.id, input.parent);
   if (typeof input.plan_key === 'string') wanted.plan_key = validName(input.plan_key, 'plan key');
   if (typeof input.description === 'string') wanted.description = validText(input.description, 'description');
   return wanted;
@@ -61,13 +77,18 @@ function wantedValues(draft: Draft, id: TaskId, input: EditInput): Record<string
 
 function changesOf(draft: Draft, task: Task, input: EditInput): Record<string, Value> {
   const data: Record<string, Value> = {};
-  for (const [key, value] of Object.entries(wantedValues(draft, task.id, input))) {
+  for (const [key, value] of Object.entries(wantedValues(draft, task, input))) {
     const standing: unknown = Reflect.get(task, key);
     if (String(standing ?? '') !== value) data[key] = value;
   }
   const gone = CLEARABLE.filter((key) => input[key] === null && task[key] !== undefined);
   if (gone.length > 0) data.unset = gone;
   return data;
+}
+
+/** Only then may the event name the heads of the description. */
+function describes(data: EventData): boolean {
+  return 'description' in data || (Array.isArray(data.unset) && data.unset.includes('description'));
 }
 
 /** Changes the values of tasks; a value that already is so is left alone. */
@@ -81,9 +102,9 @@ export const edit: Operation<EditInput, Outcome> = {
       const before = draft.events.length;
       const task = requireTask(draft, id);
       const data = changesOf(draft, task, input);
-      const describes = 'description' in data || input.description === null;
       if (Object.keys(data).length > 0)
-        draft.record('task_edited', id, data, describes ? descriptionHeads(task) : undefined);
+        draft.record('task_edited', id, data, describes(data) ? descriptionHeads(task) : undefined);
+      if (typeof data.parent === 'string') refuseCycleThroughParent(draft, id, data.parent);
       for (const text of criteria) draft.record('acceptance_added', id, { text });
       if (input.assignee !== undefined)
         assign.run(draft, { ids: [id], ...(input.assignee === null ? {} : { assignee: input.assignee }) });

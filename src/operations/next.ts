@@ -1,4 +1,5 @@
 import { isMe } from '../domain/actor.ts';
+import { isBlocked } from '../domain/blockers.ts';
 import type { TaskId } from '../domain/id.ts';
 import { heldHere } from '../domain/lifecycle.ts';
 import { readyTasks } from '../domain/ready.ts';
@@ -30,19 +31,19 @@ function staleTask(snapshot: Snapshot, { actor, stale }: Context, anyone: boolea
   const silent: TaskSummary[] = [];
   for (const id of stale) {
     const task = snapshot.summary(id);
-    if (task?.status !== 'in_progress') continue;
+    if (task?.status !== 'in_progress' || isBlocked(snapshot, task)) continue;
     if (anyone || task.assignee === undefined || isMe(actor, task.assignee)) silent.push(task);
   }
   return silent.sort((one, two) => two.priority - one.priority || (one.created < two.created ? -1 : 1))[0];
 }
 
 /** The refusal where nothing can be offered: ALL_DONE ends a worker's loop, NOTHING_READY is worth a wait. */
-function nothingToOffer(snapshot: Snapshot, actor: string): GitTaskError {
+function nothingToOffer(snapshot: Snapshot, actor: string, anyone: boolean): GitTaskError {
   let working = 0;
   let waiting = 0;
   for (const task of snapshot.open.values()) {
     if (task.status !== 'pending') working++;
-    else if (task.assignee === undefined || isMe(actor, task.assignee)) waiting++;
+    else if (anyone || task.assignee === undefined || isMe(actor, task.assignee)) waiting++;
   }
   const details = { in_progress_or_review: working, blocked: waiting, open: snapshot.open.size };
   if (working === 0 && waiting === 0)
@@ -73,7 +74,7 @@ export const next: Operation<NextInput, NextResult> = {
     if (held !== undefined) return { id: held.id, from: 'held' };
     const [ready] = readyTasks(draft, actor, anyone);
     const chosen = ready ?? staleTask(draft, draft.context, anyone);
-    if (chosen === undefined) throw nothingToOffer(draft, actor);
+    if (chosen === undefined) throw nothingToOffer(draft, actor, anyone);
     const former = chosen === ready ? undefined : chosen.claim;
     if (claim) claimTask(draft, chosen);
     return {

@@ -1,5 +1,6 @@
 import type { TaskId } from '../domain/id.ts';
-import { workflowHeads } from '../domain/task.ts';
+import { isOpen, workflowHeads } from '../domain/task.ts';
+import { refuseCycleThroughParent } from './edit.ts';
 import { forEachTask, type Operation, type Outcome } from './operation.ts';
 import { claimValue } from './submit.ts';
 import { validText } from './validate.ts';
@@ -24,6 +25,8 @@ export const reopen: Operation<ReopenInput, Outcome> = {
         { ...(why === undefined ? {} : { reason: why }), ...back },
         workflowHeads(task),
       );
+      // While it was closed its parent did not wait for it, and nobody asked what it inherits.
+      if (!isOpen(task) && task.parent !== undefined) refuseCycleThroughParent(draft, task.id, task.parent);
       return true;
     });
   },
