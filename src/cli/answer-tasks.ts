@@ -61,17 +61,31 @@ export async function answerActed(call: Call, acted: Acted): Promise<View> {
   return view;
 }
 
-/** Tells what threatens the tasks an agent just acted on: in full once, then as a count. */
-export function announceAlerts(call: Call, view: View, ids: readonly TaskId[]): void {
+/**
+ * Tells what threatens the tasks an agent just acted on: in full once, then as a count.
+ *
+ * @param shown the answer itself had them in full
+ */
+export function announceAlerts(call: Call, view: View, ids: readonly TaskId[], shown = false): void {
+  if (call.out.format.quiet) return;
   const alerts = ids.flatMap((id) => {
     const task = view.snapshot.summary(id);
     return task === undefined ? [] : call.tracker.alerts(task);
   });
   if (alerts.length === 0) return;
   const fresh = call.tracker.marks.tellOnce(alerts.map((alert) => alert.id));
-  for (const alert of alerts) if (fresh.has(alert.id)) call.out.hint(`  ${alertLine(view, alert)}`);
+  for (const alert of alerts) if (!shown && fresh.has(alert.id)) call.out.hint(`  ${alertLine(view, alert)}`);
   const short = ids.map((id) => view.snapshot.short(id)).join(' ');
   call.out.hint(`  ${alerts.length} unacknowledged: git task inbox, then git task ack ${short}`);
+}
+
+export const LINES_SHOWN = 50;
+
+interface ListShape {
+  /** How many the caller asked for; else all, of which {@link LINES_SHOWN} as lines. */
+  readonly most: number | undefined;
+  /** How far a title is indented. */
+  readonly depth?: (task: TaskSummary) => number;
 }
 
 /** Answers with a list of tasks, one line each. */
@@ -79,14 +93,14 @@ export function answerList(
   call: Call,
   view: View,
   tasks: readonly TaskId[],
-  limit: number | undefined,
-  depth?: (task: TaskSummary) => number,
+  { most, depth }: ListShape,
 ): void {
-  const shown = limit === undefined ? tasks : tasks.slice(0, limit);
+  const answered = tasks.slice(0, most);
+  const shown = most === undefined ? tasks.slice(0, LINES_SHOWN) : answered;
   call.out.answer({
     kind: 'task_list',
-    data: () => wholeTasks(view, tasks).map((task) => taskJson(view, task)),
-    ids: () => tasks,
+    data: () => wholeTasks(view, answered).map((task) => taskJson(view, task)),
+    ids: () => answered,
     text: () =>
       taskLines(
         view,

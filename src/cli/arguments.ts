@@ -1,3 +1,4 @@
+import { parseDuration } from '../domain/policy.ts';
 import { PRIORITIES, type Priority } from '../domain/task.ts';
 import { GitTaskError } from '../errors.ts';
 
@@ -18,13 +19,15 @@ export function parsePriority(text: string): Priority {
       'PRIORITY_INVALID',
       `"${text}" reads two ways: ${there} where P0 is the highest, ${here} where 4 is`,
       {
-        template: [`-p ${there}`, `-p ${here}`],
+        template: [there, here],
+        details: { value: text },
       },
     );
   }
   throw new GitTaskError('PRIORITY_INVALID', `"${text}" is not a priority`, {
     hint: '0 none, 1 low, 2 medium, 3 high, 4 critical',
-    template: '-p medium',
+    template: 'medium',
+    details: { value: text },
   });
 }
 
@@ -35,7 +38,30 @@ export function parsePriority(text: string): Priority {
  */
 export function parseCount(text: string, what: string): number {
   if (/^\d{1,6}$/.test(text.trim())) return Number(text);
-  throw new GitTaskError('USAGE', `${what} "${text}" is not a whole number`, { template: `${what} 10` });
+  throw new GitTaskError('USAGE', `${what} "${text}" is not a whole number`, {
+    template: '<n>',
+    details: { value: text },
+  });
+}
+
+/**
+ * Reads how long to wait.
+ *
+ * @returns milliseconds
+ * @throws DURATION_INVALID
+ */
+export function parsePatience(text: string): number {
+  try {
+    return parseDuration(text);
+  } catch (error) {
+    if (!(error instanceof GitTaskError)) throw error;
+    const { code, message, hint } = error;
+    throw new GitTaskError(code, message, {
+      ...(hint === undefined ? {} : { hint }),
+      template: '60s',
+      details: { value: text },
+    });
+  }
 }
 
 /** Relates the paths in a resource of files or symbols to the repository's root; other kinds stay as typed. */

@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { relative } from 'node:path';
+import { isAbsolute, relative } from 'node:path';
 import type { TaskId } from '../domain/id.ts';
 import { resolvePath } from '../domain/path.ts';
 import { GitTaskError } from '../errors.ts';
@@ -9,9 +9,11 @@ import { Tracker } from '../tracker/tracker.ts';
 import type { Io } from './io.ts';
 import type { Output } from './output.ts';
 import { createStyle, type Style } from './render/style.ts';
+import type { TypedCall } from './typed-call.ts';
 
 interface Parts {
   readonly verb: string;
+  readonly typed: TypedCall;
   /** The right call, for a wrong one. */
   readonly example: string;
   readonly args: readonly string[];
@@ -75,7 +77,9 @@ export class Call {
 
   /** @throws TASK_NOT_FOUND, TASK_ID_AMBIGUOUS */
   async id(text: string): Promise<TaskId> {
-    return this.tracker.resolve(await this.snapshot(), text, this.verb);
+    const { typed } = this.#parts;
+    const callWith = (id: string): string => typed.corrected(text, id) ?? typed.with([id, ...typed.words]);
+    return this.tracker.resolve(await this.snapshot(), text, callWith);
   }
 
   /** The ids of all texts; of `@` where there are none. */
@@ -87,12 +91,29 @@ export class Call {
 
   /** A text argument; `-` is standard input. */
   text(argument: string): string {
-    return argument === '-' ? this.io.stdin().replace(/\n$/, '') : argument;
+    if (argument !== '-') return argument;
+    const text = this.io.stdin().replace(/\n$/, '');
+    this.#parts.typed.learn(text, argument);
+    return text;
   }
 
   /** A path as typed here, relative to the repository's root. */
   path(text: string, code: 'LINK_INVALID' | 'RESOURCE_INVALID' = 'LINK_INVALID'): string {
-    return resolvePath(this.#prefix(), text, code);
+    // A URL is no path, and whoever reads it says so better.
+    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return text;
+    const path = resolvePath(this.#prefix(), this.#fromRoot(text), code);
+    this.#parts.typed.learn(path, text);
+    return path;
+  }
+
+  /** An absolute path within the worktree, relative to the caller; other paths stay as they are. */
+  #fromRoot(text: string): string {
+    const root = this.tracker.repository.worktree?.root;
+    if (root === undefined || !isAbsolute(text)) return text;
+    const inside = relative(root, text);
+    return inside.startsWith('..') || isAbsolute(inside)
+      ? text
+      : relative(realpathSync(this.ports.cwd), text) || '.';
   }
 
   /** Where the caller stands, relative to the root; empty at the root or without a worktree. */

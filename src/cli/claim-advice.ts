@@ -1,10 +1,9 @@
 import type { TaskId } from '../domain/id.ts';
-import { type Claim, openAlerts } from '../domain/task.ts';
+import type { Claim } from '../domain/task.ts';
 import { oneLine } from '../domain/text.ts';
 import type { MissingGroundwork } from '../tracker/groundwork.ts';
 import { type Handover, readHandover } from '../tracker/handover.ts';
 import type { Call } from './call.ts';
-import { alertLine } from './render/task-page.ts';
 import type { View } from './view.ts';
 
 /** What whoever claims a task should know before the first line of code. */
@@ -33,9 +32,6 @@ export function claimAdvice(call: Call, view: View, id: TaskId, former: Claim | 
     for (const file of handover.dirty.slice(0, 10)) lines.push(`    not committed: ${oneLine(file)}`);
     if (handover.dirty.length > 10) lines.push(`    and ${handover.dirty.length - 10} more`);
   }
-  for (const alert of task === undefined ? [] : openAlerts(task)) lines.push(`  ${alertLine(view, alert)}`);
-  if (task !== undefined && openAlerts(task).length > 0)
-    lines.push(`  git task ack ${view.snapshot.short(id)}`);
   return { groundwork, handover, lines };
 }
 

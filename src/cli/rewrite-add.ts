@@ -46,6 +46,7 @@ function optionOf(command: Command, token: string): Option | undefined {
 export function rewriteAdd(argv: readonly string[], command: Command): readonly string[] {
   const out: string[] = [];
   let titles = 0;
+  let suspect: GitTaskError | undefined;
   const isValue = (token: string | undefined): token is string =>
     token !== undefined && (token === '-' || !token.startsWith('-'));
   const tokens = joinEndpoints(argv);
@@ -59,7 +60,10 @@ export function rewriteAdd(argv: readonly string[], command: Command): readonly 
       while (isValue(tokens[at + 1]) && (values.length === 0 || isResource(tokens[at + 1] ?? '')))
         values.push(tokens[++at] ?? '');
       const stray = tokens[at + 1];
-      if (titles > 0 && isValue(stray)) throw strayWord(tokens, at, stray);
+      if (isValue(stray)) {
+        suspect ??= strayWord(tokens, at, stray);
+        if (titles > 0) throw suspect;
+      }
       out.push(...(values.length === 0 ? [flag] : values.map((value) => `${flag}=${value}`)));
     } else if (flag === '--link' || flag === '-f') {
       const values: string[] = [];
@@ -77,6 +81,8 @@ export function rewriteAdd(argv: readonly string[], command: Command): readonly 
       out.push(token);
     }
   }
+  // The word behind a resource was not the title after all.
+  if (titles > 1 && suspect !== undefined) throw suspect;
   return out;
 }
 

@@ -6,6 +6,8 @@ import type { Ports } from '../tracker/ports.ts';
 import { Call } from './call.ts';
 import type { Io } from './io.ts';
 import { Output } from './output.ts';
+import { putRight, usageError } from './right-call.ts';
+import { TypedCall } from './typed-call.ts';
 import type { Verb } from './verb.ts';
 import { findVerb, loadVerb, VERBS } from './verbs.ts';
 
@@ -44,10 +46,9 @@ export async function runCommandLine(
       return 0;
     }
     if (name === 'help' || (name === undefined && rest.some((word) => word === '--help' || word === '-h'))) {
-      const [about] = rest;
-      const verb = name === 'help' && about !== undefined ? findVerb(about) : undefined;
-      if (verb === undefined) io.stdout(overview());
-      else await runVerb(verb, ['--help'], io, makePorts);
+      const about = name === 'help' ? rest.find((word) => !word.startsWith('-')) : undefined;
+      if (about === undefined) io.stdout(overview());
+      else await runVerb(about, ['--help'], io, makePorts);
       return 0;
     }
     await runVerb(name ?? 'status', rest, io, makePorts);
@@ -80,18 +81,20 @@ async function runVerb(
   const definition = await loadVerb(name);
   if (definition === undefined) throw unknownVerb(typed, rest);
   const command = buildCommand(name, definition, io);
+  const typedCall = new TypedCall(typed, rest);
   const argv = definition.rewrite?.(rest, command) ?? rest;
   try {
     command.parse([...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) throw new HelpShown();
-    throw usageError(error, definition);
+    throw usageError(error, definition, typedCall, command);
   }
   const common: CommonOptions = command.opts();
   const asked = new Output(io, { json: common.json === true, quiet: common.quiet === true });
   const call = new Call({
     verb: name,
+    typed: typedCall,
     example: definition.examples[0],
     args: command.args,
     options: command.opts(),
@@ -100,7 +103,11 @@ async function runVerb(
     ports: makePorts((text) => asked.say(`warning: ${text}`)),
     as: common.as,
   });
-  await definition.run(call);
+  try {
+    await definition.run(call);
+  } catch (error) {
+    throw error instanceof GitTaskError ? putRight(error, typedCall, definition.examples[0]) : error;
+  }
 }
 
 /** The parser of one verb: what it takes, and what all verbs take. */
@@ -124,14 +131,6 @@ function buildCommand(name: string, definition: Verb, io: Io): Command {
     `\nExamples:\n${definition.examples.map((example) => `  git task ${example}\n`).join('')}${aliases.length === 0 ? '' : `\nAlso: ${aliases.join(', ')}\n`}`,
   );
   return command;
-}
-
-function usageError(error: CommanderError, definition: Verb): GitTaskError {
-  const message = error.message.replace(/^error: /, '').replace(/\.$/, '');
-  return new GitTaskError('USAGE', message, {
-    template: definition.examples.map((example) => `git task ${example}`).slice(0, 3),
-    details: { reason: error.code },
-  });
 }
 
 function unknownVerb(typed: string, rest: readonly string[]): GitTaskError {

@@ -29,9 +29,11 @@ export async function showSituation(call: Call): Promise<void> {
         ? `git task complete ${snapshot.short(current.id)} -m "<what was done>"`
         : ready.length > 0
           ? 'git task next --claim'
-          : snapshot.open.size > 0
-            ? 'git task blocked'
-            : 'git task add "<title>"';
+          : [...snapshot.open.values()].some(({ status }) => status !== 'pending')
+            ? 'git task next --claim --wait'
+            : snapshot.open.size > 0
+              ? 'git task blocked'
+              : 'git task add "<title>"';
   call.out.answer({
     kind: 'situation',
     data: () => ({

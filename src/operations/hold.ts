@@ -1,7 +1,7 @@
 import type { TaskId } from '../domain/id.ts';
 import { isOpen } from '../domain/task.ts';
-import { forEachTask, type Operation, type Outcome } from './operation.ts';
-import { transitionRefused } from './refusals.ts';
+import { GitTaskError } from '../errors.ts';
+import { forEachTask, nameOf, type Operation, type Outcome } from './operation.ts';
 import { validText } from './validate.ts';
 
 export interface HoldInput {
@@ -15,7 +15,15 @@ export const hold: Operation<HoldInput, Outcome> = {
   run(draft, { ids, reason }) {
     const why = validText(reason, 'reason');
     return forEachTask(draft, ids, (task) => {
-      if (!isOpen(task)) throw transitionRefused(draft, task, 'pending', 'pending');
+      if (!isOpen(task))
+        throw new GitTaskError(
+          'TRANSITION_NOT_ALLOWED',
+          `${nameOf(draft, task)} is ${task.status} and can't be blocked`,
+          {
+            template: [`git task reopen ${draft.short(task.id)}`, `git task show ${draft.short(task.id)}`],
+            details: { task: task.id, status: task.status },
+          },
+        );
       if (task.hold === why) return false;
       draft.record('task_held', task.id, { reason: why });
       return true;

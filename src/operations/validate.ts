@@ -4,9 +4,8 @@ import { GitTaskError } from '../errors.ts';
 function refuseLonger(text: string, limit: number, what: string): void {
   if (text.length <= limit) return;
   throw new GitTaskError('TEXT_TOO_LONG', `the ${what} has ${text.length} characters, more than ${limit}`, {
-    ...(what === 'title'
-      ? { hint: 'a short title, and the rest with -d', template: 'git task add "<title>" -d -' }
-      : {}),
+    ...(what === 'title' ? { hint: 'a short title, and the rest in the description: -d' } : {}),
+    template: `<${what}>`,
     details: { limit, length: text.length },
   });
 }
@@ -20,11 +19,15 @@ export function validTitle(text: string): string {
   const title = text.toWellFormed().trim();
   refuseLonger(title, TITLE_LIMIT, 'title');
   if (title === '')
-    throw new GitTaskError('TITLE_INVALID', 'the title is empty', { template: 'git task add "<title>"' });
+    throw new GitTaskError('TITLE_INVALID', 'the title is empty', {
+      template: '<title>',
+      details: { value: text },
+    });
   if (/[\r\n]/.test(title))
     throw new GitTaskError('TITLE_INVALID', 'a title is one line', {
-      hint: 'the rest belongs in the description',
-      template: 'git task add "<title>" -d "<description>"',
+      hint: 'the rest belongs in the description: -d',
+      template: '<title>',
+      details: { value: text },
     });
   return title;
 }
@@ -38,7 +41,11 @@ export function validTitle(text: string): string {
 export function validText(text: string, what: string): string {
   const clean = text.toWellFormed();
   refuseLonger(clean, TEXT_LIMIT, what);
-  if (clean.trim() === '') throw new GitTaskError('TEXT_INVALID', `the ${what} is empty`);
+  if (clean.trim() === '')
+    throw new GitTaskError('TEXT_INVALID', `the ${what} is empty`, {
+      template: `<${what}>`,
+      details: { value: text },
+    });
   return clean;
 }
 
@@ -53,9 +60,11 @@ export function validName(text: string, what: string): string {
   if (name === '' || /[\u0000-\u001f\u007f-\u009f]/.test(name))
     throw new GitTaskError(
       what === 'label' ? 'LABEL_INVALID' : 'TEXT_INVALID',
-      `"${text}" is not a ${what}`,
+      `"${text}" can't be ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}`,
       {
         hint: 'one line of visible characters',
+        template: `<${what}>`,
+        details: { value: text },
       },
     );
   return name;
@@ -72,6 +81,7 @@ export function validDay(text: string): string {
   if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== day)
     throw new GitTaskError('DATE_INVALID', `"${text}" is not a day`, {
       hint: 'yyyy-mm-dd',
+      template: '<yyyy-mm-dd>',
       details: { value: text },
     });
   return day;

@@ -17,15 +17,20 @@ export interface Asker {
 /**
  * Turns what a person typed into an id: a full id, any unique prefix, `@` or `@last`.
  *
- * @param verb the call that the template repeats with a right id
+ * @param callWith the caller's call with another id in the place of this one
  * @throws TASK_NOT_FOUND, TASK_ID_AMBIGUOUS
  */
-export function resolveId(snapshot: Snapshot, asker: Asker, text: string, verb: string): TaskId {
+export function resolveId(
+  snapshot: Snapshot,
+  asker: Asker,
+  text: string,
+  callWith: (id: string) => string,
+): TaskId {
   if (text === '@') {
     const [held] = heldHere(snapshot, asker.actor, asker.place);
     if (held !== undefined) return held.id;
     throw new GitTaskError('TASK_NOT_FOUND', `${asker.actor} has no task in progress in this worktree`, {
-      template: ['git task next --claim', `git task ${verb} <id>`],
+      template: ['git task next --claim', callWith('<id>')],
     });
   }
   if (text === '@last') {
@@ -41,21 +46,20 @@ export function resolveId(snapshot: Snapshot, asker: Asker, text: string, verb: 
   if (only !== undefined && matches.length === 1) return only;
   if (matches.length > 1)
     throw new GitTaskError('TASK_ID_AMBIGUOUS', `${matches.length} tasks begin with ${prefix}`, {
-      template: matches.slice(0, CANDIDATES_SHOWN).map((id) => `git task ${verb} ${snapshot.short(id)}`),
+      template: matches.slice(0, CANDIDATES_SHOWN).map((id) => callWith(snapshot.short(id))),
       details: { prefix, matches: matches.slice(0, 50) },
     });
-  throw notFound(snapshot, text, verb);
+  throw notFound(snapshot, text, callWith);
 }
 
-function notFound(snapshot: Snapshot, text: string, verb: string): GitTaskError {
+function notFound(snapshot: Snapshot, text: string, callWith: (id: string) => string): GitTaskError {
   const shown = oneLine(text).slice(0, 40);
   const [first] = snapshot.open.keys();
-  const example =
-    first === undefined ? 'git task add "<title>"' : `git task ${verb} ${snapshot.short(first)}`;
+  const example = first === undefined ? 'git task add "<title>"' : callWith(snapshot.short(first));
   const number = /^#?\d+$/.test(text);
-  return new GitTaskError('TASK_NOT_FOUND', `there is no task ${shown}`, {
+  return new GitTaskError('TASK_NOT_FOUND', `there is no task ${shown === '' ? '""' : shown}`, {
     ...(number ? { hint: 'ids are not numbers here: the list names them' } : {}),
-    template: number ? [example, 'git task list'] : ['git task list --all', example],
+    template: number ? [example, 'git task list'] : ['git task list --all', callWith('<id>')],
     details: { id: shown },
   });
 }

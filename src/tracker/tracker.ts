@@ -174,9 +174,9 @@ export class Tracker {
    *
    * @throws TASK_NOT_FOUND, TASK_ID_AMBIGUOUS
    */
-  resolve(snapshot: StoreSnapshot, text: string, verb: string): TaskId {
+  resolve(snapshot: StoreSnapshot, text: string, callWith: (id: string) => string): TaskId {
     const { actor, place } = this;
-    return resolveId(snapshot, { actor, place, lastCreated: () => this.#lastCreated() }, text, verb);
+    return resolveId(snapshot, { actor, place, lastCreated: () => this.#lastCreated() }, text, callWith);
   }
 
   /** The log knows: subjects of `add` begin with it, and the actor is a trailer. */

@@ -1,3 +1,4 @@
+import type { TaskId } from '../../domain/id.ts';
 import { GitTaskError } from '../../errors.ts';
 import type { CompleteInput, CompleteOutcome } from '../../operations/complete.ts';
 import { complete } from '../../operations/complete.ts';
@@ -5,7 +6,7 @@ import type { NextResult } from '../../operations/next.ts';
 import { next } from '../../operations/next.ts';
 import type { Operation } from '../../operations/operation.ts';
 import { answerCompleted } from '../answer-completed.ts';
-import { answerPages, viewNow } from '../answer-tasks.ts';
+import { announceAlerts, answerPages, viewNow } from '../answer-tasks.ts';
 import type { Call } from '../call.ts';
 import { adviceJson, claimAdvice } from '../claim-advice.ts';
 import type { Verb } from '../verb.ts';
@@ -64,10 +65,24 @@ async function completeThenNext(call: Call, input: CompleteInput): Promise<void>
   for (const id of input.ids) call.out.hint(`completed ${view.snapshot.short(id)}`);
   for (const { task, severity, reason } of result.outcome.effects.flatMap((effect) => effect.impacts))
     call.out.hint(`  ${severity} for ${view.snapshot.short(task)}: ${reason}`);
-  if (result.next instanceof GitTaskError) throw result.next;
+  if (result.next instanceof GitTaskError) throw withCompleted(result.next, input.ids);
   const { id, former, from } = result.next;
   const advice = claimAdvice(call, view, id, former);
   answerPages(call, view, [id], () => ({ from, completed_before: input.ids, ...adviceJson(advice) }));
   call.out.hint(`started ${view.snapshot.short(id)}`);
   for (const line of advice.lines) call.out.hint(line);
+  announceAlerts(call, view, [id], true);
+}
+
+/** Says beside the refusal of a next task that the first half was done. */
+function withCompleted(
+  { code, message, hint, templates, details, cause }: GitTaskError,
+  completed: readonly TaskId[],
+): GitTaskError {
+  return new GitTaskError(code, message, {
+    ...(hint === undefined ? {} : { hint }),
+    template: templates,
+    details: { ...details, completed },
+    cause,
+  });
 }

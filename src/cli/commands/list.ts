@@ -1,12 +1,10 @@
 import { isMe } from '../../domain/actor.ts';
 import { matchGlob } from '../../domain/glob.ts';
 import type { TaskSummary } from '../../domain/task.ts';
-import { answerList, viewNow } from '../answer-tasks.ts';
+import { answerList, LINES_SHOWN, viewNow } from '../answer-tasks.ts';
 import { parseCount } from '../arguments.ts';
 import { SORTS, STATES, selectTasks, treeOrder } from '../select-tasks.ts';
 import { gather, type Verb } from '../verb.ts';
-
-const SHOWN = 50;
 
 interface Options {
   readonly all: boolean;
@@ -35,7 +33,7 @@ export const verb: Verb = {
       .option('--parent <id>', 'children of a task')
       .option('--path <path>', 'whose links or file resources meet this path')
       .option('--sort <key>', Object.keys(SORTS).join('|'), 'priority')
-      .option('-n, --limit <n>', `how many lines, ${SHOWN} unless told`)
+      .option('-n, --limit <n>', `how many lines, ${LINES_SHOWN} unless told`)
       .option('--tree', 'children under their parents'),
   async run(call) {
     const options = call.options<Options>();
@@ -45,7 +43,7 @@ export const verb: Verb = {
     const order = SORTS[sort];
     if (order === undefined)
       throw call.usage(`can't sort by "${sort}"`, 'git task list --sort due', Object.keys(SORTS).join(', '));
-    const limit = options.limit === undefined ? SHOWN : parseCount(options.limit, '--limit');
+    const most = options.limit === undefined ? undefined : parseCount(options.limit, '--limit');
     const parent = options.parent === undefined ? undefined : await call.id(options.parent);
     const path = options.path === undefined ? undefined : call.path(options.path);
     const view = await viewNow(call);
@@ -65,10 +63,12 @@ export const verb: Verb = {
       call,
       view,
       tasks.map((task) => task.id),
-      limit,
-      (task) => depths?.get(task) ?? 0,
+      { most, depth: (task) => depths?.get(task) ?? 0 },
     );
-    if (tasks.length === 0) call.out.hint('no such task');
+    if (tasks.length === 0)
+      call.out.hint(
+        options.all === true ? 'nothing matches' : 'nothing matches; --all looks at closed tasks too',
+      );
   },
 };
 

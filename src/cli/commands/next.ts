@@ -1,6 +1,6 @@
-import { parseDuration } from '../../domain/policy.ts';
 import { type NextInput, next } from '../../operations/next.ts';
-import { answerPages, viewNow } from '../answer-tasks.ts';
+import { announceAlerts, answerPages, viewNow } from '../answer-tasks.ts';
+import { parsePatience } from '../arguments.ts';
 import { adviceJson, claimAdvice } from '../claim-advice.ts';
 import { runWhenReady } from '../run-when-ready.ts';
 import type { Verb } from '../verb.ts';
@@ -25,7 +25,7 @@ export const verb: Verb = {
       .option('--wait [duration]', `wait while others are at work, ${WAIT} unless told`),
   async run(call) {
     const { claim = false, another = false, any = false, wait } = call.options<Options>();
-    const patience = wait === undefined ? 0 : parseDuration(wait === true ? WAIT : wait);
+    const patience = wait === undefined ? 0 : parsePatience(wait === true ? WAIT : wait);
     const input: NextInput = { claim, another, anyone: any };
     const { result } = await runWhenReady(call, () => call.tracker.run(next, input), patience);
     const view = await viewNow(call);
@@ -36,5 +36,6 @@ export const verb: Verb = {
       call.out.hint(`you hold ${short} already: git task complete ${short}, or --another`);
     else call.out.hint(claim ? `started ${short}` : `next: git task start ${short}`);
     for (const line of advice.lines) call.out.hint(line);
+    announceAlerts(call, view, [result.id], true);
   },
 };

@@ -1,3 +1,5 @@
+import { isIdPrefix } from '../../domain/id.ts';
+import { shellQuote } from '../../domain/text.ts';
 import { note, unnote } from '../../operations/note.ts';
 import { answerActed } from '../answer-tasks.ts';
 import { parseCount } from '../arguments.ts';
@@ -23,7 +25,13 @@ export const verb: Verb = {
       await answerActed(call, { ids: [id], done: 'took a note off', changed: [id], extra: () => result });
       return;
     }
-    if (text === undefined) throw call.usage('a note needs a task and a text', `git task note @ "<text>"`);
+    if (text === undefined) {
+      const named = first.startsWith('@') || isIdPrefix(first);
+      throw call.usage(
+        'a note needs a task and a text',
+        named ? `git task note ${first} "<text>"` : `git task note @ ${shellQuote(first)}`,
+      );
+    }
     const id = await call.id(first);
     const { result } = await call.tracker.run(note, {
       id,

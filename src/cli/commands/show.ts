@@ -8,6 +8,6 @@ export const verb: Verb = {
     const ids = await call.ids(call.args);
     const view = await viewNow(call);
     answerPages(call, view, ids);
-    announceAlerts(call, view, ids);
+    announceAlerts(call, view, ids, true);
   },
 };

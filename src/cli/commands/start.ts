@@ -1,7 +1,7 @@
 import { isMe } from '../../domain/actor.ts';
 import { oneLine } from '../../domain/text.ts';
 import { start } from '../../operations/start.ts';
-import { answerPages, viewNow } from '../answer-tasks.ts';
+import { announceAlerts, answerPages, viewNow } from '../answer-tasks.ts';
 import { adviceJson, claimAdvice } from '../claim-advice.ts';
 import type { Verb } from '../verb.ts';
 
@@ -35,5 +35,6 @@ export const verb: Verb = {
         call.out.hint(`  it is assigned to ${oneLine(task.assignee)}`);
       for (const line of advice.get(id)?.lines ?? []) call.out.hint(line);
     }
+    announceAlerts(call, view, ids, true);
   },
 };

@@ -5,7 +5,7 @@ import type { Verb } from '../verb.ts';
 
 export const verb: Verb = {
   arguments: '[id] [status]',
-  examples: ['status <id> in_progress', 'status'],
+  examples: ['status', 'status <id> in_progress'],
   options: (command) =>
     command
       .option('--force', 'over blockers and claims')

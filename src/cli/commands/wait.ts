@@ -1,12 +1,12 @@
 import type { TaskId } from '../../domain/id.ts';
-import { parseDuration } from '../../domain/policy.ts';
 import { readyTasks } from '../../domain/ready.ts';
 import type { TaskSummary } from '../../domain/task.ts';
 import { GitTaskError } from '../../errors.ts';
 import { answerPages, viewNow } from '../answer-tasks.ts';
+import { parsePatience } from '../arguments.ts';
 import type { Call } from '../call.ts';
 import type { Verb } from '../verb.ts';
-import { stateOf, type View } from '../view.ts';
+import { blockersIn, stateOf, type View } from '../view.ts';
 
 const UNTIL = ['ready', 'completed', 'changed'] as const;
 type Until = (typeof UNTIL)[number];
@@ -40,7 +40,7 @@ export const verb: Verb = {
         UNTIL.join(', '),
       );
     if (options.any === true && options.all === true) throw call.usage('--any or --all, not both');
-    const patience = parseDuration(options.timeout ?? TIMEOUT);
+    const patience = parsePatience(options.timeout ?? TIMEOUT);
     // Without a task: until anything is ready for the caller.
     const ids = call.args.length === 0 ? [] : await call.ids(call.args);
     if (ids.length === 0 && until !== 'ready')
@@ -89,7 +89,8 @@ function isReached(
   if (task === undefined) return false;
   if (until === 'completed') return task.status === 'completed';
   // Whoever waits for a task to be ready has waited long enough when it is already further.
-  return stateOf(view, task) === 'ready' || (task.status !== 'pending' && task.status !== 'cancelled');
+  if (task.status === 'pending') return stateOf(view, task) === 'ready';
+  return task.status !== 'cancelled' && blockersIn(view, task).length === 0;
 }
 
 /** @throws TASK_NOT_FOUND, TRANSITION_NOT_ALLOWED where what is waited for can't come */

@@ -64,7 +64,7 @@ export function taskJson(view: View, task: Task): Record<string, unknown> {
     blocked: blockers.length > 0,
     blocked_by: [
       ...new Set(blockers.map((blocker) => (blocker.kind === 'dependency' ? blocker.on : blocker.of))),
-    ],
+    ].filter((id) => id !== task.id),
     ready: state === 'ready',
     stale: state === 'stale',
   };
