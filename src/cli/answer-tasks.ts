@@ -111,7 +111,9 @@ export function answerList(
   });
   const { json, quiet } = call.out.format;
   if (shown.length < tasks.length && !json && !quiet)
-    call.out.hint(`${tasks.length - shown.length} more: --limit ${tasks.length}, or --json`);
+    call.out.hint(
+      `${tasks.length - shown.length} more: --limit ${tasks.length}${most === undefined ? ', or --json' : ''}`,
+    );
 }
 
 /** Answers with tasks whole: a page each, one object or a list. */

@@ -101,7 +101,9 @@ export class Call {
   path(text: string, code: 'LINK_INVALID' | 'RESOURCE_INVALID' = 'LINK_INVALID'): string {
     // A URL is no path, and whoever reads it says so better.
     if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return text;
-    const path = resolvePath(this.#prefix(), this.#fromRoot(text), code);
+    const prefix = this.#prefix();
+    this.#parts.typed.standIn(prefix);
+    const path = resolvePath(prefix, this.#fromRoot(text), code);
     this.#parts.typed.learn(path, text);
     return path;
   }

@@ -90,11 +90,12 @@ export function putRight(error: GitTaskError, typed: TypedCall, example: string)
   const { code, message, hint, templates, details, status, cause } = error;
   if (status !== 2 || templates.every((template) => template.startsWith('git '))) return error;
   const wrong = wrongWord(error, typed);
-  const calls = templates.map((template) =>
-    template.startsWith('git ')
-      ? template
-      : ((wrong === undefined ? undefined : typed.corrected(wrong, template)) ?? `git task ${example}`),
-  );
+  const isPath = 'link' in details || 'path' in details;
+  const calls = templates.map((template) => {
+    if (template.startsWith('git ')) return template;
+    const right = isPath ? typed.fromHere(template) : template;
+    return (wrong === undefined ? undefined : typed.corrected(wrong, right)) ?? `git task ${example}`;
+  });
   return new GitTaskError(code, message, {
     ...(hint === undefined ? {} : { hint }),
     template: [...new Set(calls)],

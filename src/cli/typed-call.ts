@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { shellQuote } from '../domain/text.ts';
 import { joinEndpoints } from './rewrite-add.ts';
 
@@ -11,6 +12,8 @@ export class TypedCall {
   /** Words as typed, by the values that were read from them: `-` by standard input, a path by the one from the root. */
   readonly #typed = new Map<string, string>();
 
+  #prefix = '';
+
   constructor(verb: string, words: readonly string[]) {
     this.verb = verb;
     this.words = joinEndpoints(words);
@@ -19,6 +22,16 @@ export class TypedCall {
   /** Remembers what a value was typed as. */
   learn(value: string, typed: string): void {
     if (value !== typed) this.#typed.set(value, typed);
+  }
+
+  /** Remembers where the caller stands, relative to the repository's root. */
+  standIn(prefix: string): void {
+    this.#prefix = prefix;
+  }
+
+  /** A path from the root as it would be typed here. */
+  fromHere(path: string): string {
+    return this.#prefix === '' ? path : posix.relative(this.#prefix, path) || '.';
   }
 
   /** The call with its words replaced. */
