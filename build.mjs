@@ -24,6 +24,17 @@ const lazyFiles = {
   },
 };
 
+/** commander loads child_process, which takes 3 ms, for subcommands that are programs; there are none here. */
+const noSubprograms = {
+  name: 'no-subprograms',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes('/commander/') ? { path: 'none', namespace: 'no-subprograms' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'no-subprograms' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
 rmSync(out, { recursive: true, force: true });
 const { metafile } = await build({
   entryPoints: { main: 'src/main.ts', ...Object.fromEntries(LAZY.map(({ name, entry }) => [name, entry])) },
@@ -38,7 +49,7 @@ const { metafile } = await build({
   define: { GIT_TASK_VERSION: JSON.stringify(version) },
   legalComments: 'none',
   metafile: true,
-  plugins: [lazyFiles],
+  plugins: [lazyFiles, noSubprograms],
 });
 writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 

@@ -15,7 +15,13 @@ export interface View {
 }
 
 export function createView(snapshot: StoreSnapshot, stale: ReadonlySet<TaskId>): View {
-  return { snapshot, graph: buildGraph(snapshot.open), stale };
+  return {
+    snapshot,
+    get graph() {
+      return buildGraph(snapshot.open);
+    },
+    stale,
+  };
 }
 
 export function blockersIn(view: View, task: TaskSummary): readonly Blocker[] {

@@ -18,18 +18,46 @@ function push(map: Map<TaskId, TaskId[]>, key: TaskId, value: TaskId): void {
   else list.push(value);
 }
 
+/** One for each map of open tasks: a call asks for it up to five times. */
+const GRAPHS = new WeakMap<ReadonlyMap<TaskId, TaskSummary>, TaskGraph>();
+
+/** The graph of some open tasks; each half is built when it is asked for. */
 export function buildGraph(open: ReadonlyMap<TaskId, TaskSummary>): TaskGraph {
+  const known = GRAPHS.get(open);
+  if (known !== undefined) return known;
+  let dependents: TaskGraph['dependents'] | undefined;
+  let children: TaskGraph['children'] | undefined;
+  const graph: TaskGraph = {
+    get dependents() {
+      dependents ??= dependentsOf(open);
+      return dependents;
+    },
+    get children() {
+      children ??= childrenOf(open);
+      return children;
+    },
+  };
+  GRAPHS.set(open, graph);
+  return graph;
+}
+
+function dependentsOf(open: ReadonlyMap<TaskId, TaskSummary>): TaskGraph['dependents'] {
   const dependents = new Map<TaskId, TaskId[]>();
+  for (const task of open.values()) for (const on of task.depends_on) push(dependents, on, task.id);
+  return dependents;
+}
+
+function childrenOf(open: ReadonlyMap<TaskId, TaskSummary>): TaskGraph['children'] {
   const children = new Map<TaskId, TaskId[]>();
   for (const task of open.values()) {
-    for (const on of task.depends_on) push(dependents, on, task.id);
-    if (task.parent !== undefined) push(children, task.parent, task.id);
+    const { parent } = task;
+    if (parent !== undefined) push(children, parent, task.id);
   }
-  return { dependents, children };
+  return children;
 }
 
 /**
- * Length of the longest chain of open tasks that waits behind each task; 0 where nothing does.
+ * Length of the longest chain of open tasks that waits behind each task; left out where nothing does.
  *
  * Linear in tasks and dependencies, and without recursion: chains may be 10,000 long. A cycle, which only a
  * merge can make, counts as if its last edge were not there.
@@ -38,6 +66,7 @@ export function chainsBehind(graph: TaskGraph, ids: Iterable<TaskId>): ReadonlyM
   const lengths = new Map<TaskId, number>();
   const entered = new Set<TaskId>();
   for (const root of ids) {
+    if (!graph.dependents.has(root)) continue;
     const stack: TaskId[] = [root];
     for (let id = stack.at(-1); id !== undefined; id = stack.at(-1)) {
       if (lengths.has(id)) {

@@ -23,26 +23,37 @@ export function isReady(
 export function readyTasks(snapshot: Snapshot, actor: string, anyone: boolean): readonly TaskSummary[] {
   const graph = buildGraph(snapshot.open);
   const offers: TaskSummary[] = [];
+  const mine = new Set<TaskSummary>();
   for (const task of snapshot.open.values()) {
-    if (!anyone && task.assignee !== undefined && !isMe(actor, task.assignee)) continue;
-    if (isReady(snapshot, graph.children, task)) offers.push(task);
+    const { assignee } = task;
+    const own = isMe(actor, assignee);
+    if ((!anyone && assignee !== undefined && !own) || !isReady(snapshot, graph.children, task)) continue;
+    offers.push(task);
+    if (own) mine.add(task);
   }
   const chains = chainsBehind(
     graph,
     offers.map((task) => task.id),
   );
-  const group = (task: TaskSummary): number =>
-    isMe(actor, task.assignee) ? 0 : task.assignee === undefined ? 1 : 2;
-  const waiting = (task: TaskSummary): number => graph.dependents.get(task.id)?.length ?? 0;
-  return offers.sort(
+  const ranked = offers.map((task) => ({
+    task,
+    group: mine.has(task) ? 0 : task.assignee === undefined ? 1 : 2,
+    priority: task.priority,
+    chain: chains.get(task.id) ?? 0,
+    waiting: graph.dependents.get(task.id)?.length ?? 0,
+    due: task.due ?? '9',
+    created: task.created,
+  }));
+  ranked.sort(
     (one, two) =>
-      group(one) - group(two) ||
+      one.group - two.group ||
       two.priority - one.priority ||
-      (chains.get(two.id) ?? 0) - (chains.get(one.id) ?? 0) ||
-      waiting(two) - waiting(one) ||
-      compare(one.due ?? '9', two.due ?? '9') ||
+      two.chain - one.chain ||
+      two.waiting - one.waiting ||
+      compare(one.due, two.due) ||
       compare(one.created, two.created),
   );
+  return ranked.map(({ task }) => task);
 }
 
 function compare(one: string, two: string): number {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { linkSync, lstatSync, renameSync, unlinkSync } from 'node:fs';
 
 export interface Lock {
@@ -20,7 +19,7 @@ export function breakStaleLock(path: string, olderThanMs: number): boolean {
   const seen = identity(path);
   if (seen === undefined || !isStale(path, olderThanMs) || identity(path) !== seen) return false;
   // Taken aside first: of two breakers one gets it. Refs whose name ends in .lock are none to git.
-  const aside = path.replace(/(\.lock)?$/, `.${randomUUID()}.lock`);
+  const aside = path.replace(/(\.lock)?$/, `.${crypto.randomUUID()}.lock`);
   try {
     renameSync(path, aside);
   } catch (error) {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { TaskId } from '../domain/id.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import type { PrivateDirectory } from '../store/private-directory.ts';
@@ -14,6 +13,8 @@ interface Marks {
 
 const NONE: Marks = { tasks: {}, told: [] };
 const TOLD_KEPT = 500;
+/** Of a file, within what every file system takes. */
+const LONGEST_NAME = 200;
 
 /** What an actor has seen in this clone: clears notices, assignments and readiness without an event. */
 export class LocalMarks {
@@ -22,7 +23,7 @@ export class LocalMarks {
 
   constructor(directory: PrivateDirectory, actor: string) {
     this.#directory = directory;
-    this.#file = `marks/${createHash('sha256').update(actor).digest('hex').slice(0, 16)}.json`;
+    this.#file = `marks/${encodeURIComponent(actor).slice(0, LONGEST_NAME)}.json`;
   }
 
   /** Whether something about a task that happened at a stamp was seen. */

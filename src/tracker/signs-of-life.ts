@@ -62,16 +62,19 @@ export function staleClaims(
   now: number,
 ): ReadonlySet<TaskId> {
   const stale = new Set<TaskId>();
+  let lease: number | undefined;
   for (const task of snapshot.open.values()) {
+    if (task.status !== 'in_progress') continue;
     const { claim } = task;
-    if (task.status !== 'in_progress' || claim === undefined) continue;
+    if (claim === undefined) continue;
+    lease ??= snapshot.policy.lease;
     const here = claim.clone === clone;
     if (here && isGone(repository, claim)) {
       stale.add(task.id);
       continue;
     }
     const moved = Math.max(...workflowHeads(task).map(stampTime));
-    const horizon = now - snapshot.policy.lease;
+    const horizon = now - lease;
     if (moved > horizon || (here && lastSign(repository, directory, claim) > horizon)) continue;
     const line = `Actor: ${quotePattern(oneLine(claim.by))}$`;
     if (lastCommitWithLine(repository, TASKS_REF, [line], Math.floor(horizon / 1000)) === undefined)
