@@ -10,9 +10,9 @@ const HOW = {
   merged: 'merged',
 } as const;
 
-function describe({ remote, ref, pulled, pushed, arrived }: Shared): string {
+function describe({ remote, ref, pulled, pushed, arrived }: Shared, how: 'sync' | 'pull' | 'push'): string {
   const parts = [
-    pulled === undefined ? 'no tasks there yet' : HOW[pulled.how],
+    ...(pulled !== undefined ? [HOW[pulled.how]] : how === 'push' ? [] : ['no tasks there yet']),
     ...(arrived === 0 ? [] : [`${arrived} ${arrived === 1 ? 'event' : 'events'} arrived`]),
     ...(pushed ? ['pushed'] : []),
   ];
@@ -24,7 +24,7 @@ export async function runShare(call: Call, how: 'sync' | 'pull' | 'push'): Promi
   const { remote = [], offline = false } = call.options<{ remote: readonly string[]; offline: boolean }>();
   const progress = call.io.isTerminal.stderr && !call.out.format.quiet ? call.io.stderr : undefined;
   const results = await share(call.tracker, { how, remotes: remote, offline, progress });
-  const { snapshot } = { snapshot: call.tracker.store.tip() === undefined ? undefined : await call.fresh() };
+  const snapshot = call.tracker.store.tip() === undefined ? undefined : await call.fresh();
   call.out.answer({
     kind: 'sync',
     data: () =>
@@ -42,7 +42,7 @@ export async function runShare(call: Call, how: 'sync' | 'pull' | 'push'): Promi
     text: () => [],
   });
   for (const result of results) {
-    call.out.hint(describe(result));
+    call.out.hint(describe(result, how));
     for (const { task, data } of result.pulled?.events ?? []) {
       const { text } = data;
       if (task !== undefined && typeof text === 'string' && 'to' in data)

@@ -7,7 +7,7 @@ import { workflowContest } from './workflow.ts';
 
 /** An event that a merge records. Its stamp follows from the merge, so that two clones record the same one. */
 export interface MergeEvent {
-  readonly type: 'claim_conflict' | 'merge_resolved' | 'note_added';
+  readonly type: 'claim_conflict' | 'merge_resolved' | 'note_added' | 'dependency_cycle' | 'impact_warning';
   readonly task: TaskId;
   readonly over?: readonly Stamp[];
   readonly data: EventData;

@@ -45,17 +45,18 @@ export function leastStamp(milliseconds: number): Stamp {
  * @returns a function that gives a greater stamp at every call
  */
 export function stampSequence(now: number, newest: Stamp | undefined, entropy: Entropy): () => Stamp {
-  const time = newest === undefined ? now : Math.max(now, stampTime(newest) + 1);
-  let value = BigInt(time);
-  for (const byte of entropy(10)) value = (value << 8n) | BigInt(byte);
-  return () => encode(value++);
+  return stampsFrom(newest === undefined ? now : Math.max(now, stampTime(newest) + 1), entropy(10));
 }
 
-/** The stamp of a moment (milliseconds) and 10 given bytes: for events that two clones must stamp alike. */
-export function mintAt(milliseconds: number, bytes: Uint8Array): Stamp {
+/**
+ * Counts up from the stamp of a moment (milliseconds) and 10 given bytes: for events that two clones must stamp alike.
+ *
+ * @returns a function that gives a greater stamp at every call
+ */
+export function stampsFrom(milliseconds: number, bytes: Uint8Array): () => Stamp {
   let value = BigInt(milliseconds);
   for (const byte of bytes.subarray(0, 10)) value = (value << 8n) | BigInt(byte);
-  return encode(value);
+  return () => encode(value++);
 }
 
 /** The newest of some stamps, absent ones passed over. */

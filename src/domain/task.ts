@@ -52,6 +52,7 @@ export const ALERT_TYPES = [
   'impact_notice',
   'claim_conflict',
   'merge_resolved',
+  'dependency_cycle',
 ] as const;
 export type AlertType = (typeof ALERT_TYPES)[number];
 

@@ -20,6 +20,7 @@ const SHARED: ReadonlySet<AlertType> = new Set<AlertType>([
   'impact_conflict',
   'impact_warning',
   'claim_conflict',
+  'dependency_cycle',
 ]);
 
 /** Acknowledges conflicts, warnings and lost claims by an event, with a decision for those who read it later. */

@@ -1,10 +1,14 @@
 import { LIST_LIMIT } from '../domain/limits.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
-import type { Task, TaskSummary } from '../domain/task.ts';
+import type { AlertType, Task, TaskSummary } from '../domain/task.ts';
 import { type Impact, impactsOf } from '../impact/impacts.ts';
 import type { Draft } from './draft.ts';
 
-const SEVERITY_RANK = { impact_notice: 1, impact_warning: 2, impact_conflict: 3, claim_conflict: 0, merge_resolved: 0 } as const;
+const SEVERITY_RANK: Readonly<Partial<Record<AlertType, number>>> = {
+  impact_notice: 1,
+  impact_warning: 2,
+  impact_conflict: 3,
+};
 const EVENT_OF = { notice: 'impact_notice', warning: 'impact_warning', conflict: 'impact_conflict' } as const;
 
 /** The open tasks that what a task declares would touch, worst first. */
@@ -31,7 +35,7 @@ export function tellImpacts(draft: Draft, cause: Task, impacts: readonly Impact[
         alert.cause === cause.id &&
         alert.resource === impact.resource &&
         alert.change === impact.change &&
-        SEVERITY_RANK[alert.type] >= SEVERITY_RANK[type],
+        (SEVERITY_RANK[alert.type] ?? 0) >= (SEVERITY_RANK[type] ?? 0),
     );
     if (told) return false;
     draft.record(type, impact.task, {

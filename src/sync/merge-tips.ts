@@ -5,10 +5,12 @@ import { formatEvents } from '../codec/event-file.ts';
 import { eventsPath, parsePath, taskPath } from '../codec/paths.ts';
 import { formatTask } from '../codec/task-file.ts';
 import type { Event } from '../domain/event.ts';
-import { fold } from '../domain/fold.ts';
+import { applyEvent, fold } from '../domain/fold.ts';
 import type { TaskId } from '../domain/id.ts';
 import { type MergeEvent, mergeEvents } from '../domain/merge.ts';
-import { mintAt, newestStamp, type Stamp, stampTime } from '../domain/stamp.ts';
+import { newestStamp, type Stamp, stampsFrom, stampTime } from '../domain/stamp.ts';
+import type { Task, Tombstone } from '../domain/task.ts';
+import { checkWhole } from '../domain/whole.ts';
 import { GitTaskError } from '../errors.ts';
 import type { NewFile } from '../git/fast-import-stream.ts';
 import { mergeBases } from '../git/history.ts';
@@ -16,6 +18,7 @@ import { readCommit } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { diffTrees, type TreeChange } from '../git/trees.ts';
 import { listStories, readEventFiles } from '../store/history.ts';
+import { TipTasks } from './tip-tasks.ts';
 
 /** A merge commit that is a function of its two parents alone: two clones that merge the same heads make the same oid. */
 export interface MergedTips {
@@ -49,6 +52,10 @@ interface Differences {
   /** Event files that only the second has. */
   readonly gained: readonly TreeChange[];
   readonly others: readonly TreeChange[];
+}
+
+function byStamp(one: Event, two: Event): number {
+  return one.id < two.id ? -1 : 1;
 }
 
 /** @throws STORE_CORRUPT where one event file has two contents */
@@ -125,11 +132,47 @@ function readMet(
   return met;
 }
 
-/** Gives a merge's event the stamp that follows from parents and content. */
-function stampMerge(event: MergeEvent, parents: readonly string[], time: number, at: string): Event {
-  const content = JSON.stringify([parents, event]);
-  const hash = createHash('sha256').update(content).digest().subarray(0, 10);
-  return { ...event, id: mintAt(time, hash), at, by: MERGER.name };
+/** Gives a merge's events of one task the stamps that follow from parents and content, in the order they come. */
+function stampMerge(
+  events: readonly MergeEvent[],
+  parents: readonly string[],
+  time: number,
+  at: string,
+): readonly Event[] {
+  const content = JSON.stringify([parents, events]);
+  const next = stampsFrom(time, createHash('sha256').update(content).digest());
+  return events.map((event) => ({ ...event, id: next(), at, by: MERGER.name }));
+}
+
+/** The events of files that only one tip has: `A` for the second, `D` for the first. */
+function eventsOf(
+  repository: Repository,
+  changes: readonly TreeChange[],
+  status: 'A' | 'D',
+): readonly Event[] {
+  const files = changes.flatMap(({ path, status: how, oldOid, newOid }) => {
+    const oid = status === 'A' ? newOid : oldOid;
+    return how === status && oid !== undefined && parsePath(path).kind === 'events' ? [{ path, oid }] : [];
+  });
+  return readEventFiles(repository, files).flat();
+}
+
+/** What both sides together broke that neither broke alone. */
+function wholeEvents(
+  { repository, first, second }: Sides,
+  changes: readonly TreeChange[],
+  { inFirst, inSecond }: Differences,
+  merged: TipTasks,
+): readonly MergeEvent[] {
+  if (inFirst.size === 0 || inSecond.size === 0) return [];
+  const touched = [...inFirst, ...inSecond];
+  const [one, two] = [new TipTasks(repository, () => first), new TipTasks(repository, () => second)];
+  for (const tasks of [merged, one, two]) tasks.readAround(touched);
+  return checkWhole(
+    merged,
+    { tasks: one, events: eventsOf(repository, changes, 'D') },
+    { tasks: two, events: eventsOf(repository, changes, 'A') },
+  );
 }
 
 /**
@@ -149,7 +192,8 @@ export function mergeTips(repository: Repository, one: string, two: string): Mer
   const stampMs = newest === undefined ? time * 1000 : stampTime(newest) + 1;
   const at = new Date(time * 1000).toISOString();
 
-  const differences = sortDifferences(diffTrees(repository, first, second));
+  const changes = diffTrees(repository, first, second);
+  const differences = sortDifferences(changes);
   const files: NewFile[] = differences.gained.flatMap(({ path, newOid }) =>
     newOid === undefined ? [] : [{ path, oid: newOid }],
   );
@@ -164,17 +208,37 @@ export function mergeTips(repository: Repository, one: string, two: string): Mer
     else if (mine === other) folded.push(id);
   }
 
-  const events: Event[] = [];
+  const stamp = (events: readonly MergeEvent[]): readonly Event[] =>
+    stampMerge(events, [first, second], stampMs, at);
+  const records = new Map<TaskId, Task | Tombstone>();
+  const told = new Map<TaskId, Event[]>();
+  const tell = (event: Event): void => {
+    const { task = '' } = event;
+    told.set(task, [...(told.get(task) ?? []), event]);
+  };
   for (const [id, met] of readMet(sides, folded.sort())) {
-    const told = mergeEvents(id, met).map((event) => stampMerge(event, [first, second], stampMs, at));
-    told.sort((a, b) => (a.id < b.id ? -1 : 1));
-    const record = fold([...met.shared, ...met.ours, ...met.theirs, ...told]);
-    if (record === undefined) continue;
-    files.push({ path: taskPath(id), text: formatTask(record) });
-    const [head] = told;
-    if (head !== undefined) files.push({ path: eventsPath(id, head.id), text: formatEvents(told) });
-    events.push(...told);
+    const events = stamp(mergeEvents(id, met));
+    for (const event of events) tell(event);
+    const record = fold([...met.shared, ...met.ours, ...met.theirs, ...events]);
+    if (record !== undefined) records.set(id, record);
   }
+
+  const isGained = (id: TaskId): boolean => differences.inSecond.has(id) && !differences.inFirst.has(id);
+  const merged = new TipTasks(repository, (id) => (isGained(id) ? second : first), records);
+  for (const event of stamp(wholeEvents(sides, changes, differences, merged))) {
+    const { task: id = '' } = event;
+    const record = applyEvent(records.get(id) ?? merged.summary(id), event);
+    if (record === undefined) continue;
+    records.set(id, record);
+    tell(event);
+  }
+
+  for (const [id, record] of records) files.push({ path: taskPath(id), text: formatTask(record) });
+  for (const [id, events] of told) {
+    const [head] = events.sort(byStamp);
+    if (head !== undefined) files.push({ path: eventsPath(id, head.id), text: formatEvents(events) });
+  }
+  const events = [...told.values()].flat();
 
   const newestAll: Stamp | undefined = newestStamp([newest, ...events.map(({ id }) => id)]);
   const message = formatCommitMessage({

@@ -85,9 +85,44 @@ export function tellRemote(repository: Repository, remote: Remote): void {
   addFetchRefspec(repository, remote);
 }
 
-function addFetchRefspec(repository: Repository, remote: Remote): void {
+/** Adds the refspec by which a plain fetch brings a remote's tasks; false where it was there. */
+function addFetchRefspec(repository: Repository, remote: Remote): boolean {
   const key = `remote.${remote.name}.fetch`;
   const refspec = refspecOf(remote);
-  if (readGitConfigAll(repository, key).includes(refspec)) return;
+  if (readGitConfigAll(repository, key).includes(refspec)) return false;
   addGitConfig(repository, key, refspec);
+  return true;
+}
+
+/** Puts back fetch refspecs that went missing; the keys that were mended. */
+export function refreshRefspecs(repository: Repository): readonly string[] {
+  const { told } = readRemotes(repository);
+  return told
+    .filter((remote) => addFetchRefspec(repository, remote))
+    .map(({ name }) => `remote.${name}.fetch`);
+}
+
+/** Told remotes whose fetch refspec is missing. */
+export function missingRefspecs(repository: Repository): readonly string[] {
+  const { told } = readRemotes(repository);
+  return told
+    .filter(
+      (remote) => !readGitConfigAll(repository, `remote.${remote.name}.fetch`).includes(refspecOf(remote)),
+    )
+    .map(({ name }) => name);
+}
+
+/**
+ * Settings by which plain git commands would lose tasks: a mirror push deletes refs that are missing here, and a
+ * forced fetch into refs/tasks/ overwrites what was not pushed.
+ */
+export function dangerousSettings(repository: Repository): readonly string[] {
+  const found: string[] = [];
+  for (const [key, value] of readGitConfig(repository, '^remote\\..*\\.mirror$'))
+    if (value === 'true') found.push(`${key} is set: git push deletes over there what is missing here`);
+  for (const name of remoteNames(repository))
+    for (const refspec of readGitConfigAll(repository, `remote.${name}.fetch`))
+      if (/:refs\/tasks\//.test(refspec))
+        found.push(`remote.${name}.fetch ${refspec}: git fetch overwrites unpushed tasks`);
+  return found;
 }

@@ -9,6 +9,7 @@ import { runGit } from '../git/run-git.ts';
 import { breakStaleLock, describeLock } from '../git/stale-lock.ts';
 import { STALE_REF_LOCK_MS, TASKS_REF } from '../store/git-store.ts';
 import { replay } from '../store/replay.ts';
+import { dangerousSettings, missingRefspecs, refreshRefspecs } from '../sync/remote.ts';
 import type { Tracker } from './tracker.ts';
 
 /** One thing the doctor looked at. */
@@ -122,6 +123,26 @@ function checkSettings(tracker: Tracker, lease: number): readonly Finding[] {
   ];
 }
 
+function checkRemotes({ repository }: Tracker, fix: boolean): readonly Finding[] {
+  const findings: Finding[] = [];
+  const missing = missingRefspecs(repository);
+  const call = 'git task doctor --fix';
+  if (missing.length > 0)
+    findings.push(
+      fix
+        ? { check: 'remotes', state: 'fixed', detail: `added ${refreshRefspecs(repository).join(', ')}` }
+        : {
+            check: 'remotes',
+            state: 'wrong',
+            detail: `git fetch does not bring the tasks of ${missing.join(', ')}`,
+            call,
+          },
+    );
+  for (const detail of dangerousSettings(repository))
+    findings.push({ check: 'remotes', state: 'wrong', detail });
+  return findings;
+}
+
 /** Looks at everything that can go wrong here; with `fix`, mends what can be mended without losing anything. */
 export async function examine(tracker: Tracker, fix: boolean): Promise<readonly Finding[]> {
   const { repository, store } = tracker;
@@ -159,6 +180,7 @@ export async function examine(tracker: Tracker, fix: boolean): Promise<readonly 
   });
   findings.push(checkLock(tracker, fix), checkReflog(tracker), checkDirectory(tracker));
   findings.push(await checkIndex(tracker, fix), ...(await checkReplay(tracker, tip)));
+  findings.push(...checkRemotes(tracker, fix));
   if (existsSync(join(repository.commonDir, 'shallow')))
     findings.push({
       check: 'shallow',

@@ -10,7 +10,15 @@ import type { LocalMarks } from './marks.ts';
 
 /** Something an actor should know. */
 export interface InboxItem {
-  readonly kind: 'conflict' | 'warning' | 'notice' | 'claim_lost' | 'value_lost' | 'assigned' | 'ready';
+  readonly kind:
+    | 'conflict'
+    | 'warning'
+    | 'notice'
+    | 'claim_lost'
+    | 'cycle'
+    | 'value_lost'
+    | 'assigned'
+    | 'ready';
   readonly task: TaskId;
   /** The event that brought it. */
   readonly event: Stamp;
@@ -24,11 +32,13 @@ const KIND = {
   impact_notice: 'notice',
   claim_conflict: 'claim_lost',
   merge_resolved: 'value_lost',
+  dependency_cycle: 'cycle',
 } as const;
 
 const ORDER: Readonly<Record<InboxItem['kind'], number>> = {
   conflict: 0,
   claim_lost: 1,
+  cycle: 1,
   warning: 2,
   ready: 3,
   assigned: 4,

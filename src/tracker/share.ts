@@ -22,6 +22,21 @@ export interface Shared extends SyncResult {
   readonly impacts: readonly Impact[];
 }
 
+/** What an exchange needs of the world. */
+export function syncPorts(
+  { repository, ports, settings }: Tracker,
+  progress?: ShareInput['progress'],
+): SyncPorts {
+  return {
+    repository,
+    now: ports.now,
+    sleep: ports.sleep,
+    warn: ports.warn,
+    durable: settings.flag('task.durable', true),
+    progress,
+  };
+}
+
 /**
  * Exchanges tasks with remotes, one after another.
  *
@@ -32,24 +47,17 @@ export async function share(
   tracker: Tracker,
   { how, remotes, offline, progress }: ShareInput,
 ): Promise<readonly Shared[]> {
-  const { repository, ports, settings, store } = tracker;
-  const syncPorts: SyncPorts = {
-    repository,
-    now: ports.now,
-    sleep: ports.sleep,
-    warn: ports.warn,
-    durable: settings.flag('task.durable', true),
-    progress,
-  };
+  const { repository, store } = tracker;
+  const exchange = syncPorts(tracker, progress);
   const results: Shared[] = [];
   for (const remote of chooseRemotes(repository, remotes)) {
     const before = store.tip();
     const result =
       how === 'pull'
-        ? await pull(syncPorts, remote, offline)
+        ? await pull(exchange, remote, offline)
         : how === 'push'
-          ? await push(syncPorts, remote)
-          : await sync(syncPorts, remote);
+          ? await push(exchange, remote)
+          : await sync(exchange, remote);
     results.push({ ...result, ...(await afterArrival(tracker, before)) });
   }
   return results;

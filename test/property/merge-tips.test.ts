@@ -202,7 +202,7 @@ describe('clones whose tips are merged by git', () => {
         const there = new Set(eventsAt(repository, tip).map(({ id }) => id));
         expect([...acknowledged].filter((id) => !there.has(id))).toEqual([]);
       }),
-      runs(12),
+      runs(8),
     );
   });
 
@@ -217,7 +217,7 @@ describe('clones whose tips are merged by git', () => {
           expect(replay(repository, tipOf(repository, one)).differing).toEqual([]);
         }
       }),
-      runs(12),
+      runs(8),
     );
   });
 
@@ -245,7 +245,7 @@ describe('clones whose tips are merged by git', () => {
           }
         }
       }),
-      runs(12),
+      runs(8),
     );
   });
 });
