@@ -25,8 +25,8 @@ export function formatCommitMessage({ subject, actor, stamps }: CommitSummary): 
 
 /** The newest stamp of a commit of ours; undefined where the last paragraph has no valid `Stamp:` trailer. */
 export function parseStampTrailer(message: string): Stamp | undefined {
-  const last = message.trimEnd().split('\n\n').at(-1) ?? '';
-  for (const line of last.split('\n')) {
+  const [, ...paragraphs] = message.trimEnd().split('\n\n');
+  for (const line of paragraphs.at(-1)?.split('\n') ?? []) {
     const stamp = line.startsWith('Stamp: ') ? line.slice('Stamp: '.length).trim() : '';
     if (isStamp(stamp)) return stamp;
   }

@@ -13,7 +13,11 @@ export interface Snapshot {
   readonly open: ReadonlyMap<TaskId, TaskSummary>;
   /** A task by its full id, open or closed; undefined where there is none or it was deleted. */
   summary(id: TaskId): TaskSummary | undefined;
-  /** A task with everything it holds. */
+  /**
+   * A task with everything it holds.
+   *
+   * @throws STORE_CORRUPT where its file can't be read
+   */
   task(id: TaskId): Task | undefined;
   /** Full ids that begin with the text, sorted, deleted tasks left out. */
   matches(prefix: string): readonly TaskId[];

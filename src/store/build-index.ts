@@ -4,6 +4,7 @@ import { FullParserNeeded, loadFullParser, parseDocument } from '../codec/docume
 import { parsePath, taskPath } from '../codec/paths.ts';
 import { parseTask } from '../codec/task-file.ts';
 import type { TaskId } from '../domain/id.ts';
+import { newestStamp, type Stamp } from '../domain/stamp.ts';
 import { isTombstone, type Task, type Tombstone } from '../domain/task.ts';
 import { GitTaskError } from '../errors.ts';
 import { readBlobs, readCommit } from '../git/objects.ts';
@@ -41,10 +42,18 @@ async function readTasks(
         take(await readTask(index, text, id));
       } catch (error) {
         if (!(error instanceof GitTaskError)) throw error;
-        index.broken.set(id, error.message);
+        putBroken(index, id, error.message);
       }
     }
   }
+}
+
+function putBroken(index: TaskIndex, id: TaskId, problem: string): void {
+  index.broken.set(id, problem);
+  index.deleted.delete(id);
+  index.ids.add(id);
+  // The base may hold a row from better days: only a new base is rid of it.
+  if (index.rows.delete(id)) index.base = undefined;
 }
 
 async function readTask(index: TaskIndex, text: string, id: TaskId): Promise<Task | Tombstone> {
@@ -73,6 +82,24 @@ async function readBranchFiles(repository: Repository, index: TaskIndex): Promis
   index.settings = await settings(config, CONFIG_PATH);
 }
 
+/** The newest stamp among the names of event files. */
+function newestFile(paths: Iterable<{ readonly path: string }>): Stamp | undefined {
+  let newest: Stamp | undefined;
+  for (const { path } of paths) {
+    const place = parsePath(path);
+    if (place.kind === 'events') newest = newestStamp([newest, place.first]);
+  }
+  return newest;
+}
+
+/** The newest stamp on a tip: its trailer says it; under a commit made by hand, the event files do. */
+function stampAt(repository: Repository, tip: string): Stamp | undefined {
+  return (
+    parseStampTrailer(readCommit(repository, tip).message) ??
+    newestFile(listTree(repository, tip, { recursive: true }))
+  );
+}
+
 /** Builds the index of a tip from nothing. */
 export async function buildIndex(repository: Repository, tip: string): Promise<TaskIndex> {
   const entries = listTree(repository, tip, { recursive: true, path: 'tasks', fileName: 'task.yaml' });
@@ -82,7 +109,7 @@ export async function buildIndex(repository: Repository, tip: string): Promise<T
   });
   const index: TaskIndex = {
     tip,
-    stamp: parseStampTrailer(readCommit(repository, tip).message),
+    stamp: stampAt(repository, tip),
     format: '',
     settings: new Map(),
     handWritten: false,
@@ -116,12 +143,22 @@ export async function buildIndex(repository: Repository, tip: string): Promise<T
   return index;
 }
 
-/** Brings the index from its tip to another by reading only what differs. */
-export async function refreshIndex(repository: Repository, index: TaskIndex, tip: string): Promise<void> {
+/**
+ * Brings the index from its tip to another by reading only what differs.
+ *
+ * @returns the index; a new one where tasks or events went away, as when the ref was rewound
+ */
+export async function refreshIndex(
+  repository: Repository,
+  index: TaskIndex,
+  tip: string,
+): Promise<TaskIndex> {
   const changes = diffTrees(repository, index.tip, tip);
+  if (changes.some(({ path, newOid }) => newOid === undefined && parsePath(path).kind !== 'other'))
+    return buildIndex(repository, tip);
+  const trailer = parseStampTrailer(readCommit(repository, tip).message);
   index.tip = tip;
-  const stamp = parseStampTrailer(readCommit(repository, tip).message);
-  if (stamp !== undefined) index.stamp = stamp;
+  index.stamp = trailer ?? newestStamp([index.stamp, newestFile(changes)]);
   if (changes.some(({ path }) => path === FORMAT_PATH || path === CONFIG_PATH))
     await readBranchFiles(repository, index);
   const changed: Task[] = [];
@@ -130,6 +167,7 @@ export async function refreshIndex(repository: Repository, index: TaskIndex, tip
     if (!isTombstone(record)) changed.push(record);
   });
   await readReferences(repository, index, changed);
+  return index;
 }
 
 function changedTask({ path, newOid }: TreeChange): readonly Source[] {

@@ -40,8 +40,16 @@ export class PrivateDirectory {
       renameSync(draft, path);
       return true;
     } catch {
-      rmSync(draft, { force: true });
+      discard(draft);
       return false;
     }
+  }
+}
+
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Something that is no directory stands in its way: then there is no draft either.
   }
 }
