@@ -292,7 +292,7 @@ describe('the index is derived', () => {
             else if (kind === 'reopen') await write(store, reopen, { ids: [id] });
             else if (kind === 'depend') await write(store, depend, { id, on: [other] });
             else if (kind === 'label') await write(store, label, { id, entries: [`l${at}`] });
-            else if (kind === 'break') commitByHand(repository, { [taskPath(id)]: 'id: [\n' });
+            else if (kind === 'break' && id !== '') commitByHand(repository, { [taskPath(id)]: 'id: [\n' });
             else if (kind === 'hand') commitByHand(repository, { 'README.md': `${at}\n` });
             else if (kind === 'mend')
               for (const { id: broken } of snapshot.broken)
@@ -300,7 +300,8 @@ describe('the index is derived', () => {
                   [taskPath(broken)]:
                     `# mended\nid: ${broken}\ntitle: mended\nstatus: pending\ncreated: 01JD3YQ8Z0ABCDEFGHJKMNPQRS\n`,
                 });
-            else gitWith({}, repository.commonDir, 'update-ref', TASKS_REF, `${snapshot.tip}~${at % 2}`);
+            else if (kind === 'rewind')
+              gitWith({}, repository.commonDir, 'update-ref', TASKS_REF, `${snapshot.tip}~${at % 2}`);
           } catch (error) {
             expect(error).toMatchObject({
               code: expect.stringMatching(/DEPENDENCY_CYCLE|TASK_NOT_FOUND|GIT_COMMAND_FAILED/),
