@@ -1,4 +1,5 @@
-import { type NextInput, next } from '../../operations/next.ts';
+import { type NextInput, type NextResult, next } from '../../operations/next.ts';
+import { claimShared, sharesClaims } from '../../tracker/shared-claim.ts';
 import { announceAlerts, answerPages, viewNow } from '../answer-tasks.ts';
 import { parsePatience } from '../arguments.ts';
 import { adviceJson, claimAdvice } from '../claim-advice.ts';
@@ -9,6 +10,7 @@ interface Options {
   readonly claim: boolean;
   readonly another: boolean;
   readonly any: boolean;
+  readonly sync: boolean;
   readonly wait: string | true;
 }
 
@@ -22,12 +24,25 @@ export const verb: Verb = {
       .option('--claim', 'take it, in the same transaction: racing callers get different tasks')
       .option('--another', 'a further one, although you hold one here')
       .option('--any', "other people's tasks too")
+      .option('--sync', 'exchange with the remotes first, and push the claim before answering')
       .option('--wait [duration]', `wait while others are at work, ${WAIT} unless told`),
   async run(call) {
-    const { claim = false, another = false, any = false, wait } = call.options<Options>();
+    const { claim = false, another = false, any = false, sync = false, wait } = call.options<Options>();
     const patience = wait === undefined ? 0 : parsePatience(wait === true ? WAIT : wait);
     const input: NextInput = { claim, another, anyone: any };
-    const { result } = await runWhenReady(call, () => call.tracker.run(next, input), patience);
+    const { tracker } = call;
+    const choose = async (): Promise<NextResult> => (await tracker.run(next, input)).result;
+    const shared = claim && (sync || sharesClaims(tracker));
+    const claimThere = (): Promise<NextResult> =>
+      claimShared(
+        tracker,
+        async () => {
+          const result = await choose();
+          return { result, ids: result.from === 'held' ? [] : [result.id] };
+        },
+        true,
+      );
+    const result = await runWhenReady(call, shared ? claimThere : choose, patience);
     const view = await viewNow(call);
     const advice = claimAdvice(call, view, result.id, result.former);
     answerPages(call, view, [result.id], () => ({ from: result.from, ...adviceJson(advice) }));

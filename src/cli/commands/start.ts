@@ -1,9 +1,16 @@
 import { isMe } from '../../domain/actor.ts';
 import { oneLine } from '../../domain/text.ts';
-import { start } from '../../operations/start.ts';
+import { type StartOutcome, start } from '../../operations/start.ts';
+import { type Claimed, claimShared, sharesClaims } from '../../tracker/shared-claim.ts';
 import { announceAlerts, answerPages, viewNow } from '../answer-tasks.ts';
 import { adviceJson, claimAdvice } from '../claim-advice.ts';
 import type { Verb } from '../verb.ts';
+
+interface Options {
+  readonly force: boolean;
+  readonly steal: boolean;
+  readonly sync: boolean;
+}
 
 export const verb: Verb = {
   arguments: '[ids...]',
@@ -11,11 +18,18 @@ export const verb: Verb = {
   options: (command) =>
     command
       .option('--force', 'although something blocks it')
-      .option('--steal', 'take it from its holder, who is told'),
+      .option('--steal', 'take it from its holder, who is told')
+      .option('--sync', 'exchange with the remotes first, and push the claim before answering'),
   async run(call) {
-    const { force = false, steal = false } = call.options<{ force: boolean; steal: boolean }>();
+    const { force = false, steal = false, sync = false } = call.options<Options>();
     const ids = await call.ids(call.args);
-    const { result } = await call.tracker.run(start, { ids, force, steal });
+    const { tracker } = call;
+    const claim = async (): Promise<Claimed<StartOutcome>> => {
+      const { result } = await tracker.run(start, { ids, force, steal });
+      return { result, ids: result.changed };
+    };
+    const shared = sync || sharesClaims(tracker);
+    const result = shared ? await claimShared(tracker, claim, false) : (await claim()).result;
     const view = await viewNow(call);
     const advice = new Map(
       ids.map((id) => [
