@@ -7,9 +7,9 @@ import { taskLines } from './render/task-line.ts';
 import { alertLine, taskPage } from './render/task-page.ts';
 import { createView, type View } from './view.ts';
 
-/** A view of tasks as they stand now. */
+/** A view of tasks as this call's own write left them; as they stand now where it wrote nothing. */
 export async function viewNow(call: Call): Promise<View> {
-  const snapshot = await call.fresh();
+  const snapshot = await call.tracker.settled();
   return createView(snapshot, call.tracker.stale(snapshot));
 }
 

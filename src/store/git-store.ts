@@ -1,23 +1,22 @@
 import { FIRST_FILES, FORMAT_VERSION, isNewerFormat } from '../codec/branch-files.ts';
 import { formatCommitMessage } from '../codec/commit-message.ts';
-import { loadFullParser, withFullParser } from '../codec/document.ts';
+import { withFullParser } from '../codec/document.ts';
 import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
-import { isTombstone, type Task } from '../domain/task.ts';
 import { GitTaskError } from '../errors.ts';
 import { importCommit } from '../git/fast-import.ts';
 import { readRef } from '../git/ref.ts';
 import type { Repository } from '../git/repository.ts';
 import { breakStaleLock, describeLock } from '../git/stale-lock.ts';
-import { buildIndex, readReferences, refreshIndex } from './build-index.ts';
 import { readBatches, readStory } from './history.ts';
-import { loadIndex, saveIndex } from './index-file.ts';
+import { IndexKeeper } from './index-keeper.ts';
 import { IndexSnapshot } from './index-snapshot.ts';
 import { PrivateDirectory } from './private-directory.ts';
 import type { Attempt, Batch, Store, StoreSnapshot, Transaction, Written } from './store.ts';
-import { putTask, type TaskIndex } from './task-index.ts';
+import type { TaskIndex } from './task-index.ts';
 import { transactionFiles } from './transaction-files.ts';
 import { WriteLock } from './write-lock.ts';
+import { WriteQueue } from './write-queue.ts';
 
 export const TASKS_REF = 'refs/tasks/main';
 
@@ -48,7 +47,9 @@ export class GitStore implements Store {
   readonly #options: GitStoreOptions;
   readonly #repository: Repository;
   readonly directory: PrivateDirectory;
-  #index: TaskIndex | undefined;
+  readonly #indexes: IndexKeeper;
+  /** As the last write here left the tasks. */
+  #written: IndexSnapshot | undefined;
   /** The ref's lock, where the last try met it. */
   #lockedPath: string | undefined;
 
@@ -56,6 +57,7 @@ export class GitStore implements Store {
     this.#options = options;
     this.#repository = options.repository;
     this.directory = new PrivateDirectory(options.repository.commonDir);
+    this.#indexes = new IndexKeeper(options.repository, this.directory, () => this.tip());
   }
 
   tip(): string | undefined {
@@ -63,11 +65,11 @@ export class GitStore implements Store {
   }
 
   async snapshot(): Promise<StoreSnapshot> {
-    return new IndexSnapshot(
-      this.#repository,
-      await this.#indexAt(this.#requireTip()),
-      this.#options.settings,
-    );
+    return this.#snapshotOf(await this.#indexes.at(this.#requireTip()));
+  }
+
+  async settled(): Promise<StoreSnapshot> {
+    return this.#written ?? this.snapshot();
   }
 
   async story(id: TaskId): Promise<readonly Event[]> {
@@ -93,22 +95,23 @@ export class GitStore implements Store {
 
   /** Forgets the index and builds it again. */
   async rebuildIndex(): Promise<void> {
-    this.#index = await buildIndex(this.#repository, this.#requireTip());
-    saveIndex(this.directory, this.#index);
+    await this.#indexes.rebuild(this.#requireTip());
   }
 
   async transact<Result>(attempt: (snapshot: StoreSnapshot) => Attempt<Result>): Promise<Written<Result>> {
-    const { now, sleep, patience = 30_000 } = this.#options;
+    const { now, sleep, patience = 30_000, settings } = this.#options;
     const lock = new WriteLock(this.directory.file('write.lock'));
+    const queue = new WriteQueue(this.directory.file('write-queue'));
     const deadline = now() + patience;
+    // Everything slow that does not depend on the tip: nobody should wait for it behind our lock.
+    settings();
+    this.#written = undefined;
     for (let tries = 1; ; tries++) {
-      const locked = await this.#acquire(lock, deadline);
+      const locked = await queue.acquire(lock, { now, sleep, deadline });
       try {
-        const index = await this.#indexAt(this.#requireTip());
+        const index = await this.#indexes.at(this.#requireTip());
         this.#refuseNewerFormat(index);
-        const { result, transaction } = attempt(
-          new IndexSnapshot(this.#repository, index, this.#options.settings),
-        );
+        const { result, transaction } = attempt(this.#snapshotOf(index));
         if (transaction === undefined) return { result, events: [] };
         const tip = await this.#commit(index, transaction);
         if (tip !== undefined) return { result, tip, events: transaction.events };
@@ -121,13 +124,8 @@ export class GitStore implements Store {
     }
   }
 
-  async #acquire(lock: WriteLock, deadline: number): Promise<boolean> {
-    const { now, sleep } = this.#options;
-    for (let wait = 4; now() < deadline; wait = Math.min(wait * 1.5, 40)) {
-      if (lock.tryAcquire()) return true;
-      await sleep(wait * (0.5 + Math.random()));
-    }
-    return false;
+  #snapshotOf(index: TaskIndex, known?: Transaction['changed']): IndexSnapshot {
+    return new IndexSnapshot(this.#repository, index, this.#options.settings, known);
   }
 
   /** Writes the transaction on the index's tip; undefined where the tip moved or stays locked: try again. */
@@ -140,16 +138,8 @@ export class GitStore implements Store {
       await this.#waitForRefLock(this.#lockedPath);
       return undefined;
     }
-    index.tip = written.oid;
-    index.stamp = events.at(-1)?.id ?? index.stamp;
-    for (const record of changed.values()) putTask(index, record);
-    await readReferences(
-      this.#repository,
-      index,
-      [...changed.values()].filter((record): record is Task => !isTombstone(record)),
-    );
-    index.transactions++;
-    saveIndex(this.directory, index);
+    await this.#indexes.advance(index, written.oid, transaction);
+    this.#written = this.#snapshotOf(index, changed);
     if (index.transactions % PACK_EVERY === 0) this.#options.packDue?.();
     return written.oid;
   }
@@ -198,29 +188,6 @@ export class GitStore implements Store {
         details: { format: index.format, supported: FORMAT_VERSION },
       },
     );
-  }
-
-  async #indexAt(tip: string): Promise<TaskIndex> {
-    let index = this.#index ?? loadIndex(this.directory);
-    if (index?.tip !== tip) {
-      index = (await this.#refreshed(index, tip)) ?? (await buildIndex(this.#repository, tip));
-      saveIndex(this.directory, index);
-    }
-    if (index.handWritten) await loadFullParser();
-    this.#index = index;
-    return index;
-  }
-
-  /** The index brought to a tip; undefined where its own tip is no longer in the repository. */
-  async #refreshed(index: TaskIndex | undefined, tip: string): Promise<TaskIndex | undefined> {
-    if (index === undefined) return undefined;
-    try {
-      await refreshIndex(this.#repository, index, tip);
-      return index;
-    } catch (error) {
-      if (error instanceof GitTaskError && error.code === 'GIT_COMMAND_FAILED') return undefined;
-      throw error;
-    }
   }
 }
 

@@ -8,11 +8,11 @@ const STRIDE = 11;
  * that came since it was saved.
  */
 export class IdList {
-  readonly #sorted: string;
+  readonly sorted: string;
   readonly added: Set<TaskId>;
 
   constructor(sorted: string, added: Iterable<TaskId>) {
-    this.#sorted = sorted;
+    this.sorted = sorted;
     this.added = new Set(added);
   }
 
@@ -44,25 +44,25 @@ export class IdList {
   }
 
   all(): readonly TaskId[] {
-    return [...this.#sorted.split('\n').filter((id) => id !== ''), ...this.added].sort();
+    return [...this.sorted.split('\n').filter((id) => id !== ''), ...this.added].sort();
   }
 
   /** The sorted text that holds every id. */
   merged(): string {
     return this.added.size === 0
-      ? this.#sorted
+      ? this.sorted
       : this.all()
           .map((id) => `${id}\n`)
           .join('');
   }
 
   #at(index: number): string {
-    return this.#sorted.slice(index * STRIDE, index * STRIDE + STRIDE - 1);
+    return this.sorted.slice(index * STRIDE, index * STRIDE + STRIDE - 1);
   }
 
   #lowerBound(text: string): number {
     let low = 0;
-    let high = this.#sorted.length / STRIDE;
+    let high = this.sorted.length / STRIDE;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (this.#at(middle) < text) low = middle + 1;

@@ -49,13 +49,41 @@ function parse<T extends { readonly version: number }>(text: string | undefined,
   }
 }
 
-/** Loads the index; undefined where it is missing, torn, or another version's. */
-export function loadIndex(directory: PrivateDirectory): TaskIndex | undefined {
+/**
+ * Loads the index; undefined where it is missing, torn, or another version's.
+ *
+ * @param known an index loaded before, whose base need not be read again
+ */
+export function loadIndex(directory: PrivateDirectory, known?: TaskIndex): TaskIndex | undefined {
   const head = parse<Head>(directory.read(HEAD), '}\n');
   if (head === undefined) return undefined;
-  const base = parse<Base>(directory.read(`index/${head.base}.json`), '}\n');
-  const ids = directory.read(`index/${head.base}.ids`);
+  try {
+    return assemble(head, loadBase(directory, head.base, known));
+  } catch {
+    // Well-formed, but not of the shape that we write.
+    return undefined;
+  }
+}
+
+interface LoadedBase {
+  readonly rows: readonly Row[];
+  readonly ids: string;
+}
+
+function loadBase(
+  directory: PrivateDirectory,
+  name: string,
+  known: TaskIndex | undefined,
+): LoadedBase | undefined {
+  if (known?.base?.name === name) return { rows: known.base.rows, ids: known.ids.sorted };
+  const base = parse<Base>(directory.read(`index/${name}.json`), '}\n');
+  const ids = directory.read(`index/${name}.ids`);
   if (base === undefined || ids === undefined || !ids.endsWith(IDS_END)) return undefined;
+  return { rows: base.rows, ids: ids.slice(0, -IDS_END.length) };
+}
+
+function assemble(head: Head, base: LoadedBase | undefined): TaskIndex | undefined {
+  if (base === undefined) return undefined;
   const rows = new Map<TaskId, Row>();
   for (const row of base.rows) rows.set(row[0], row);
   for (const row of head.rows) rows.set(row[0], row);
@@ -69,9 +97,9 @@ export function loadIndex(directory: PrivateDirectory): TaskIndex | undefined {
     broken: new Map(head.broken),
     deleted: new Set(head.deleted),
     rows,
-    ids: new IdList(ids.slice(0, -IDS_END.length), head.added),
+    ids: new IdList(base.ids, head.added),
     transactions: head.transactions,
-    base: { name: head.base, changed: new Set(head.rows.map(([id]) => id)) },
+    base: { name: head.base, rows: base.rows, changed: new Set(head.rows.map(([id]) => id)) },
   };
 }
 
@@ -100,7 +128,11 @@ export function saveIndex(directory: PrivateDirectory, index: TaskIndex): boolea
     transactions: index.transactions,
   };
   const saved = directory.save(HEAD, `${JSON.stringify(head)}\n`);
-  if (saved && !small) removeOldBases(directory, name);
+  if (saved && !small) {
+    index.base = { name, rows: [...index.rows.values()], changed: new Set() };
+    index.ids = new IdList(index.ids.merged(), []);
+    removeOldBases(directory, name);
+  }
   return saved;
 }
 
@@ -114,10 +146,14 @@ function saveBase(directory: PrivateDirectory, name: string, index: TaskIndex): 
 
 function removeOldBases(directory: PrivateDirectory, current: string): void {
   const folder = directory.file('index');
-  for (const file of readdirSync(folder)) {
-    if (file.startsWith(current) || file === 'head.json') continue;
-    const path = join(folder, file);
-    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-    if (age > KEEP_OLD_BASE_MS) rmSync(path, { force: true });
+  try {
+    for (const file of readdirSync(folder)) {
+      if (file.startsWith(current) || file === 'head.json') continue;
+      const path = join(folder, file);
+      const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+      if (age > KEEP_OLD_BASE_MS) rmSync(path, { force: true, recursive: true });
+    }
+  } catch {
+    // They cost space and nothing else.
   }
 }

@@ -16,17 +16,26 @@ export class IndexSnapshot implements StoreSnapshot {
   readonly #repository: Repository;
   readonly #index: TaskIndex;
   readonly #summaries = new Map<TaskId, TaskSummary>();
-  readonly #tasks = new Map<TaskId, Task | Tombstone | undefined>();
+  readonly #tasks: Map<TaskId, Task | Tombstone | undefined>;
   readonly tip: string;
   readonly open: ReadonlyMap<TaskId, TaskSummary>;
   readonly #local: () => ReadonlyMap<string, string>;
 
-  /** @param local settings of this clone, which outrank the branch's */
-  constructor(repository: Repository, index: TaskIndex, local: () => ReadonlyMap<string, string>) {
+  /**
+   * @param local settings of this clone, which outrank the branch's
+   * @param known whole tasks of this tip that need not be read
+   */
+  constructor(
+    repository: Repository,
+    index: TaskIndex,
+    local: () => ReadonlyMap<string, string>,
+    known: ReadonlyMap<TaskId, Task | Tombstone> = new Map(),
+  ) {
     this.#repository = repository;
     this.#index = index;
     this.tip = index.tip;
     this.#local = local;
+    this.#tasks = new Map(known);
     const open = new Map<TaskId, TaskSummary>();
     for (const [id, row] of index.rows) {
       const summary = summaryOf(row);

@@ -54,6 +54,11 @@ export interface Store {
   /** @throws NOT_INITIALIZED */
   snapshot(): Promise<StoreSnapshot>;
   /**
+   * Tasks as the last transaction of this store left them; as they stand now where it wrote none. For the answer
+   * to a write: needs no git process, so that nothing fails after the write.
+   */
+  settled(): Promise<StoreSnapshot>;
+  /**
    * Runs the attempt on a fresh snapshot and writes what it answers, again from the start whenever the tip
    * moved meanwhile. The attempt must be a function of the snapshot.
    *

@@ -28,11 +28,11 @@ export interface TaskIndex {
   readonly deleted: Set<TaskId>;
   readonly rows: Map<TaskId, Row>;
   /** Ids of every task, deleted ones included. */
-  readonly ids: IdList;
+  ids: IdList;
   /** How many transactions this clone wrote, roughly: when to pack. */
   transactions: number;
   /** The base file that rows were loaded from, and the ids whose rows changed since. */
-  base: { readonly name: string; readonly changed: Set<TaskId> } | undefined;
+  base: { readonly name: string; readonly rows: readonly Row[]; readonly changed: Set<TaskId> } | undefined;
 }
 
 /** Takes the new state of a task into the index. */

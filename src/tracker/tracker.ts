@@ -113,6 +113,12 @@ export class Tracker {
     return this.store.snapshot();
   }
 
+  /** All tasks as the last write here left them; as they stand now where it wrote nothing. */
+  settled(): Promise<StoreSnapshot> {
+    this.#leaveSign();
+    return this.store.settled();
+  }
+
   /** Once per call: a call of git-task is a sign of life of whoever works in this worktree. */
   #leaveSign(): void {
     if (!this.#signed) leaveSign(this.store.directory, this.repository);
