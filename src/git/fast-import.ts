@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { GitTaskError } from '../errors.ts';
 import { type CommitInput, formatCommitStream } from './fast-import-stream.ts';
-import { isAncestor } from './history.ts';
+import { commitsBetween, isAncestor } from './history.ts';
+import { readCommit } from './objects.ts';
 import { readRef } from './ref.ts';
 import { isOid, type Repository } from './repository.ts';
 import { commandFailed, type GitExit, tryGit } from './run-git.ts';
@@ -62,10 +63,16 @@ function refusal(repository: Repository, stderr: string): ImportResult | undefin
 /** A git that was killed after it had moved the ref did its work all the same: the ref says so. */
 function settle(repository: Repository, input: ImportInput, exit: GitExit, oid: string): ImportResult {
   const failure = failed(exit);
-  if (exit.signal === null || !isOid(oid)) throw failure;
   const tip = readRef(repository, input.ref);
-  if (tip !== undefined && isAncestor(repository, oid, tip)) return { ok: true, oid };
-  throw failure;
+  if (tip === undefined || tip === input.parent) throw failure;
+  if (isOid(oid) && isAncestor(repository, oid, tip)) return { ok: true, oid };
+  // Killed together with a wrapper, it may have moved the ref and not even said to what.
+  const ours = commitsBetween(repository, input.parent, tip).find(
+    (commit) =>
+      commit.parents[0] === input.parent && readCommit(repository, commit.oid).message === input.message,
+  );
+  if (ours === undefined) throw failure;
+  return { ok: true, oid: ours.oid };
 }
 
 function failed(exit: GitExit): GitTaskError {
