@@ -1,4 +1,5 @@
 import type { Event, EventData } from '../domain/event.ts';
+import { isTaskId } from '../domain/id.ts';
 import { isStamp } from '../domain/stamp.ts';
 import type { Value } from '../domain/task.ts';
 import { GitTaskError } from '../errors.ts';
@@ -43,6 +44,8 @@ export function parseEvents(tree: YamlTree, name: string): readonly Event[] {
     for (const stamp of over)
       if (!isStamp(stamp)) throw reader.fail('over', 'holds something that is not a stamp');
     const task = reader.text('task');
+    if (task !== undefined && !isTaskId(task))
+      throw reader.fail('task', `"${task.slice(0, 40)}" is not a task id`);
     const data = valueFrom(reader.tree('data') ?? new Map());
     if (!isData(data)) throw reader.fail('data', 'is not a map');
     return {
