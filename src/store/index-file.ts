@@ -4,13 +4,13 @@ import type { TaskId } from '../domain/id.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import { IdList } from './id-list.ts';
 import type { PrivateDirectory } from './private-directory.ts';
-import type { Row } from './row.ts';
+import { compareRows, idOfRow, type Row } from './row.ts';
 import type { TaskIndex } from './task-index.ts';
 
 /** Raised with every change of what the files mean: another version's index is rebuilt, not read. */
-const VERSION = 1;
-/** Closes the file of ids: proof that it is whole. */
-const IDS_END = '.\n';
+const VERSION = 2;
+/** Closes the files of rows and ids: proof that they are whole. */
+const END = '.\n';
 const HEAD = 'index/head.json';
 /** Changed rows kept beside the base before a new base is written. */
 const COMPACT_AT = 256;
@@ -33,16 +33,11 @@ interface Head {
   readonly transactions: number;
 }
 
-interface Base {
-  readonly version: number;
-  readonly rows: readonly Row[];
-}
-
-function parse<T extends { readonly version: number }>(text: string | undefined, end: string): T | undefined {
+function parseHead(text: string | undefined): Head | undefined {
   // A torn file ends early: the last characters are proof that it is whole.
-  if (text === undefined || !text.endsWith(end)) return undefined;
+  if (text === undefined || !text.endsWith('}\n')) return undefined;
   try {
-    const value: T = JSON.parse(text);
+    const value: Head = JSON.parse(text);
     return typeof value === 'object' && value !== null && value.version === VERSION ? value : undefined;
   } catch {
     return undefined;
@@ -55,7 +50,7 @@ function parse<T extends { readonly version: number }>(text: string | undefined,
  * @param known an index loaded before, whose base need not be read again
  */
 export function loadIndex(directory: PrivateDirectory, known?: TaskIndex): TaskIndex | undefined {
-  const head = parse<Head>(directory.read(HEAD), '}\n');
+  const head = parseHead(directory.read(HEAD));
   if (head === undefined) return undefined;
   try {
     return assemble(head, loadBase(directory, head.base, known));
@@ -76,17 +71,22 @@ function loadBase(
   known: TaskIndex | undefined,
 ): LoadedBase | undefined {
   if (known?.base?.name === name) return { rows: known.base.rows, ids: known.ids.sorted };
-  const base = parse<Base>(directory.read(`index/${name}.json`), '}\n');
-  const ids = directory.read(`index/${name}.ids`);
-  if (base === undefined || ids === undefined || !ids.endsWith(IDS_END)) return undefined;
-  return { rows: base.rows, ids: ids.slice(0, -IDS_END.length) };
+  const rows = readWhole(directory, `index/${name}.rows`);
+  const ids = readWhole(directory, `index/${name}.ids`);
+  if (rows === undefined || ids === undefined) return undefined;
+  return { rows: rows === '' ? [] : rows.slice(0, -1).split('\n'), ids };
+}
+
+function readWhole(directory: PrivateDirectory, name: string): string | undefined {
+  const text = directory.read(name);
+  return text?.endsWith(END) ? text.slice(0, -END.length) : undefined;
 }
 
 function assemble(head: Head, base: LoadedBase | undefined): TaskIndex | undefined {
   if (base === undefined) return undefined;
   const rows = new Map<TaskId, Row>();
-  for (const row of base.rows) rows.set(row[0], row);
-  for (const row of head.rows) rows.set(row[0], row);
+  for (const row of base.rows) rows.set(idOfRow(row), row);
+  for (const row of head.rows) rows.set(idOfRow(row), row);
   for (const id of head.deleted) rows.delete(id);
   return {
     tip: head.tip,
@@ -99,7 +99,7 @@ function assemble(head: Head, base: LoadedBase | undefined): TaskIndex | undefin
     rows,
     ids: new IdList(base.ids, head.added),
     transactions: head.transactions,
-    base: { name: head.base, rows: base.rows, changed: new Set(head.rows.map(([id]) => id)) },
+    base: { name: head.base, rows: base.rows, changed: new Set(head.rows.map(idOfRow)) },
   };
 }
 
@@ -137,10 +137,10 @@ export function saveIndex(directory: PrivateDirectory, index: TaskIndex): boolea
 }
 
 function saveBase(directory: PrivateDirectory, name: string, index: TaskIndex): boolean {
-  const base: Base = { version: VERSION, rows: [...index.rows.values()] };
+  const rows = [...index.rows.values()].sort(compareRows).map((row) => `${row}\n`);
   return (
-    directory.save(`index/${name}.json`, `${JSON.stringify(base)}\n`) &&
-    directory.save(`index/${name}.ids`, `${index.ids.merged()}${IDS_END}`)
+    directory.save(`index/${name}.rows`, `${rows.join('')}${END}`) &&
+    directory.save(`index/${name}.ids`, `${index.ids.merged()}${END}`)
   );
 }
 

@@ -4,18 +4,20 @@ import { parseTask } from '../codec/task-file.ts';
 import { SHORT_ID_LENGTH, type TaskId } from '../domain/id.ts';
 import { type Policy, resolvePolicy } from '../domain/policy.ts';
 import type { Stamp } from '../domain/stamp.ts';
-import { isOpen, isTombstone, type Task, type TaskSummary, type Tombstone } from '../domain/task.ts';
+import { isTombstone, type Task, type TaskSummary, type Tombstone } from '../domain/task.ts';
+import { GitTaskError } from '../errors.ts';
 import { readBlobs } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
-import { summaryOf } from './row.ts';
+import { isAlertedRow, isOpenRow, summaryOf } from './row.ts';
 import type { StoreSnapshot } from './store.ts';
-import { isHot, type TaskIndex } from './task-index.ts';
+import type { TaskIndex } from './task-index.ts';
 
 /** A snapshot on top of the index: summaries from memory, whole tasks from git when asked. */
 export class IndexSnapshot implements StoreSnapshot {
   readonly #repository: Repository;
   readonly #index: TaskIndex;
-  readonly #summaries = new Map<TaskId, TaskSummary>();
+  /** Of closed tasks, as far as somebody asked. */
+  readonly #closed = new Map<TaskId, TaskSummary>();
   readonly #tasks: Map<TaskId, Task | Tombstone | undefined>;
   readonly tip: string;
   readonly open: ReadonlyMap<TaskId, TaskSummary>;
@@ -37,11 +39,7 @@ export class IndexSnapshot implements StoreSnapshot {
     this.#local = local;
     this.#tasks = new Map(known);
     const open = new Map<TaskId, TaskSummary>();
-    for (const [id, row] of index.rows) {
-      const summary = summaryOf(row);
-      this.#summaries.set(id, summary);
-      if (isOpen(summary)) open.set(id, summary);
-    }
+    for (const [id, row] of index.rows) if (isOpenRow(row)) open.set(id, summaryOf(row));
     this.open = open;
   }
 
@@ -58,22 +56,39 @@ export class IndexSnapshot implements StoreSnapshot {
   }
 
   summary(id: TaskId): TaskSummary | undefined {
-    return this.#summaries.get(id) ?? this.task(id);
+    if (this.#index.broken.has(id)) return undefined;
+    return this.open.get(id) ?? this.#closedSummary(id) ?? this.task(id);
   }
 
   task(id: TaskId): Task | undefined {
+    const problem = this.#index.broken.get(id);
+    if (problem !== undefined) throw new GitTaskError('STORE_CORRUPT', problem, { details: { task: id } });
     if (!this.#tasks.has(id)) this.load([id]);
     const record = this.#tasks.get(id);
     return record === undefined || isTombstone(record) ? undefined : record;
   }
 
   *warm(): Iterable<TaskSummary> {
-    for (const summary of this.#summaries.values()) if (isHot(summary)) yield summary;
+    yield* this.open.values();
+    for (const [id, row] of this.#index.rows) {
+      const summary = isAlertedRow(row) ? this.#closedSummary(id) : undefined;
+      if (summary !== undefined) yield summary;
+    }
+  }
+
+  #closedSummary(id: TaskId): TaskSummary | undefined {
+    const known = this.#closed.get(id);
+    if (known !== undefined) return known;
+    const row = this.#index.rows.get(id);
+    if (row === undefined || isOpenRow(row)) return undefined;
+    const summary = summaryOf(row);
+    this.#closed.set(id, summary);
+    return summary;
   }
 
   load(ids: Iterable<TaskId>): void {
     const wanted = [...new Set(ids)].filter((id) => !this.#tasks.has(id));
-    const known = wanted.filter((id) => this.#index.ids.has(id));
+    const known = wanted.filter((id) => this.#index.ids.has(id) && !this.#index.broken.has(id));
     for (const id of wanted) this.#tasks.set(id, undefined);
     if (known.length === 0) return;
     const blobs = readBlobs(
@@ -87,7 +102,8 @@ export class IndexSnapshot implements StoreSnapshot {
   }
 
   ids(): readonly TaskId[] {
-    return this.#index.ids.all().filter((id) => !this.#index.deleted.has(id));
+    const { ids, deleted, broken } = this.#index;
+    return ids.all().filter((id) => !deleted.has(id) && !broken.has(id));
   }
 
   matches(prefix: string): readonly TaskId[] {
