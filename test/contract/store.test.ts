@@ -300,14 +300,11 @@ describe('the index is derived', () => {
                   [taskPath(broken)]:
                     `# mended\nid: ${broken}\ntitle: mended\nstatus: pending\ncreated: 01JD3YQ8Z0ABCDEFGHJKMNPQRS\n`,
                 });
-            else if (kind === 'rewind')
+            // The first commit has nothing to be rewound to.
+            else if (kind === 'rewind' && ids.length > 0)
               gitWith({}, repository.commonDir, 'update-ref', TASKS_REF, `${snapshot.tip}~${at % 2}`);
           } catch (error) {
-            expect(error).toMatchObject({
-              code: expect.stringMatching(/DEPENDENCY_CYCLE|TASK_NOT_FOUND|GIT_COMMAND_FAILED/),
-            });
-            // Only a rewind past the beginning is git's to refuse.
-            if (kind !== 'rewind') expect(error).not.toHaveProperty('code', 'GIT_COMMAND_FAILED');
+            expect(error).toMatchObject({ code: expect.stringMatching(/DEPENDENCY_CYCLE|TASK_NOT_FOUND/) });
           }
           if (stores[by] !== undefined) await stores[(by + 1) % 2]?.snapshot();
         }
