@@ -87,6 +87,7 @@ const size = [
 writeFileSync(
   'docs/session.svg',
   `<svg xmlns="http://www.w3.org/2000/svg" width="${size[0]}" height="${size[1]}" viewBox="0 0 ${size[0]} ${size[1]}">
+<title>Two agents in two worktrees, one list of tasks</title>
 <rect width="100%" height="100%" rx="8" fill="#0d1117"/>
 <g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, monospace" font-size="14">
 ${rows.join('\n')}

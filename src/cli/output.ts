@@ -2,7 +2,7 @@ import { oneLine, replaceUnsafe } from '../domain/text.ts';
 import type { GitTaskError } from '../errors.ts';
 import type { Io } from './io.ts';
 
-export const SCHEMA = 'git-task/1';
+const SCHEMA = 'git-task/1';
 
 export interface Format {
   readonly json: boolean;

@@ -1,5 +1,5 @@
 /** The person or agent a name stands for: what precedes the slash of `alice/wt-auth`. */
-export function personOf(actor: string): string {
+function personOf(actor: string): string {
   const slash = actor.indexOf('/');
   return slash <= 0 ? actor : actor.slice(0, slash);
 }

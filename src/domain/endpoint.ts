@@ -73,7 +73,7 @@ function withPlainParameters(path: string): string | undefined {
  * Normalises the path of an endpoint: no scheme, host, query, fragment, doubled or trailing slash; parameters `{}`,
  * catch-alls `{*}`; a bare `*` stays, and stands for all under it. Case and percent-encoding are kept.
  */
-export function normaliseEndpointPath(text: string): Normalised {
+function normaliseEndpointPath(text: string): Normalised {
   const local = text
     .replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '')
     .replace(/^(\$\{[^{}/]*\}|\{\{[^{}/]*\}\})(?=\/)/, '');

@@ -10,7 +10,7 @@ export interface Link {
   readonly symbol?: string;
 }
 
-export const MAX_LINK_LENGTH = 500;
+const MAX_LINK_LENGTH = 500;
 /** `L10`, `L10-20`, `L10-L20`; a forge's permalink may add columns, which are dropped. */
 const LINES = /^L(\d{1,9})(?:C\d+)?(?:-L?(\d{1,9})(?:C\d+)?)?$/;
 

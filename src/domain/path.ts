@@ -4,7 +4,7 @@ import { GitTaskError } from '../errors.ts';
 export type Normalised = { readonly name: string } | { readonly problem: string; readonly better?: string };
 
 /** The whole repository, which no path names: what `.` becomes. */
-export const WHOLE_REPOSITORY = '**';
+const WHOLE_REPOSITORY = '**';
 
 /** Characters that no stored text of one line may hold: controls, line separators, halves of surrogate pairs. */
 export const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029]/u;

@@ -16,7 +16,7 @@ export interface Resource {
   readonly to?: string;
 }
 
-export const MAX_RESOURCE_LENGTH = 500;
+const MAX_RESOURCE_LENGTH = 500;
 const ARROW = ' -> ';
 
 function refuse(text: string, problem: string, template: string): never {

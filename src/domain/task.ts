@@ -170,11 +170,3 @@ export function descriptionHeads(task: Task): readonly Stamp[] {
 export function openAlerts(task: TaskSummary): readonly Alert[] {
   return task.alerts.filter((alert) => alert.acknowledged === undefined);
 }
-
-/** The newest event known to have touched the task; link, label and resource changes leave no trace here. */
-export function lastTouched(task: Task): Stamp {
-  let last = task.created;
-  for (const stamps of Object.values(task.set)) for (const stamp of stamps) if (stamp > last) last = stamp;
-  for (const note of task.notes) if (note.id > last) last = note.id;
-  return last;
-}

@@ -105,7 +105,7 @@ export function compareSeverity(a: Severity, b: Severity): number {
 }
 
 /** Lowers what is not certain to a warning at most. */
-export function capSeverity(severity: Severity, certainty: Certainty): Severity {
+function capSeverity(severity: Severity, certainty: Certainty): Severity {
   return certainty === 'pattern' && severity === 'conflict' ? 'warning' : severity;
 }
 

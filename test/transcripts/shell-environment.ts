@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 const PROJECT = resolve(import.meta.dirname, '../..');
 
 /** The launcher of this checkout. */
-export const PROGRAM = join(PROJECT, 'bin/git-task');
+const PROGRAM = join(PROJECT, 'bin/git-task');
 
 /** A home of its own in a temp dir, and the environment of a shell that lives there. */
 export interface ShellEnvironment {

@@ -4,7 +4,7 @@ import { type State, stateOf, type View } from '../view.ts';
 import type { Style } from './style.ts';
 
 /** Who has a task: its holder while in progress or review, else its assignee. */
-export function ownerOf(task: TaskSummary): string | undefined {
+function ownerOf(task: TaskSummary): string | undefined {
   return task.claim?.by ?? task.assignee;
 }
 

@@ -7,7 +7,7 @@ import { blockersIn, stateOf, type View } from '../view.ts';
 import type { Style } from './style.ts';
 
 /** A stamp's time to the minute, UTC. */
-export function minute(stamp: Stamp): string {
+function minute(stamp: Stamp): string {
   return `${new Date(stampTime(stamp)).toISOString().slice(0, 16).replace('T', ' ')}Z`;
 }
 

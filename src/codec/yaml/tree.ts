@@ -7,7 +7,3 @@ export type YamlMap = ReadonlyMap<string, YamlTree>;
 export function isYamlMap(tree: YamlTree | undefined): tree is YamlMap {
   return tree instanceof Map;
 }
-
-export function isYamlList(tree: YamlTree | undefined): tree is readonly YamlTree[] {
-  return Array.isArray(tree);
-}
