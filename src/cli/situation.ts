@@ -8,6 +8,8 @@ import { blockersIn } from './view.ts';
 
 /** A kilobyte is what an agent gladly reads at every turn. */
 const TITLE = 48;
+/** What an agent had better settle before it goes on. */
+const THREATS: ReadonlySet<string> = new Set(['conflict', 'warning', 'claim_lost', 'cycle']);
 const READY_SHOWN = 3;
 const INBOX_SHOWN = 3;
 
@@ -21,7 +23,7 @@ export async function showSituation(call: Call): Promise<void> {
   const ready = readyTasks(snapshot, tracker.actor, false);
   const name = (id: string): string =>
     `${snapshot.short(id)} "${oneLine(snapshot.summary(id)?.title ?? '').slice(0, TITLE)}"`;
-  const threatened = inbox.find((item) => item.task === current?.id && item.alert !== undefined);
+  const threatened = inbox.find((item) => item.task === current?.id && THREATS.has(item.kind));
   const likely =
     threatened !== undefined && current !== undefined
       ? `git task ack ${snapshot.short(current.id)} -m "<decision>"`

@@ -1,6 +1,19 @@
 import type { Place } from './actor.ts';
 import type { Snapshot } from './snapshot.ts';
-import type { Claim, TaskSummary } from './task.ts';
+import type { Claim, Status, TaskSummary } from './task.ts';
+
+/** Which status may follow which. */
+const MAY_BECOME: Readonly<Record<Status, readonly Status[]>> = {
+  pending: ['in_progress', 'completed', 'cancelled'],
+  in_progress: ['in_review', 'pending', 'completed', 'cancelled'],
+  in_review: ['completed', 'in_progress', 'cancelled'],
+  completed: ['pending'],
+  cancelled: ['pending'],
+};
+
+export function mayBecome(from: Status, to: Status): boolean {
+  return MAY_BECOME[from].includes(to);
+}
 
 /** Whether a claim is this very holder's: names alone do not tell two clones of one person apart. */
 export function isHeldBy(claim: Claim | undefined, actor: string, place: Place): boolean {

@@ -43,26 +43,38 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.round(milliseconds / 1000)}s`;
 }
 
-/**
- * Reads the policy out of settings, later ones outranking earlier ones.
- *
- * @param layers maps of setting name (`claim.lease`) to text, weakest first
- * @throws CONFIG_INVALID naming the setting
- */
-export function resolvePolicy(layers: readonly ReadonlyMap<string, string>[]): Policy {
-  let policy = DEFAULT_POLICY;
-  for (const layer of layers) {
-    const lease = layer.get('claim.lease');
-    if (lease === undefined) continue;
-    try {
-      policy = { ...policy, lease: parseDuration(lease) };
-    } catch (cause) {
-      throw new GitTaskError('CONFIG_INVALID', `claim.lease is "${lease}", which is not a duration`, {
-        hint: 'a number with s, m, h or d',
-        template: 'git config task.claim.lease 4h',
-        cause,
-      });
-    }
+function readLease(settings: ReadonlyMap<string, string>): number | undefined {
+  const lease = settings.get('claim.lease');
+  if (lease === undefined) return undefined;
+  try {
+    return parseDuration(lease);
+  } catch (cause) {
+    throw new GitTaskError('CONFIG_INVALID', `claim.lease is "${lease}", which is not a duration`, {
+      hint: 'a number with s, m, h or d',
+      template: 'git config task.claim.lease 4h',
+      cause,
+    });
   }
-  return policy;
+}
+
+/**
+ * Reads the policy out of settings by name (`claim.lease`).
+ *
+ * @param shared what the branch says; a value that means nothing here is passed over: somebody else's slip must not
+ * stop everybody
+ * @param local what this clone says, which outranks it
+ * @throws CONFIG_INVALID naming the local setting
+ */
+export function resolvePolicy(
+  shared: ReadonlyMap<string, string>,
+  local: ReadonlyMap<string, string>,
+): Policy {
+  const lease = readLease(local);
+  if (lease !== undefined) return { lease };
+  try {
+    return { lease: readLease(shared) ?? DEFAULT_POLICY.lease };
+  } catch (error) {
+    if (error instanceof GitTaskError) return DEFAULT_POLICY;
+    throw error;
+  }
 }

@@ -80,9 +80,11 @@ describe('durations', () => {
 
   test('of a policy: the last layer that names one counts, a bad one is named', () => {
     const layer = (lease: string): ReadonlyMap<string, string> => new Map([['claim.lease', lease]]);
-    expect(resolvePolicy([])).toEqual({ lease: 14_400_000 });
-    expect(resolvePolicy([layer('1h'), layer('2h'), new Map()])).toMatchObject({ lease: 7_200_000 });
-    expect(() => resolvePolicy([layer('soon')])).toThrow(
+    expect(resolvePolicy(new Map(), new Map())).toEqual({ lease: 14_400_000 });
+    expect(resolvePolicy(layer('1h'), layer('2h'))).toEqual({ lease: 7_200_000 });
+    expect(resolvePolicy(layer('1h'), new Map())).toEqual({ lease: 3_600_000 });
+    expect(resolvePolicy(layer('soon'), new Map())).toEqual({ lease: 14_400_000 });
+    expect(() => resolvePolicy(new Map(), layer('soon'))).toThrow(
       expect.objectContaining({ code: 'CONFIG_INVALID', message: expect.stringContaining('"soon"') }),
     );
   });

@@ -1,5 +1,6 @@
 import { buildGraph } from '../domain/graph.ts';
 import type { TaskId } from '../domain/id.ts';
+import { mayBecome } from '../domain/lifecycle.ts';
 import { workflowHeads } from '../domain/task.ts';
 import { forEachTask, type Operation, type Outcome } from './operation.ts';
 import { refuseClaimed, transitionRefused } from './refusals.ts';
@@ -23,7 +24,7 @@ export const cancel: Operation<CancelInput, CancelOutcome> = {
     const why = reason === undefined ? undefined : validText(reason, 'reason');
     const outcome = forEachTask(draft, ids, (task) => {
       if (task.status === 'cancelled') return false;
-      if (task.status === 'completed') throw transitionRefused(draft, task, 'cancelled', 'pending');
+      if (!mayBecome(task.status, 'cancelled')) throw transitionRefused(draft, task, 'cancelled', 'pending');
       refuseClaimed(draft, task, force);
       draft.record('task_cancelled', task.id, why === undefined ? {} : { reason: why }, workflowHeads(task));
       return true;

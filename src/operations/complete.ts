@@ -1,6 +1,7 @@
 import { blockersOf } from '../domain/blockers.ts';
 import { buildGraph } from '../domain/graph.ts';
 import type { TaskId } from '../domain/id.ts';
+import { mayBecome } from '../domain/lifecycle.ts';
 import type { Value } from '../domain/task.ts';
 import { type Task, type TaskSummary, workflowHeads } from '../domain/task.ts';
 import { GitTaskError } from '../errors.ts';
@@ -95,7 +96,7 @@ export const complete: Operation<CompleteInput, CompleteOutcome> = {
     const effects: CompleteEffect[] = [];
     const outcome = forEachTask(draft, ids, (task) => {
       if (task.status === 'completed') return false;
-      if (task.status === 'cancelled') throw transitionRefused(draft, task, 'completed', 'pending');
+      if (!mayBecome(task.status, 'completed')) throw transitionRefused(draft, task, 'completed', 'pending');
       refuseClaimed(draft, task, force);
       refuseBlocked(draft, task, force);
       if (!force) {

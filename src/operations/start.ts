@@ -1,6 +1,6 @@
 import type { EventData } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
-import { isHeldBy } from '../domain/lifecycle.ts';
+import { isHeldBy, mayBecome } from '../domain/lifecycle.ts';
 import { type Claim, type TaskSummary, workflowHeads } from '../domain/task.ts';
 import type { Context } from './context.ts';
 import type { Draft } from './draft.ts';
@@ -51,7 +51,7 @@ export const start: Operation<StartInput, StartOutcome> = {
     const outcome = forEachTask(draft, ids, (task) => {
       const { actor, place } = draft.context;
       if (task.status === 'in_progress' && isHeldBy(task.claim, actor, place)) return false;
-      if (task.status === 'completed' || task.status === 'cancelled')
+      if (task.status !== 'in_progress' && !mayBecome(task.status, 'in_progress'))
         throw transitionRefused(draft, task, 'in_progress', 'pending');
       refuseClaimed(draft, task, steal);
       refuseBlocked(draft, task, force);

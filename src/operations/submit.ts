@@ -1,4 +1,5 @@
 import type { TaskId } from '../domain/id.ts';
+import { mayBecome } from '../domain/lifecycle.ts';
 import type { Value } from '../domain/task.ts';
 import { type Claim, workflowHeads } from '../domain/task.ts';
 import { forEachTask, type Operation, type Outcome } from './operation.ts';
@@ -23,7 +24,7 @@ export const submit: Operation<SubmitInput, Outcome> = {
     const reason = message === undefined ? undefined : validText(message, 'message');
     return forEachTask(draft, ids, (task) => {
       if (task.status === 'in_review') return false;
-      if (task.status !== 'in_progress')
+      if (!mayBecome(task.status, 'in_review'))
         throw transitionRefused(
           draft,
           task,

@@ -1,4 +1,4 @@
-import { CONFIG_PATH, FORMAT_PATH, parseSettings } from '../codec/branch-files.ts';
+import { CONFIG_PATH, FORMAT_PATH, FORMAT_VERSION, parseSettings } from '../codec/branch-files.ts';
 import { parseStampTrailer } from '../codec/commit-message.ts';
 import { FullParserNeeded, loadFullParser, parseDocument } from '../codec/document.ts';
 import { parsePath, taskPath } from '../codec/paths.ts';
@@ -78,8 +78,19 @@ async function readBranchFiles(repository: Repository, index: TaskIndex): Promis
     await loadFullParser();
     return parseSettings(parseDocument(text, name), name);
   };
-  index.format = (await settings(format, FORMAT_PATH)).get('format') ?? '1.0';
-  index.settings = await settings(config, CONFIG_PATH);
+  // A broken file is named by the doctor; the tasks can be read without it.
+  const lenient = async (blob: Buffer | undefined, name: string): Promise<ReadonlyMap<string, string>> => {
+    index.broken.delete(name);
+    try {
+      return await settings(blob, name);
+    } catch (error) {
+      if (!(error instanceof GitTaskError)) throw error;
+      index.broken.set(name, error.message);
+      return new Map();
+    }
+  };
+  index.format = (await lenient(format, FORMAT_PATH)).get('format') ?? FORMAT_VERSION;
+  index.settings = await lenient(config, CONFIG_PATH);
 }
 
 /** The newest stamp among the names of event files. */

@@ -44,7 +44,7 @@ export class IndexSnapshot implements StoreSnapshot {
   }
 
   get policy(): Policy {
-    return resolvePolicy([this.#index.settings, this.#local()]);
+    return resolvePolicy(this.#index.settings, this.#local());
   }
 
   get stamp(): Stamp | undefined {

@@ -144,6 +144,8 @@ export class Tracker {
         transaction: { events: draft.events, changed: draft.changed, subject, actor },
       };
     });
+    if (events.length > 0 && this.settings.get('task.autosync') === 'push')
+      this.ports.background(['push', '--quiet']);
     return { result, events };
   }
 
@@ -205,20 +207,15 @@ export class Tracker {
 
   /** Everything that waits for the actor. */
   async inbox(snapshot: StoreSnapshot): Promise<readonly InboxItem[]> {
-    const stories = new Map<TaskId, readonly Event[]>();
     const wanted = new Map<TaskId, Stamp>();
-    // Assignments need the event that made them; two passes keep reading the stories out of the pure part.
-    readInbox(snapshot, snapshot.warm(), this.#reader, (task, event) => {
+    // Assignments need the event that made them; two passes keep reading it out of the pure part.
+    const items = readInbox(snapshot, snapshot.warm(), this.#reader, (task, event) => {
       wanted.set(task.id, event);
       return undefined;
     });
-    for (const id of wanted.keys()) stories.set(id, await this.store.story(id));
-    return readInbox(
-      snapshot,
-      snapshot.warm(),
-      this.#reader,
-      (task, stamp) => stories.get(task.id)?.find((event) => event.id === stamp)?.by,
-    );
+    if (wanted.size === 0) return items;
+    const events = await this.store.events(wanted);
+    return readInbox(snapshot, snapshot.warm(), this.#reader, (task) => events.get(task.id)?.by);
   }
 
   /** Events since a cursor or time, from the branch's beginning without one, up to now. */
