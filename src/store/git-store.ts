@@ -3,12 +3,13 @@ import { formatCommitMessage } from '../codec/commit-message.ts';
 import { withFullParser } from '../codec/document.ts';
 import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
+import type { Stamp } from '../domain/stamp.ts';
 import { GitTaskError } from '../errors.ts';
 import { importCommit } from '../git/fast-import.ts';
 import { readRef } from '../git/ref.ts';
 import type { Repository } from '../git/repository.ts';
 import { breakStaleLock, describeLock } from '../git/stale-lock.ts';
-import { readBatches, readStory } from './history.ts';
+import { readBatches, readEvents, readStory } from './history.ts';
 import { IndexKeeper } from './index-keeper.ts';
 import { IndexSnapshot } from './index-snapshot.ts';
 import { PrivateDirectory } from './private-directory.ts';
@@ -75,6 +76,13 @@ export class GitStore implements Store {
   async story(id: TaskId): Promise<readonly Event[]> {
     const tip = this.#requireTip();
     return withFullParser(() => readStory(this.#repository, tip, id));
+  }
+
+  /** One event of each of some tasks; those that are not there left out. */
+  async events(wanted: ReadonlyMap<TaskId, Stamp>): Promise<ReadonlyMap<TaskId, Event>> {
+    if (wanted.size === 0) return new Map();
+    const tip = this.#requireTip();
+    return withFullParser(() => readEvents(this.#repository, tip, wanted));
   }
 
   async batches(from: string | undefined, to: string): Promise<readonly Batch[]> {

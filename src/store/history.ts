@@ -1,8 +1,9 @@
 import { parseDocument } from '../codec/document.ts';
 import { parseEvents } from '../codec/event-file.ts';
-import { parsePath, taskFolder } from '../codec/paths.ts';
+import { eventsPath, parsePath, taskFolder } from '../codec/paths.ts';
 import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
+import type { Stamp } from '../domain/stamp.ts';
 import { addedFiles, commitsBetween } from '../git/history.ts';
 import { readBlobs } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
@@ -60,6 +61,31 @@ export function listStories(
 export function readStory(repository: Repository, tip: string, id: TaskId): readonly Event[] {
   const files = listTree(repository, tip, { path: taskFolder(id) }).filter(({ path }) => isEventFile(path));
   return readEventFiles(repository, files).flat().sort(byStamp);
+}
+
+/**
+ * One event of each of some tasks on a tip; those that are not there left out. Most events are the first of their
+ * transaction and name their file: one process reads all of those.
+ */
+export function readEvents(
+  repository: Repository,
+  tip: string,
+  wanted: ReadonlyMap<TaskId, Stamp>,
+): ReadonlyMap<TaskId, Event> {
+  const paths = [...wanted].map(([id, stamp]) => eventsPath(id, stamp));
+  const blobs = readBlobs(
+    repository,
+    paths.map((path) => `${tip}:${path}`),
+  );
+  const found = new Map<TaskId, Event>();
+  for (const [at, [id, stamp]] of [...wanted].entries()) {
+    const [text, path = ''] = [blobs[at]?.toString('utf8'), paths[at]];
+    const story =
+      text === undefined ? readStory(repository, tip, id) : parseEvents(parseDocument(text, path), path);
+    const event = story.find((one) => one.id === stamp);
+    if (event !== undefined) found.set(id, event);
+  }
+  return found;
 }
 
 /**

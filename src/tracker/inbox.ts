@@ -58,8 +58,10 @@ const CLEARED_BY_MARK: ReadonlySet<Alert['type']> = new Set(['impact_notice', 'm
 
 /** Unacknowledged alerts of a task that concern the reader. */
 export function alertsFor({ actor, place, marks }: Reader, task: TaskSummary): readonly Alert[] {
+  const open = openAlerts(task);
+  if (open.length === 0) return open;
   const mine = isMe(actor, task.assignee) || isHeldBy(task.claim, actor, place);
-  return openAlerts(task).filter((alert) => {
+  return open.filter((alert) => {
     if (CLEARED_BY_MARK.has(alert.type) && marks.hasSeen(task.id, alert.id)) return false;
     // A lost claim is its holder's alone: another worktree of the same person may be the one that won.
     if (alert.type === 'claim_conflict') return alert.to.includes(actor);
