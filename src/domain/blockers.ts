@@ -62,7 +62,11 @@ export function blockersOf(tasks: Lookup, task: TaskSummary): readonly Blocker[]
 }
 
 export function isBlocked(tasks: Lookup, task: TaskSummary): boolean {
-  // Most tasks are free of all that could block them: those cost no walk.
-  if (task.hold === undefined && task.depends_on.length === 0 && task.parent === undefined) return false;
+  // Most tasks have no parent: nothing is inherited, and there is nothing to list.
+  if (task.parent === undefined)
+    return (
+      task.hold !== undefined ||
+      task.depends_on.some((on) => on !== task.id && tasks.summary(on)?.status !== 'completed')
+    );
   return blockersOf(tasks, task).length > 0;
 }
