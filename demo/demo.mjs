@@ -132,7 +132,7 @@ try {
   git task                          # where you stand
   git task next --claim             # what to do now, and it is yours
   git task watch                    # everything that happened
-  git task show --json @last         # a task as a program reads it
+  git task show --json @last        # a task as a program reads it
 `);
 } catch (error) {
   endWatchers();
