@@ -11,7 +11,7 @@ interface Standing {
 }
 
 /** Where undecided heads meet, the furthest status wins. */
-const RANK: Readonly<Record<Status, number>> = {
+export const RANK: Readonly<Record<Status, number>> = {
   completed: 4,
   cancelled: 3,
   in_review: 2,
