@@ -24,6 +24,9 @@ interface Parts {
   readonly as: string | undefined;
 }
 
+/** Verbs that end or give up work: a task that was not meant is looked at first. */
+const ENDING: ReadonlySet<string> = new Set(['cancel', 'complete', 'release', 'submit', 'reopen', 'status']);
+
 /** One call of a verb: what was typed, and what it works on. */
 export class Call {
   readonly verb: string;
@@ -78,7 +81,10 @@ export class Call {
   /** @throws TASK_NOT_FOUND, TASK_ID_AMBIGUOUS */
   async id(text: string): Promise<TaskId> {
     const { typed } = this.#parts;
-    const callWith = (id: string): string => typed.corrected(text, id) ?? typed.with([id, ...typed.words]);
+    const callWith = (id: string): string =>
+      ENDING.has(this.verb) && id !== '<id>'
+        ? `git task show ${id}`
+        : (typed.corrected(text, id) ?? typed.with([id, ...typed.words]));
     return this.tracker.resolve(await this.snapshot(), text, callWith);
   }
 

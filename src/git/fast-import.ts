@@ -82,7 +82,9 @@ function failed(exit: GitExit): GitTaskError {
   if (store !== undefined) {
     const directory = store.replace(/\/[^/]*$/, '');
     return new GitTaskError('STORE_READ_ONLY', `git may not write to ${directory}`, {
-      details: { ...parts.details, directory },
+      hint: 'reading goes on; writing needs the right to write there',
+      template: `ls -ld ${directory}`,
+      details: { directory, stderr: exit.stderr },
     });
   }
   const full = /No space left on device|Out of diskspace|Disk quota exceeded|Input\/output error/.exec(

@@ -43,7 +43,10 @@ function refuseOpenChildren(draft: Draft, task: TaskSummary): void {
       .map((child) => nameOf(draft, child))
       .join(', ')}`,
     {
-      template: `git task start ${draft.short(first.id)}`,
+      template:
+        first.claim === undefined
+          ? `git task start ${draft.short(first.id)}`
+          : `git task wait ${draft.short(first.id)} --until completed`,
       details: { task: task.id, children: children.map((child) => child.id) },
     },
   );
