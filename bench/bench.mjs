@@ -41,7 +41,7 @@ function interleave(functions) {
       // The first round warms the disk's cache.
       if (round > 0) samples[name].push(value);
     }
-  return Object.fromEntries(Object.entries(samples).map(([name, list]) => [name, median(list)]));
+  return samples;
 }
 
 const rows = [];
@@ -71,16 +71,21 @@ for (const size of sizes) {
   const everyday = Object.entries(everydayRows(program)).filter(([name]) => wanted(name));
   if (everyday.length > 0) {
     say(`${everyday.map(([name]) => name).join(', ')} with ${size} tasks …`);
-    const measured = interleave({ ...floors(repository), ...Object.fromEntries(everyday) });
-    const own = Object.fromEntries(Object.keys(floors(repository)).map((name) => [name, measured[name]]));
-    floorRuns.push({ size, floors: own });
+    const floorNames = Object.keys(floors(repository));
+    const samples = interleave({ ...floors(repository), ...Object.fromEntries(everyday) });
+    const medians = Object.fromEntries(Object.entries(samples).map(([name, list]) => [name, median(list)]));
+    floorRuns.push({ size, floors: Object.fromEntries(floorNames.map((name) => [name, medians[name]])) });
     for (const [name] of everyday)
       rows.push({
         name,
         size,
         target: isWrite(name) ? 'write' : 'read',
-        milliseconds: measured[name],
-        floors: own,
+        milliseconds: medians[name],
+        // Round by round: the floor that the same seconds of the machine allowed.
+        rounds: samples[name].map((own, round) => ({
+          own,
+          floors: Object.fromEntries(floorNames.map((floor) => [floor, samples[floor][round]])),
+        })),
       });
   }
 

@@ -1,5 +1,6 @@
 // One Markdown table: what was measured, its floor, and the target beside it.
 import { readFileSync } from 'node:fs';
+import { median } from './measure.mjs';
 
 const TARGETS = JSON.parse(readFileSync(new URL('targets.json', import.meta.url), 'utf8'));
 
@@ -17,16 +18,26 @@ function floorOf(target, floors) {
   return undefined;
 }
 
-/** Whether a measured value is within its target; undefined where there is none. */
-function judge(row, target, floor) {
-  if (target.times !== undefined) return row.milliseconds <= target.times * floor;
-  if (target.plus !== undefined) return row.milliseconds <= target.plus + floor;
+/** How far a row lies over its floor: medians of what each round says. */
+function overFloor({ rounds }, target) {
+  if (rounds === undefined || target === undefined) return undefined;
+  const pairs = rounds.map(({ own, floors }) => ({ own, floor: floorOf(target, floors) }));
+  return {
+    times: median(pairs.map(({ own, floor }) => own / floor)),
+    plus: median(pairs.map(({ own, floor }) => own - floor)),
+  };
+}
+
+/** Whether a measured value is within its target. */
+function judge(row, target, over) {
+  if (target.times !== undefined) return over.times <= target.times;
+  if (target.plus !== undefined) return over.plus <= target.plus;
   if (target.bytes !== undefined) return row.bytes <= target.bytes;
   return row.milliseconds <= target.milliseconds && row.megabytes <= target.megabytes;
 }
 
 /**
- * @param rows {name, size, target (a key of targets.json), milliseconds | bytes, megabytes, floors}
+ * @param rows {name, size, target (a key of targets.json), milliseconds | bytes, megabytes, rounds ({own, floors})}
  * @param floorRuns the floors measured beside the rows of each size: {size, floors (milliseconds by name)}
  */
 export function report(rows, floorRuns) {
@@ -43,18 +54,18 @@ export function report(rows, floorRuns) {
   lines.push('| what | tasks | median | over its floor | target | met |', '|---|---|---|---|---|---|');
   for (const row of rows) {
     const target = TARGETS[row.target];
-    const floor = target === undefined ? undefined : floorOf(target, row.floors);
+    const over = overFloor(row, target);
     const measured =
       row.bytes === undefined
         ? `${milliseconds(row.milliseconds)}${row.megabytes === undefined ? '' : `, ${Math.round(row.megabytes)} MB`}`
         : bytes(row.bytes);
-    const over =
-      floor === undefined
+    const ratio =
+      over === undefined
         ? '-'
-        : `${(row.milliseconds / floor).toFixed(2)} x, +${(row.milliseconds - floor).toFixed(1)} ms`;
-    const met = target === undefined ? '-' : judge(row, target, floor) ? 'yes' : 'NO';
+        : `${over.times.toFixed(2)} x, ${over.plus < 0 ? '' : '+'}${over.plus.toFixed(1)} ms`;
+    const met = target === undefined ? '-' : judge(row, target, over) ? 'yes' : 'NO';
     lines.push(
-      `| ${row.name} | ${row.size.toLocaleString('en')} | ${measured} | ${over} | ${target?.words ?? '-'} | ${met} |`,
+      `| ${row.name} | ${row.size.toLocaleString('en')} | ${measured} | ${ratio} | ${target?.words ?? '-'} | ${met} |`,
     );
   }
   return `${lines.join('\n')}\n`;
