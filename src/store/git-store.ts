@@ -1,6 +1,7 @@
 import { FIRST_FILES, FORMAT_VERSION, isNewerFormat } from '../codec/branch-files.ts';
 import { formatCommitMessage } from '../codec/commit-message.ts';
 import { withFullParser } from '../codec/document.ts';
+import { taskPath } from '../codec/paths.ts';
 import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
 import type { Stamp } from '../domain/stamp.ts';
@@ -13,6 +14,7 @@ import { readBatches, readEvents, readStory } from './history.ts';
 import { IndexKeeper } from './index-keeper.ts';
 import { IndexSnapshot } from './index-snapshot.ts';
 import { PrivateDirectory } from './private-directory.ts';
+import { RecentTasks, type TaskTexts } from './recent-tasks.ts';
 import type { Attempt, Batch, Store, StoreSnapshot, Transaction, Written } from './store.ts';
 import type { TaskIndex } from './task-index.ts';
 import { transactionFiles } from './transaction-files.ts';
@@ -49,6 +51,7 @@ export class GitStore implements Store {
   readonly #repository: Repository;
   readonly directory: PrivateDirectory;
   readonly #indexes: IndexKeeper;
+  readonly #recent: RecentTasks;
   /** As the last write here left the tasks. */
   #written: IndexSnapshot | undefined;
   /** The ref's lock, where the last try met it. */
@@ -58,6 +61,7 @@ export class GitStore implements Store {
     this.#options = options;
     this.#repository = options.repository;
     this.directory = new PrivateDirectory(options.repository.commonDir);
+    this.#recent = new RecentTasks(this.directory);
     this.#indexes = new IndexKeeper(options.repository, this.directory, () => this.tip());
   }
 
@@ -133,19 +137,31 @@ export class GitStore implements Store {
   }
 
   #snapshotOf(index: TaskIndex, known?: Transaction['changed']): IndexSnapshot {
-    return new IndexSnapshot(this.#repository, index, this.#options.settings, known);
+    const { tip } = index;
+    let texts: TaskTexts | undefined;
+    return new IndexSnapshot(this.#repository, index, this.#options.settings, known, () => {
+      texts ??= this.#recent.at(tip);
+      return texts;
+    });
   }
 
   /** Writes the transaction on the index's tip; undefined where the tip moved or stays locked: try again. */
   async #commit(index: TaskIndex, transaction: Transaction): Promise<string | undefined> {
     const { events, changed, subject, actor } = transaction;
     const message = formatCommitMessage({ subject, actor, stamps: events.map((event) => event.id) });
-    const written = this.#write(index.tip, transactionFiles(events, changed), message, actor);
+    const files = transactionFiles(events, changed);
+    const written = this.#write(index.tip, files, message, actor);
     if (!written.ok) {
       this.#lockedPath = written.reason === 'locked' ? written.lockPath : undefined;
       await this.#waitForRefLock(this.#lockedPath);
       return undefined;
     }
+    const texts = new Map(files.map(({ path, text }) => [path, text]));
+    this.#recent.save(
+      written.oid,
+      this.#recent.at(index.tip),
+      new Map([...changed.keys()].map((id) => [id, texts.get(taskPath(id)) ?? ''])),
+    );
     await this.#indexes.advance(index, written.oid, transaction);
     this.#written = this.#snapshotOf(index, changed);
     if (index.transactions % PACK_EVERY === 0) this.#options.packDue?.();

@@ -19,6 +19,7 @@ export class IndexSnapshot implements StoreSnapshot {
   /** Of closed tasks, as far as somebody asked. */
   readonly #closed = new Map<TaskId, TaskSummary>();
   readonly #tasks: Map<TaskId, Task | Tombstone | undefined>;
+  readonly #texts: () => ReadonlyMap<TaskId, string>;
   readonly tip: string;
   readonly open: ReadonlyMap<TaskId, TaskSummary>;
   readonly #local: () => ReadonlyMap<string, string>;
@@ -26,18 +27,21 @@ export class IndexSnapshot implements StoreSnapshot {
   /**
    * @param local settings of this clone, which outrank the branch's
    * @param known whole tasks of this tip that need not be read
+   * @param texts task files of this tip that need not be read from git
    */
   constructor(
     repository: Repository,
     index: TaskIndex,
     local: () => ReadonlyMap<string, string>,
     known: ReadonlyMap<TaskId, Task | Tombstone> = new Map(),
+    texts: () => ReadonlyMap<TaskId, string> = () => new Map(),
   ) {
     this.#repository = repository;
     this.#index = index;
     this.tip = index.tip;
     this.#local = local;
     this.#tasks = new Map(known);
+    this.#texts = texts;
     const open = new Map<TaskId, TaskSummary>();
     for (const [id, row] of index.rows) if (isOpenRow(row)) open.set(id, summaryOf(row));
     this.open = open;
@@ -91,12 +95,13 @@ export class IndexSnapshot implements StoreSnapshot {
     const known = wanted.filter((id) => this.#index.ids.has(id) && !this.#index.broken.has(id));
     for (const id of wanted) this.#tasks.set(id, undefined);
     if (known.length === 0) return;
-    const blobs = readBlobs(
-      this.#repository,
-      known.map((id) => `${this.tip}:${taskPath(id)}`),
-    );
-    for (const [at, id] of known.entries()) {
-      const text = blobs[at]?.toString('utf8');
+    const texts = this.#texts();
+    const unread = known.filter((id) => !texts.has(id));
+    const specs = unread.map((id) => `${this.tip}:${taskPath(id)}`);
+    const blobs = specs.length === 0 ? [] : readBlobs(this.#repository, specs);
+    const read = new Map(unread.map((id, at) => [id, blobs[at]?.toString('utf8')]));
+    for (const id of known) {
+      const text = texts.get(id) ?? read.get(id);
       if (text !== undefined) this.#tasks.set(id, parseTask(parseDocument(text, taskPath(id)), id));
     }
   }
