@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { git, makeRepository, testEnv } from './temp-repository.ts';
 
 const PROJECT = resolve(import.meta.dirname, '..');
-const LAUNCHER = join(PROJECT, 'bin/git-task');
+export const LAUNCHER = join(PROJECT, 'bin/git-task');
 if (!existsSync(join(PROJECT, 'dist'))) throw new Error('dist/ is missing: run npm run build first');
 
 /** Whether the suites run at full size. */

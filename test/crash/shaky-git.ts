@@ -30,7 +30,8 @@ export interface ShakyGit {
   calls(): readonly string[];
 }
 
-function makeGit(dir: string, body: string): ShakyGit {
+/** Makes a `git` that runs the sh lines first; $CALL is the number of the call, $GIT the real one. */
+export function makeGit(dir: string, body: string): ShakyGit {
   const bin = join(dir, 'shaky-bin');
   const log = join(dir, 'shaky-log');
   mkdirSync(bin, { recursive: true });

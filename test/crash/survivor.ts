@@ -1,12 +1,15 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { callOk, callProgram, type Ended } from '../call-program.ts';
-import { expectSavedIndexLikeBuilt, expectWhole, leftovers, readNotes, tipOf } from '../soundness.ts';
+import { expectSavedIndexLikeBuilt, expectWhole, leftovers, REF, readNotes, tipOf } from '../soundness.ts';
 import { git, makeRepository, makeTempDir } from '../temp-repository.ts';
 
 /** What a writer may take that comes after a crash; a limit of the wait, no promise of speed. */
 export const PATIENCE_MS = 15_000;
+
+/** Older than the locks that a writer removes. */
+const LOCK_AGE_S = 11;
 
 /** A repository with tasks, in which something is going to be killed. */
 export interface Scene {
@@ -39,17 +42,29 @@ export async function makeScenes(): Promise<() => Scene> {
 }
 
 /** The write under test. */
-export function writeShaken({ root, task }: Scene, env: Readonly<Record<string, string>>): Promise<Ended> {
-  return callProgram(['note', task, 'shaken'], { cwd: root, env });
+export function noteArgs({ task }: Scene): readonly string[] {
+  return ['note', task, 'shaken'];
+}
+
+export function writeShaken(scene: Scene, env: Readonly<Record<string, string>>): Promise<Ended> {
+  return callProgram(noteArgs(scene), { cwd: scene.root, env });
+}
+
+/** Lets time pass for git's locks that were left behind. */
+function ageLocks(root: string): void {
+  const then = Date.now() / 1000 - LOCK_AGE_S;
+  for (const path of leftovers(root).filter((name) => name.endsWith(`${REF}.lock`)))
+    utimesSync(join(root, '.git', path), then, then);
 }
 
 /**
  * Asserts that a write which met a kill was done or not done, that its answer, if it still gave one, says which, and
  * that the next writer needs no help.
  *
+ * @param wait whether git's locks left behind are waited for, not made old
  * @returns what the next writer said on stderr
  */
-export async function expectSurvived(scene: Scene, ended: Ended): Promise<string> {
+export async function expectSurvived(scene: Scene, ended: Ended, wait = false): Promise<string> {
   const { root, task, tip } = scene;
   await expectWhole(root);
   const landed = tipOf(root) !== tip;
@@ -57,6 +72,7 @@ export async function expectSurvived(scene: Scene, ended: Ended): Promise<string
   if (ended.signal === null)
     expect({ ...ended, said: ended.status === 0 }).toEqual({ ...ended, said: landed });
 
+  if (!wait) ageLocks(root);
   const next = await callProgram(['note', task, 'next'], { cwd: root });
   expect(next).toMatchObject({ status: 0 });
   expect(next.ms).toBeLessThan(PATIENCE_MS);
