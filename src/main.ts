@@ -1,5 +1,6 @@
-import { fstatSync, readFileSync, writeSync } from 'node:fs';
+import { fstatSync, readFileSync, realpathSync, writeSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { Io } from './cli/io.ts';
 import { runCommandLine } from './cli/run.ts';
 import { spawnDetached } from './git/spawn-detached.ts';
@@ -42,6 +43,11 @@ function loginName(): string {
   }
 }
 
+/** bin/git-task beside the dist/start.js that runs; a package manager's symlinks may change, so they are resolved. */
+function launcher(): string {
+  return join(dirname(realpathSync(process.argv[1] ?? '')), '../bin/git-task');
+}
+
 const interruption = new AbortController();
 
 const io: Io = {
@@ -62,6 +68,7 @@ function makePorts(warn: (text: string) => void): Ports {
     hostname,
     loginName,
     warn,
+    launcher,
     background: (args) => spawnDetached(process.execPath, [process.argv[1] ?? '', ...args], process.cwd()),
   };
 }

@@ -169,9 +169,10 @@ export const VERBS: Readonly<Record<string, Entry>> = {
   },
 };
 
-/** Verbs that git-task calls itself. */
+/** Verbs that git-task calls itself, or lets git call. */
 const INTERNAL: Readonly<Record<string, Entry['load']>> = {
   maintain: () => import('./commands/maintain.ts'),
+  'merge-driver': () => import('./commands/merge-driver.ts'),
 };
 
 /** The verb's own name for a name or alias. */

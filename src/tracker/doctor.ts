@@ -10,6 +10,7 @@ import { breakStaleLock, describeLock } from '../git/stale-lock.ts';
 import { STALE_REF_LOCK_MS, TASKS_REF } from '../store/git-store.ts';
 import { replay } from '../store/replay.ts';
 import { dangerousSettings, missingRefspecs, refreshRefspecs } from '../sync/remote.ts';
+import { driverState, registerDriver } from './driver-config.ts';
 import type { Tracker } from './tracker.ts';
 
 /** One thing the doctor looked at. */
@@ -143,6 +144,23 @@ function checkRemotes({ repository }: Tracker, fix: boolean): readonly Finding[]
   return findings;
 }
 
+/** Without a driver plain git merges task files as text, or, where its program is gone, drops the other side's. */
+function checkDriver({ repository, ports }: Tracker, fix: boolean): Finding {
+  const check = 'merge driver';
+  const launcher = ports.launcher();
+  const { state, program } = driverState(repository, launcher);
+  if (state === 'ours') return { check, state: 'ok', detail: program };
+  if (state === 'another')
+    return { check, state: 'ok', detail: program === launcher ? program : `${program}, not this program` };
+  const problem =
+    state === 'missing'
+      ? 'plain git merge would not know how to merge tasks'
+      : `plain git merge would call ${program}, which is not there, and keep one side only`;
+  if (!fix) return { check, state: 'wrong', detail: problem, call: 'git task doctor --fix' };
+  registerDriver(repository, launcher);
+  return { check, state: 'fixed', detail: `registered ${launcher}` };
+}
+
 /** Looks at everything that can go wrong here; with `fix`, mends what can be mended without losing anything. */
 export async function examine(tracker: Tracker, fix: boolean): Promise<readonly Finding[]> {
   const { repository, store } = tracker;
@@ -180,7 +198,7 @@ export async function examine(tracker: Tracker, fix: boolean): Promise<readonly 
   });
   findings.push(checkLock(tracker, fix), checkReflog(tracker), checkDirectory(tracker));
   findings.push(await checkIndex(tracker, fix), ...(await checkReplay(tracker, tip)));
-  findings.push(...checkRemotes(tracker, fix));
+  findings.push(...checkRemotes(tracker, fix), checkDriver(tracker, fix));
   if (existsSync(join(repository.commonDir, 'shallow')))
     findings.push({
       check: 'shallow',

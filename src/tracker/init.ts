@@ -2,6 +2,7 @@ import { GitTaskError } from '../errors.ts';
 import { TASKS_REF } from '../store/git-store.ts';
 import { chooseRemotes, refreshRefspecs, remoteNames } from '../sync/remote.ts';
 import { pull } from '../sync/sync.ts';
+import { registerDriver } from './driver-config.ts';
 import { syncPorts } from './share.ts';
 import type { Tracker } from './tracker.ts';
 
@@ -32,9 +33,10 @@ async function join(tracker: Tracker, wanted: readonly string[]): Promise<string
       const { pulled } = await pull(syncPorts(tracker), remote, false);
       if (pulled !== undefined) return remote.name;
     } catch (error) {
-      // Named by the user: then it is what was asked for, and no less.
-      if (wanted.length > 0 || !(error instanceof GitTaskError) || error.code === 'REMOTE_INVALID')
-        throw error;
+      // Named by the user: then it is what was asked for, and no less. Tasks that can't be taken in are tasks all the
+      // same: a branch of our own beside them would have to be merged with them one day.
+      const isFound = error instanceof GitTaskError && /^(?:REMOTE_INVALID|FORMAT_TOO_NEW)$/.test(error.code);
+      if (wanted.length > 0 || !(error instanceof GitTaskError) || isFound) throw error;
       tracker.ports.warn(
         `could not look for tasks on ${remote.name}: ${error.message}; later: git task sync --remote ${remote.name}`,
       );
@@ -46,14 +48,17 @@ async function join(tracker: Tracker, wanted: readonly string[]): Promise<string
 /**
  * Creates the tasks' branch, or joins a remote's; run again, it makes anew what can be derived.
  *
- * @throws REMOTE_NOT_FOUND, REMOTE_INVALID, and for a named remote whatever keeps it from being reached
+ * @throws REMOTE_NOT_FOUND, REMOTE_INVALID, FORMAT_TOO_NEW, and for a named remote whatever keeps it from being reached
  */
 export async function init(tracker: Tracker, { remotes, local }: InitInput): Promise<InitResult> {
-  const { store, actor, repository } = tracker;
+  const { store, actor, repository, ports } = tracker;
   const existed = store.tip() !== undefined;
   const joined = existed || local ? undefined : await join(tracker, remotes);
   const created = await store.create(actor);
   await store.rebuildIndex();
-  const repaired = existed ? ['index', ...refreshRefspecs(repository)] : [];
+  const registered = registerDriver(repository, ports.launcher());
+  const repaired = existed
+    ? ['index', ...refreshRefspecs(repository), ...(registered ? ['merge driver'] : [])]
+    : [];
   return { ref: TASKS_REF, created, joined, repaired, actor };
 }

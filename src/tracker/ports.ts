@@ -13,6 +13,8 @@ export interface Ports {
   readonly loginName: () => string;
   /** Says something on stderr that is no part of the answer. */
   readonly warn: (text: string) => void;
+  /** Absolute path of the program that starts git-task. */
+  readonly launcher: () => string;
   /** Runs git-task itself with these arguments, later and unwatched. */
   readonly background: (args: readonly string[]) => void;
 }
