@@ -1,11 +1,10 @@
-import { FIRST_FILES, FORMAT_VERSION, isNewerFormat } from '../codec/branch-files.ts';
+import { FIRST_FILES } from '../codec/branch-files.ts';
 import { formatCommitMessage } from '../codec/commit-message.ts';
 import { withFullParser } from '../codec/document.ts';
 import { taskPath } from '../codec/paths.ts';
 import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
 import type { Stamp } from '../domain/stamp.ts';
-import { GitTaskError } from '../errors.ts';
 import { importCommit } from '../git/fast-import.ts';
 import { readRef } from '../git/ref.ts';
 import type { Repository } from '../git/repository.ts';
@@ -15,16 +14,16 @@ import { IndexKeeper } from './index-keeper.ts';
 import { IndexSnapshot } from './index-snapshot.ts';
 import { PrivateDirectory } from './private-directory.ts';
 import { RecentTasks, type TaskTexts } from './recent-tasks.ts';
+import { contended, notInitialized, refLocked, refuseNewerFormat } from './refusals.ts';
 import type { Attempt, Batch, Store, StoreSnapshot, Transaction, Written } from './store.ts';
 import type { TaskIndex } from './task-index.ts';
+import { STALE_REF_LOCK_MS, TASKS_REF } from './tasks-ref.ts';
 import { transactionFiles } from './transaction-files.ts';
 import { WriteLock } from './write-lock.ts';
 import { WriteQueue } from './write-queue.ts';
 
-export const TASKS_REF = 'refs/tasks/main';
+export { STALE_REF_LOCK_MS, TASKS_REF };
 
-/** git holds a ref's lock for milliseconds: one this old was left by a killed process. */
-export const STALE_REF_LOCK_MS = 10_000;
 const PACK_EVERY = 500;
 
 export interface GitStoreOptions {
@@ -122,7 +121,7 @@ export class GitStore implements Store {
       const locked = await queue.acquire(lock, { now, sleep, deadline });
       try {
         const index = await this.#indexes.at(this.#requireTip());
-        this.#refuseNewerFormat(index);
+        refuseNewerFormat(index.format);
         const { result, transaction } = attempt(this.#snapshotOf(index));
         if (transaction === undefined) return { result, events: [] };
         const tip = await this.#commit(index, transaction);
@@ -195,38 +194,7 @@ export class GitStore implements Store {
 
   #requireTip(): string {
     const tip = this.tip();
-    if (tip !== undefined) return tip;
-    throw new GitTaskError('NOT_INITIALIZED', 'this repository has no tasks yet', {
-      template: 'git task init',
-    });
+    if (tip === undefined) throw notInitialized();
+    return tip;
   }
-
-  #refuseNewerFormat(index: TaskIndex): void {
-    if (!isNewerFormat(index.format)) return;
-    throw new GitTaskError(
-      'FORMAT_TOO_NEW',
-      `the tasks are in format ${index.format}; this git-task writes ${FORMAT_VERSION}`,
-      {
-        hint: 'reading goes on; to write, install a newer git-task',
-        template: 'npm install --global git-task@latest',
-        details: { format: index.format, supported: FORMAT_VERSION },
-      },
-    );
-  }
-}
-
-function refLocked(path: string): GitTaskError {
-  return new GitTaskError('REF_LOCKED', `git's lock ${path} stays taken`, {
-    hint: 'nothing was written; a lock that nobody touches for 10 s is removed by the next write',
-    template: 'git task doctor',
-    details: { path },
-  });
-}
-
-function contended(tries: number, patience: number): GitTaskError {
-  return new GitTaskError('REF_CONTENDED', `others kept writing for ${Math.round(patience / 1000)} s`, {
-    hint: 'nothing was written; make the same call again',
-    template: 'git task doctor',
-    details: { tries },
-  });
 }
