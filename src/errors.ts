@@ -5,6 +5,7 @@ const STATUS = {
   IO_FAILED: 1,
   STORE_READ_ONLY: 1,
   STORE_CORRUPT: 1,
+  STORE_UNSUPPORTED: 1,
   FORMAT_TOO_NEW: 1,
   CONFIG_INVALID: 1,
   REMOTE_UNREACHABLE: 1,
@@ -48,6 +49,7 @@ const STATUS = {
 
   REF_CONTENDED: 6,
   REF_LOCKED: 6,
+  STORE_OWNED: 6,
   REMOTE_MOVED: 6,
 
   INTERNAL: 70,
@@ -59,6 +61,7 @@ export type ErrorCode = keyof typeof STATUS;
 const RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'REF_CONTENDED',
   'REF_LOCKED',
+  'STORE_OWNED',
   'REMOTE_MOVED',
   'REMOTE_UNREACHABLE',
   'NOTHING_READY',

@@ -1,3 +1,5 @@
+import { type Author, formatPerson } from './fast-import-stream.ts';
+
 /** A commit as it is stored, as far as we read it. */
 export interface CommitObject {
   readonly tree: string;
@@ -7,6 +9,26 @@ export interface CommitObject {
   /** The committer's, in seconds since 1970. */
   readonly time: number;
   readonly message: string;
+}
+
+export interface NewCommit {
+  readonly tree: string;
+  readonly parents: readonly string[];
+  /** Author and committer alike. */
+  readonly author: Author;
+  readonly message: string;
+}
+
+/** Formats the bytes that git fast-import would make of the same commit. */
+export function formatCommit({ tree, parents, author, message }: NewCommit): Buffer {
+  const person = formatPerson(author);
+  const headers = [
+    `tree ${tree}`,
+    ...parents.map((parent) => `parent ${parent}`),
+    `author ${person}`,
+    `committer ${person}`,
+  ];
+  return Buffer.from(`${headers.join('\n')}\n\n${message}`, 'utf8');
 }
 
 /** Parses the bytes of a commit object. Header lines of a signature start with a space and are passed over. */

@@ -35,12 +35,11 @@ export interface CommitInput {
  * @see git-fast-import(1), INPUT FORMAT
  */
 export function formatCommitStream(input: CommitInput): Buffer {
-  const { name, email, date } = input.author;
   const parts = [
     'feature done\n',
     `commit ${checked(input.ref, /[\s\0]/)}\n`,
     'mark :1\n',
-    `committer ${person(name)} <${person(email)}> ${Math.trunc(date)} +0000\n`,
+    `committer ${formatPerson(input.author)}\n`,
     data(input.message),
   ];
   if (input.parent !== undefined) parts.push(`from ${input.parent}\n`);
@@ -58,6 +57,11 @@ export function formatCommitStream(input: CommitInput): Buffer {
 /** The count is of bytes, and of the bytes that are sent: a lone surrogate becomes U+FFFD in both. */
 function data(text: string): string {
   return `data ${Buffer.byteLength(text, 'utf8')}\n${text}`;
+}
+
+/** Formats who and when as a commit's headers have it. */
+export function formatPerson({ name, email, date }: Author): string {
+  return `${person(name)} <${person(email)}> ${Math.trunc(date)} +0000`;
 }
 
 /** Removes what may not stand in an identity, as git does with user.name. */

@@ -32,7 +32,7 @@ export interface StorePlace {
 }
 
 /** A draft on a snapshot, as the tracker makes one. */
-function draftOn(snapshot: StoreSnapshot, actor = 'ann', now = Date.now()): Draft {
+export function draftOn(snapshot: StoreSnapshot, actor = 'ann', now = Date.now()): Draft {
   return new Draft(snapshot, {
     actor,
     place: { clone: 'c1' },

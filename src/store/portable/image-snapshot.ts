@@ -1,0 +1,86 @@
+import { isTaskId, SHORT_ID_LENGTH, type TaskId } from '../../domain/id.ts';
+import { type Policy, resolvePolicy } from '../../domain/policy.ts';
+import type { Stamp } from '../../domain/stamp.ts';
+import { isOpen, isTombstone, openAlerts, type Task, type TaskSummary } from '../../domain/task.ts';
+import { GitTaskError } from '../../errors.ts';
+import { IdList } from '../id-list.ts';
+import type { StoreSnapshot } from '../store.ts';
+import type { Image } from './image.ts';
+
+/** A snapshot that has read everything. */
+export class ImageSnapshot implements StoreSnapshot {
+  readonly #image: Image;
+  readonly #local: () => ReadonlyMap<string, string>;
+  readonly #ids: IdList;
+  readonly open: ReadonlyMap<TaskId, TaskSummary>;
+
+  /** @param local settings of this clone, which outrank the branch's */
+  constructor(image: Image, local: () => ReadonlyMap<string, string>) {
+    this.#image = image;
+    this.#local = local;
+    const broken = [...image.broken.keys()].filter(isTaskId);
+    this.#ids = IdList.of([...image.records.keys(), ...broken]);
+    const open = new Map<TaskId, TaskSummary>();
+    for (const record of image.records.values())
+      if (!isTombstone(record) && isOpen(record)) open.set(record.id, record);
+    this.open = open;
+  }
+
+  get tip(): string {
+    return this.#image.tip;
+  }
+
+  get stamp(): Stamp | undefined {
+    return this.#image.stamp;
+  }
+
+  get policy(): Policy {
+    return resolvePolicy(this.#image.settings, this.#local());
+  }
+
+  get broken(): readonly { readonly id: TaskId; readonly problem: string }[] {
+    return [...this.#image.broken].map(([id, problem]) => ({ id, problem }));
+  }
+
+  summary(id: TaskId): TaskSummary | undefined {
+    return this.#image.broken.has(id) ? undefined : this.task(id);
+  }
+
+  task(id: TaskId): Task | undefined {
+    const problem = this.#image.broken.get(id);
+    if (problem !== undefined) throw new GitTaskError('STORE_CORRUPT', problem, { details: { task: id } });
+    const record = this.#image.records.get(id);
+    return record === undefined || isTombstone(record) ? undefined : record;
+  }
+
+  *warm(): Iterable<TaskSummary> {
+    for (const record of this.#image.records.values())
+      if (!isTombstone(record) && (isOpen(record) || openAlerts(record).length > 0)) yield record;
+  }
+
+  /** All is loaded. */
+  load(): void {}
+
+  ids(): readonly TaskId[] {
+    return this.matches('').filter((id) => !this.#image.broken.has(id));
+  }
+
+  matches(prefix: string): readonly TaskId[] {
+    return this.#ids.beginningWith(prefix).filter((id) => !this.#isDeleted(id));
+  }
+
+  taken(prefix: string): boolean {
+    return this.#ids.beginningWith(prefix).length > 0;
+  }
+
+  short(id: TaskId): string {
+    let length = SHORT_ID_LENGTH;
+    while (length < id.length && this.matches(id.slice(0, length)).length > 1) length++;
+    return id.slice(0, length);
+  }
+
+  #isDeleted(id: TaskId): boolean {
+    const record = this.#image.records.get(id);
+    return record !== undefined && isTombstone(record);
+  }
+}
