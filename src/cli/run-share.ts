@@ -1,4 +1,4 @@
-import { oneLine } from '../domain/text.ts';
+import { oneLine, replaceUnsafe } from '../domain/text.ts';
 import { type Shared, share } from '../tracker/share.ts';
 import type { Call } from './call.ts';
 
@@ -19,10 +19,22 @@ function describe({ remote, ref, pulled, pushed, arrived }: Shared, how: 'sync' 
   return `${remote} ${ref}: ${parts.join(', ')}`;
 }
 
+/** Passes git's progress on: what a remote says in it may redraw its line, and nothing else of the terminal. */
+function safeProgress(show: (text: string) => void): (text: string) => void {
+  return (text) =>
+    show(
+      text
+        .split(/([\r\n\t])/)
+        .map((part, at) => (at % 2 === 1 ? part : replaceUnsafe(part)))
+        .join(''),
+    );
+}
+
 /** Runs `sync`, `pull` or `push`. */
 export async function runShare(call: Call, how: 'sync' | 'pull' | 'push'): Promise<void> {
   const { remote = [], offline = false } = call.options<{ remote: readonly string[]; offline: boolean }>();
-  const progress = call.io.isTerminal.stderr && !call.out.format.quiet ? call.io.stderr : undefined;
+  const { isTerminal, stderr } = call.io;
+  const progress = isTerminal.stderr && !call.out.format.quiet ? safeProgress(stderr) : undefined;
   const results = await share(call.tracker, { how, remotes: remote, offline, progress });
   const snapshot = call.tracker.store.tip() === undefined ? undefined : await call.fresh();
   call.out.answer({

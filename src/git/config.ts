@@ -42,3 +42,11 @@ export function readGitConfigAll(repository: Repository, key: string): readonly 
 export function addGitConfig(repository: Repository, key: string, value: string): void {
   runGit(repository, ['config', '--local', '--add', key, value]);
 }
+
+/**
+ * Removes one value from a key in the config that all worktrees of the clone share, wherever it stands there.
+ * @throws GIT_COMMAND_FAILED
+ */
+export function removeGitConfig(repository: Repository, key: string, value: string): void {
+  runGit(repository, ['config', '--local', '--fixed-value', '--unset-all', key, value], { okStatus: [0, 5] });
+}

@@ -76,6 +76,35 @@ export function addedFiles(repository: Repository, commits: readonly CommitParen
   return commits.map((commit) => ({ ...commit, files: byCommit.get(commit.oid) ?? [] }));
 }
 
+export interface RewrittenFile {
+  readonly oid: string;
+  readonly path: string;
+  readonly status: 'D' | 'M' | 'T';
+}
+
+/**
+ * Lists the files that each commit removed or changed against any of its parents; not those it added.
+ * @throws GIT_COMMAND_FAILED
+ */
+export function rewrittenFiles(repository: Repository, oids: readonly string[]): RewrittenFile[] {
+  const args = ['diff-tree', '--stdin', '-r', '-m', '-z', '--raw', '--no-renames', '--diff-filter=DMT'];
+  const { stdout } = runGit(repository, args, { input: oids.map((oid) => `${oid}\n`).join('') });
+  const rewritten: RewrittenFile[] = [];
+  let oid = '';
+  const parts = stdout.toString('utf8').split('\0');
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at] ?? '';
+    if (!part.startsWith(':')) {
+      oid = part;
+      continue;
+    }
+    const status = part.at(-1);
+    const path = parts[++at] ?? '';
+    if (status === 'D' || status === 'M' || status === 'T') rewritten.push({ oid, path, status });
+  }
+  return rewritten;
+}
+
 /**
  * Finds the newest commit of a ref whose message has a line that begins with each of the given patterns.
  * @param lines basic regular expressions, anchored at the line's beginning

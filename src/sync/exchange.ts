@@ -6,6 +6,13 @@ import { FALLBACK_REF, type Remote, trackingRef } from './remote.ts';
 
 export type Progress = ((text: string) => void) | undefined;
 
+const FETCH_TRIES = 10;
+/** Another call in this clone moved our copy of the remote's tasks meanwhile. */
+const FETCHED_BY_ANOTHER = /cannot lock ref 'refs\/task-remotes\/|incorrect old value provided/;
+/** What git says of an object that it would not take in. */
+const MALFORMED =
+  /fsck error|^error: (?:object [0-9a-f]+|[0-9a-f]{40,64}): .*$|is not a valid object|index-pack failed.*fsck/m;
+
 /**
  * Fetches a remote's tasks into our tracking ref.
  *
@@ -18,7 +25,10 @@ export async function fetchTasks(
   progress: Progress,
 ): Promise<boolean> {
   // --no-filter: a partial clone would fetch each task's blob by itself. --refmap= keeps the user's refspecs out.
+  // fsckObjects: a tree with a name twice, or out of order, shows one content to git's diff and another to its ls-tree.
   const args = [
+    '-c',
+    'fetch.fsckObjects=true',
     'fetch',
     '--no-tags',
     '--no-write-fetch-head',
@@ -26,24 +36,18 @@ export async function fetchTasks(
     '--refmap=',
     '--no-auto-maintenance',
   ];
-  const exit = await transfer(
-    repository,
-    [
-      ...args,
-      ...(progress === undefined ? ['--quiet'] : ['--progress']),
-      '--',
-      remote.name,
-      `+${remote.ref}:${trackingRef(remote.name)}`,
-    ],
-    progress,
-  );
-  if (exit.status === 0) return true;
-  if (/couldn't find remote ref/.test(exit.stderr)) return false;
-  throw failure(remote, exit, 'fetch');
+  const spec = `+${remote.ref}:${trackingRef(remote.name)}`;
+  const talk = progress === undefined ? '--quiet' : '--progress';
+  for (let tries = 1; ; tries++) {
+    const exit = await transfer(repository, [...args, talk, '--', remote.name, spec], progress);
+    if (exit.status === 0) return true;
+    if (/couldn't find remote ref/.test(exit.stderr)) return false;
+    if (tries === FETCH_TRIES || !FETCHED_BY_ANOTHER.test(exit.stderr)) throw failure(remote, exit, 'fetch');
+  }
 }
 
-/** `moved`: somebody else pushed first, fetch and merge; `refused`: this host does not take such a ref. */
-export type PushResult = 'pushed' | 'moved' | 'refused';
+/** `moved`: somebody else pushed first, fetch and merge; an error: the host does not take our own ref, or nothing. */
+export type PushResult = 'pushed' | 'moved' | GitTaskError;
 
 /**
  * Pushes the tasks to a remote. The remote's ref update is the compare-and-swap: of racing pushes one wins.
@@ -81,9 +85,9 @@ export async function pushTasks(
     return 'moved';
   const namespace =
     /funny refname|unable to parse branch information|deny updating a hidden ref|prohibited|not allowed to (?:create|update)|403/;
-  if (remote.ref === TASKS_REF && (namespace.test(said) || /\[remote rejected\]/.test(said)))
-    return 'refused';
-  throw failure(remote, exit, 'push');
+  const error = failure(remote, exit, 'push');
+  if (remote.ref === TASKS_REF && (namespace.test(said) || /\[remote rejected\]/.test(said))) return error;
+  throw error;
 }
 
 /** The remote as it is tried next where it does not take `refs/tasks/*`. */
@@ -99,6 +103,11 @@ function failure(remote: Remote, exit: TransferExit, what: 'fetch' | 'push'): Gi
       .find((text) => /^(fatal|error|remote|!)/.test(text.trim()))
       ?.trim() ?? '';
   const details = { remote: remote.name, ref: remote.ref, stderr: exit.stderr };
+  if (what === 'fetch' && MALFORMED.test(exit.stderr))
+    return new GitTaskError('REMOTE_INVALID', `${remote.name} sent what git does not take in: ${line}`, {
+      hint: 'nothing of it was taken in; what is here stays as it was',
+      details,
+    });
   if (
     /Authentication failed|could not read (?:Username|Password)|Permission denied|Host key verification failed|terminal prompts disabled|access denied|HTTP 401/i.test(
       said,
@@ -112,12 +121,16 @@ function failure(remote: Remote, exit: TransferExit, what: 'fetch' | 'push'): Gi
   if (/protected branch|pre-receive hook declined|hook declined|\[remote rejected\]|denied|403/i.test(said))
     return new GitTaskError('REMOTE_REFUSED', `${remote.name} refuses the tasks: ${line}`, {
       hint: 'nothing was lost: tasks stay here until they can be sent',
-      template: `git config remote.${remote.name}.taskRef ${FALLBACK_REF}`,
+      template: `git task sync --remote ${remote.name}`,
       details,
     });
-  return new GitTaskError('REMOTE_UNREACHABLE', `${what} from ${remote.name} failed: ${line}`, {
-    hint: 'nothing was lost: tasks stay here until they can be sent',
-    template: 'git task sync',
-    details,
-  });
+  return new GitTaskError(
+    'REMOTE_UNREACHABLE',
+    `${what === 'fetch' ? 'fetch from' : 'push to'} ${remote.name} failed: ${line}`,
+    {
+      hint: 'nothing was lost: tasks stay here until they can be sent',
+      template: 'git task sync',
+      details,
+    },
+  );
 }

@@ -1,5 +1,11 @@
 import { GitTaskError } from '../errors.ts';
-import { addGitConfig, readGitConfig, readGitConfigAll, writeGitConfig } from '../git/config.ts';
+import {
+  addGitConfig,
+  readGitConfig,
+  readGitConfigAll,
+  removeGitConfig,
+  writeGitConfig,
+} from '../git/config.ts';
 import type { Repository } from '../git/repository.ts';
 import { TASKS_REF } from '../store/git-store.ts';
 
@@ -79,8 +85,10 @@ export function chooseRemotes(repository: Repository, wanted: readonly string[])
 
 /** Remembers that tasks go to a remote, under which ref; a plain `git fetch` brings them along from now on. */
 export function tellRemote(repository: Repository, remote: Remote): void {
-  const { told } = readRemotes(repository);
-  if (told.some(({ name, ref }) => name === remote.name && ref === remote.ref)) return;
+  const before = readRemotes(repository).told.find(({ name }) => name === remote.name);
+  if (before?.ref === remote.ref) return;
+  // Two refspecs into one ref make every plain fetch fail as soon as the remote has both.
+  if (before !== undefined) removeGitConfig(repository, `remote.${remote.name}.fetch`, refspecOf(before));
   writeGitConfig(repository, `remote.${remote.name}.taskRef`, remote.ref);
   addFetchRefspec(repository, remote);
 }

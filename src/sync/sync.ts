@@ -74,6 +74,7 @@ export async function pull(ports: SyncPorts, wanted: Remote, offline: boolean): 
 export async function push(ports: SyncPorts, wanted: Remote): Promise<SyncResult> {
   const { repository, progress, sleep } = ports;
   let remote = wanted;
+  let refusal: GitTaskError | undefined;
   let pulled: Integration | undefined;
   for (let tries = 1; tries <= PUSH_TRIES; tries++) {
     const tip = readRef(repository, TASKS_REF);
@@ -83,6 +84,10 @@ export async function push(ports: SyncPorts, wanted: Remote): Promise<SyncResult
       });
     const result = await pushTasks(repository, remote, tip, progress);
     if (result === 'pushed') {
+      if (refusal !== undefined)
+        ports.warn(
+          `${remote.name} does not take ${wanted.ref}: its tasks are kept there under ${remote.ref}`,
+        );
       tellRemote(repository, remote);
       return {
         remote: remote.name,
@@ -91,9 +96,11 @@ export async function push(ports: SyncPorts, wanted: Remote): Promise<SyncResult
         pushed: true,
       };
     }
-    if (result === 'refused') {
+    if (result !== 'moved') {
+      // Where others keep tasks under our own ref, a second home would be one that they never look at.
+      if (await fetchTasks(repository, remote, progress)) throw result;
+      refusal = result;
       remote = withFallback(remote);
-      ports.warn(`${remote.name} does not take ${wanted.ref}: keeping the tasks there under ${remote.ref}`);
       continue;
     }
     await sleep(Math.random() * Math.min(1000, 50 * tries));
@@ -111,7 +118,8 @@ export async function sync(ports: SyncPorts, wanted: Remote): Promise<SyncResult
   const before = await pull(ports, wanted, false);
   const remote = { name: before.remote, ref: before.ref };
   const tip = readRef(ports.repository, TASKS_REF);
-  if (tip !== undefined && tip === readRef(ports.repository, trackingRef(remote.name))) return before;
+  const isThere = before.pulled !== undefined && tip === readRef(ports.repository, trackingRef(remote.name));
+  if (isThere) return before;
   const after = await push(ports, remote);
   return { ...after, ...(before.pulled === undefined ? {} : { pulled: before.pulled }) };
 }

@@ -1,123 +1,133 @@
-import { CONFIG_PATH, FORMAT_PATH, isNewerFormat, parseSettings } from '../codec/branch-files.ts';
+import { isUtf8 } from 'node:buffer';
+import { CONFIG_PATH, parseSettings } from '../codec/branch-files.ts';
 import { parseDocument } from '../codec/document.ts';
 import { parseEvents } from '../codec/event-file.ts';
-import { parsePath, taskPath } from '../codec/paths.ts';
+import { taskPath } from '../codec/paths.ts';
 import { parseTask } from '../codec/task-file.ts';
 import type { TaskId } from '../domain/id.ts';
-import { FILE_LIMIT } from '../domain/limits.ts';
-import { stampTime } from '../domain/stamp.ts';
-import { oneLine } from '../domain/text.ts';
+import { type Stamp, stampTime } from '../domain/stamp.ts';
+import { isTombstone } from '../domain/task.ts';
 import { GitTaskError } from '../errors.ts';
-import { mergeBases } from '../git/history.ts';
 import { objectSizes, readBlobs } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
-import { diffTrees } from '../git/trees.ts';
+import { checkCommit, checkFormat, checkHistory } from './check-commit.ts';
+import { type Arrived, checkTree } from './check-tree.ts';
+import { checkTwins } from './check-twins.ts';
+import { problemOfEvent, problemOfTask, stampsOfTask } from './check-values.ts';
+import { refuse, refuseFuture } from './refusal.ts';
 
-/** A stamp further ahead of this clock than this is a mistake that would outrank everything until then. */
-const FUTURE_TOLERANCE_MS = 24 * 3_600_000;
-/** Files read at a time: bounds memory, whatever a remote sends. */
+/** Files and bytes read at a time: bounds memory, whatever a remote sends. */
 const CHUNK = 1_000;
-const PLAIN_FILE = '100644';
+const CHUNK_BYTES = 16 * 1024 * 1024;
 
-interface Arrived {
-  readonly path: string;
-  readonly oid: string;
+/** What the checks of single files gather for the checks of the whole. */
+interface Check {
+  readonly repository: Repository;
+  readonly tip: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** The newest stamp that the tip names. */
+  readonly newest: Stamp | undefined;
+  /** Tasks whose first event arrived. */
+  readonly created: Set<TaskId>;
 }
 
-/** Refuses a tip as a whole, naming the file and what is wrong with it. */
-function refuse(
-  tip: string,
-  path: string,
-  problem: string,
-  parts: { hint?: string; details?: object } = {},
-): GitTaskError {
-  return new GitTaskError(
-    'REMOTE_INVALID',
-    `commit ${tip.slice(0, 12)} is refused: ${oneLine(path).slice(0, 200)} ${problem}`,
-    {
-      hint: parts.hint ?? 'nothing of it was taken in; what is here stays as it was',
-      details: { tip, path, ...parts.details },
-    },
-  );
+function checkEvents(check: Check, path: string, text: string, task: TaskId | undefined, first: Stamp): void {
+  const { tip, now, newest, created } = check;
+  const events = parseEvents(parseDocument(text, path), path);
+  if (events[0]?.id !== first) throw refuse(tip, path, 'does not begin with the event it is named after');
+  let last = '';
+  for (const event of events) {
+    if (event.task !== task) throw refuse(tip, path, 'holds an event of another task');
+    if (event.id <= last || stampTime(event.id) !== stampTime(first))
+      throw refuse(tip, path, `holds ${event.id}, which is not of the same transaction`);
+    last = event.id;
+    for (const stamp of [event.id, ...(event.over ?? [])]) refuseFuture(tip, path, stampTime(stamp), now);
+    if (newest !== undefined && event.id > newest)
+      throw refuse(tip, path, `holds ${event.id}, though the commit says that ${newest} is the newest`);
+    const problem = problemOfEvent(event);
+    if (problem !== undefined) throw refuse(tip, path, `is not valid: ${problem}`);
+    if (event.type === 'task_created' && task !== undefined) created.add(task);
+  }
 }
 
-/** Names, modes, sizes, and that no event changed or vanished; the files that are to be read. */
-function checkChanges(repository: Repository, ours: string | undefined, theirs: string): readonly Arrived[] {
-  const [base] = ours === undefined ? [] : mergeBases(repository, ours, theirs);
-  for (const { path, status } of base === undefined ? [] : diffTrees(repository, base, theirs)) {
-    const { kind } = parsePath(path);
-    if (kind !== 'other' && status === 'D')
-      throw refuse(theirs, path, 'was removed: nothing on this branch is');
-    if (kind === 'events' && status !== 'A') throw refuse(theirs, path, 'was changed: an event never is');
+function checkTask({ tip, now }: Check, path: string, text: string, id: TaskId): void {
+  const record = parseTask(parseDocument(text, taskPath(id)), id);
+  const stamps = isTombstone(record) ? [record.deleted] : stampsOfTask(record);
+  for (const stamp of stamps) refuseFuture(tip, path, stampTime(stamp), now);
+  const problem = isTombstone(record) ? undefined : problemOfTask(record);
+  if (problem !== undefined) throw refuse(tip, path, `is not valid: ${problem}`);
+}
+
+function checkFile(check: Check, { path, place }: Arrived, text: string): void {
+  if (place.kind === 'events') checkEvents(check, path, text, place.task, place.first);
+  else if (place.kind === 'task') checkTask(check, path, text, place.id);
+  else if (path === CONFIG_PATH) parseSettings(parseDocument(text, path), path);
+}
+
+/** Says by which file a tip is refused where reading it failed. */
+function refusalFor(error: unknown, tip: string, path: string): unknown {
+  if (!(error instanceof GitTaskError) || error.code !== 'STORE_CORRUPT') return error;
+  const said = error.message.startsWith(path) ? error.message.slice(path.length) : `: ${error.message}`;
+  return refuse(tip, path, `is not valid${said.startsWith(':') ? said : `:${said}`}`);
+}
+
+/** Splits files into runs that are read together. */
+function* chunks(files: readonly Arrived[]): Generator<readonly Arrived[]> {
+  let chunk: Arrived[] = [];
+  let bytes = 0;
+  for (const file of files) {
+    if (chunk.length > 0 && (chunk.length === CHUNK || bytes + file.bytes > CHUNK_BYTES)) {
+      yield chunk;
+      chunk = [];
+      bytes = 0;
+    }
+    chunk.push(file);
+    bytes += file.bytes;
   }
-  const arrived: Arrived[] = [];
-  for (const { path, status, newOid, newMode } of diffTrees(repository, ours, theirs)) {
-    if (newOid === undefined) continue;
-    const { kind } = parsePath(path);
-    if (newMode !== PLAIN_FILE) throw refuse(theirs, path, `is no plain file (mode ${newMode})`);
-    if (kind === 'events' && status !== 'A')
-      throw refuse(theirs, path, 'has another content here: an event never changes');
-    if (kind === 'other' && /^(tasks|events)\//.test(path)) throw refuse(theirs, path, 'has no place there');
-    arrived.push({ path, oid: newOid });
-  }
-  for (let from = 0; from < arrived.length; from += CHUNK) {
-    const chunk = arrived.slice(from, from + CHUNK);
-    const sizes = objectSizes(
+  if (chunk.length > 0) yield chunk;
+}
+
+function checkContents(check: Check, arrived: readonly Arrived[]): void {
+  const { repository, tip } = check;
+  for (const chunk of chunks(arrived)) {
+    const blobs = readBlobs(
       repository,
       chunk.map(({ oid }) => oid),
     );
-    for (const [at, { path }] of chunk.entries()) {
-      const size = sizes[at];
-      if (size === undefined) throw refuse(theirs, path, 'is missing');
-      if (size > FILE_LIMIT) throw refuse(theirs, path, `has ${size} bytes, more than ${FILE_LIMIT}`);
+    for (const [at, file] of chunk.entries()) {
+      const blob = blobs[at];
+      if (blob === undefined) throw refuse(tip, file.path, 'can not be read');
+      const isOurs = file.place.kind !== 'other' || file.path === CONFIG_PATH;
+      if (isOurs && !isUtf8(blob)) throw refuse(tip, file.path, 'is not UTF-8');
+      try {
+        checkFile(check, file, blob.toString('utf8'));
+      } catch (error) {
+        throw refusalFor(error, tip, file.path);
+      }
     }
   }
-  return arrived;
 }
 
-function checkEvents(
-  theirs: string,
-  path: string,
-  text: string,
-  task: TaskId | undefined,
-  first: string,
-  now: number,
-): void {
-  const events = parseEvents(parseDocument(text, path), path);
-  if (events[0]?.id !== first) throw refuse(theirs, path, 'does not begin with the event it is named after');
-  for (const event of events) {
-    if (event.task !== task) throw refuse(theirs, path, 'holds an event of another task');
-    const ahead = stampTime(event.id) - now;
-    if (ahead > FUTURE_TOLERANCE_MS)
-      throw refuse(theirs, path, `is stamped ${new Date(stampTime(event.id)).toISOString()}`, {
-        hint: `this clock says ${new Date(now).toISOString()}: one of the two is wrong by more than a day`,
-        details: { stamp: event.id },
-      });
+/** Every task that came has the event that created it, and every event its task. */
+function checkWholeness({ repository, tip, created }: Check, arrived: readonly Arrived[]): void {
+  const tasks = new Set<TaskId>();
+  const touched = new Set<TaskId>();
+  for (const { path, place, isNew } of arrived) {
+    if (place.kind === 'events' && place.task !== undefined) touched.add(place.task);
+    if (place.kind !== 'task') continue;
+    tasks.add(place.id);
+    if (isNew && !created.has(place.id)) throw refuse(tip, path, 'has no event that created it');
   }
-}
-
-function checkFile(theirs: string, { path }: Arrived, text: string, now: number): void {
-  const place = parsePath(path);
-  if (place.kind === 'events') checkEvents(theirs, path, text, place.task, place.first, now);
-  else if (place.kind === 'task') parseTask(parseDocument(text, taskPath(place.id)), place.id);
-  else if (path === CONFIG_PATH) parseSettings(parseDocument(text, path), path);
-  else if (path === FORMAT_PATH) {
-    const format = parseSettings(parseDocument(text, path), path).get('format') ?? '';
-    if (isNewerFormat(format))
-      throw new GitTaskError(
-        'FORMAT_TOO_NEW',
-        `the remote's tasks are in format ${oneLine(format).slice(0, 20)}, which this git-task can't merge`,
-        {
-          hint: 'what is here stays as it was; a newer git-task reads both',
-          template: 'npm install --global git-task@latest',
-          details: { format },
-        },
-      );
-  }
+  const unseen = [...touched].filter((id) => !tasks.has(id));
+  const specs = unseen.map((id) => `${tip}:${taskPath(id)}`);
+  for (const [at, size] of (specs.length === 0 ? [] : objectSizes(repository, specs)).entries())
+    if (size === undefined)
+      throw refuse(tip, taskPath(unseen[at] ?? ''), 'is missing, though there are events of it');
 }
 
 /**
- * Checks all that a fetched tip would bring: names, modes, sizes, schemas, stamps, and that no event changed or vanished.
+ * Checks all that a fetched tip would bring: its format, dates and history, names, modes, sizes, schemas and stamps.
  *
  * Needs the full parser loaded. Reads and writes nothing but the repository's objects: a refusal leaves all as it was.
  *
@@ -127,26 +137,19 @@ function checkFile(theirs: string, { path }: Arrived, text: string, now: number)
 export function validateTip(
   repository: Repository,
   ours: string | undefined,
-  theirs: string,
+  tip: string,
   now: number,
 ): void {
-  const arrived = checkChanges(repository, ours, theirs);
-  for (let from = 0; from < arrived.length; from += CHUNK) {
-    const chunk = arrived.slice(from, from + CHUNK);
-    const blobs = readBlobs(
-      repository,
-      chunk.map(({ oid }) => oid),
-    );
-    for (const [at, file] of chunk.entries()) {
-      const blob = blobs[at];
-      if (blob === undefined) throw refuse(theirs, file.path, 'can not be read');
-      try {
-        checkFile(theirs, file, blob.toString('utf8'), now);
-      } catch (error) {
-        if (error instanceof GitTaskError && error.code === 'STORE_CORRUPT')
-          throw refuse(theirs, file.path, `is not valid: ${error.message}`);
-        throw error;
-      }
-    }
+  const newest = checkCommit(repository, tip, now);
+  try {
+    checkFormat(repository, tip);
+  } catch (error) {
+    throw refusalFor(error, tip, 'format.yaml');
   }
+  checkHistory(repository, ours, tip);
+  const arrived = checkTree(repository, ours, tip);
+  const check: Check = { repository, tip, now, newest, created: new Set() };
+  checkContents(check, arrived);
+  checkWholeness(check, arrived);
+  checkTwins(repository, ours, tip, arrived);
 }

@@ -1,0 +1,75 @@
+import { parsePath, type TreePath } from '../codec/paths.ts';
+import { FILE_LIMIT } from '../domain/limits.ts';
+import { objectSizes } from '../git/objects.ts';
+import type { Repository } from '../git/repository.ts';
+import { diffTrees } from '../git/trees.ts';
+import { refuse } from './refusal.ts';
+
+/** A file that a tip would bring. */
+export interface Arrived {
+  readonly path: string;
+  readonly place: TreePath;
+  readonly oid: string;
+  readonly bytes: number;
+  /** Nothing stands at its path here. */
+  readonly isNew: boolean;
+}
+
+/** Files asked about by one process. */
+const CHUNK = 1_000;
+const PLAIN_FILE = '100644';
+/** Files that are neither tasks nor events; there are four. */
+const OTHERS_LIMIT = 200;
+const PATH_LIMIT = 200;
+/**
+ * Controls, line separators, direction marks; U+FFFD stands for bytes that are no text; a backslash separates folders
+ * elsewhere.
+ */
+const ODD = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uFFFD\\]/u;
+/** What git, or a file system that folds names, takes for its own directory, and what leads out of the tree. */
+const RESERVED = /^(?:\.{1,2}|\.git[ .]*|git~\d+)$/i;
+
+function problemOf(path: string, { kind }: TreePath, mode: string): string | undefined {
+  if (mode !== PLAIN_FILE) return `is no plain file (mode ${mode})`;
+  if (kind !== 'other') return undefined;
+  if (/^(?:tasks|events)(?:\/|$)/.test(path)) return 'has no place there';
+  if (path.length > PATH_LIMIT) return `has a name of more than ${PATH_LIMIT} characters`;
+  const isOdd = ODD.test(path) || path.split('/').some((part) => RESERVED.test(part));
+  return isOdd ? 'has a name that no file here may have' : undefined;
+}
+
+/**
+ * Checks names, modes and sizes of all that a tip has and we have not, reading none of it.
+ *
+ * @throws REMOTE_INVALID
+ */
+export function checkTree(repository: Repository, ours: string | undefined, tip: string): readonly Arrived[] {
+  const changes = diffTrees(repository, ours, tip).flatMap(({ path, status, newOid, newMode }) => {
+    if (newOid === undefined) return [];
+    const place = parsePath(path);
+    const problem = problemOf(path, place, newMode);
+    if (problem !== undefined) throw refuse(tip, path, problem);
+    if (place.kind === 'events' && status !== 'A')
+      throw refuse(tip, path, 'has another content here: an event never changes');
+    return [{ path, place, oid: newOid, isNew: status === 'A' }];
+  });
+  const others = changes.filter(({ place }) => place.kind === 'other');
+  const [first] = others;
+  if (first !== undefined && others.length > OTHERS_LIMIT)
+    throw refuse(tip, first.path, `is one of ${others.length} files that are neither tasks nor events`);
+  const arrived: Arrived[] = [];
+  for (let from = 0; from < changes.length; from += CHUNK) {
+    const chunk = changes.slice(from, from + CHUNK);
+    const sizes = objectSizes(
+      repository,
+      chunk.map(({ oid }) => oid),
+    );
+    for (const [at, change] of chunk.entries()) {
+      const bytes = sizes[at];
+      if (bytes === undefined) throw refuse(tip, change.path, 'is missing');
+      if (bytes > FILE_LIMIT) throw refuse(tip, change.path, `has ${bytes} bytes, more than ${FILE_LIMIT}`);
+      arrived.push({ ...change, bytes });
+    }
+  }
+  return arrived;
+}
