@@ -119,6 +119,25 @@ describe('what either store wrote', () => {
     expect(git(dir, 'log', '-1', format, TASKS_REF)).toBe('Ann, Ann, label something, ann');
   });
 
+  test('is kept when both write at once', async () => {
+    const dir = makeRepository(makeTestDir());
+    const portable = storeOn(await openPortable(fs, join(dir, '.git')));
+    await portable.create('ann');
+    const id = await addTask(portable, 'one');
+    const real = gitStore(dir);
+    const texts = Array.from({ length: 30 }, (_, at) => `note ${at}`);
+    await Promise.all(
+      texts.map(async (text, at) => {
+        // So that git's process falls between other steps of the portable store every time.
+        await new Promise((resolve) => setTimeout(resolve, 7 * at));
+        await write(at % 2 === 0 ? portable : real, note, { id, text });
+      }),
+    );
+    const notes = (await portable.snapshot()).task(id)?.notes.map(({ text }) => text) ?? [];
+    expect([...notes].sort()).toEqual([...texts].sort());
+    expect(await tell(portable)).toEqual(await tell(gitStore(dir)));
+  });
+
   test('has one history where two met', async () => {
     const dir = makeRepository(makeTestDir());
     const portable = storeOn(await openPortable(fs, join(dir, '.git')));

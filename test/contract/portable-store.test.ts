@@ -4,6 +4,7 @@ import { edit } from '../../src/operations/edit.ts';
 import { label } from '../../src/operations/entries.ts';
 import { note } from '../../src/operations/note.ts';
 import { readRef } from '../../src/store/portable/ref.ts';
+import type { PortableRepository } from '../../src/store/portable/repository.ts';
 import { TASKS_REF } from '../../src/store/tasks-ref.ts';
 import { git } from '../temp-repository.ts';
 import {
@@ -85,6 +86,22 @@ describe('who owns the repository', () => {
     expect(await codeOf(addTask(storeOn(dead), 'late'))).toBe('STORE_OWNED');
     for (const repository of won) await addTask(storeOn(repository), 'one');
     expect([...files.entries.keys()].filter((path) => /owner-/.test(path))).toEqual([]);
+  });
+
+  test('who finds that another was quicker to take the place of a dead owner leaves it to them', async () => {
+    const files = await makeMemory();
+    await storeOn(await openPortable(files)).create('ann');
+    const quicker: PortableRepository[] = [];
+    const slow = openPortable(files, GITDIR, {
+      owner: 'slow',
+      isGone: async () => {
+        quicker.push(await openPortable(files, GITDIR, { owner: 'quick', isGone: () => true }));
+        return true;
+      },
+    });
+    await expect(slow).rejects.toMatchObject({ code: 'STORE_OWNED' });
+    expect(quicker).toHaveLength(1);
+    for (const repository of quicker) await addTask(storeOn(repository), 'one');
   });
 });
 
