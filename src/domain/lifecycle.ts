@@ -36,14 +36,3 @@ export function heldHere(
     if (task.status === 'in_progress' && isHeldBy(task.claim, actor, place)) held.push(task);
   return held.sort((one, two) => ((one.claim?.since ?? '') < (two.claim?.since ?? '') ? 1 : -1));
 }
-
-/** The task a worktree is at, whoever the actor is: what git hooks ask for. */
-export function currentOf(snapshot: Pick<Snapshot, 'open'>, place: Place): TaskSummary | undefined {
-  let current: TaskSummary | undefined;
-  for (const task of snapshot.open.values()) {
-    if (task.status !== 'in_progress' || task.claim === undefined) continue;
-    if (task.claim.clone !== place.clone || task.claim.worktree !== place.worktree) continue;
-    if (current?.claim === undefined || task.claim.since > current.claim.since) current = task;
-  }
-  return current;
-}
