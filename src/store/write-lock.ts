@@ -7,33 +7,33 @@ import { codeOf, holderToken, isAbandoned, readHolder } from './lock-holder.ts';
  * whether a ref moves.
  */
 export class WriteLock {
-  readonly #path: string;
+  readonly path: string;
   readonly #token = holderToken();
 
   constructor(path: string) {
-    this.#path = path;
+    this.path = path;
   }
 
   /** Takes the lock if it is free or its holder is gone; false: somebody else is writing. */
   tryAcquire(): boolean {
     if (this.#create()) return true;
-    if (!isAbandoned(this.#path)) return false;
+    if (!isAbandoned(this.path)) return false;
     this.#remove();
     return this.#create();
   }
 
   release(): void {
-    if (readHolder(this.#path) === this.#token) this.#remove();
+    if (readHolder(this.path) === this.#token) this.#remove();
   }
 
   #create(): boolean {
     try {
       try {
-        writeFileSync(this.#path, this.#token, { flag: 'wx' });
+        writeFileSync(this.path, this.#token, { flag: 'wx' });
       } catch (error) {
         if (codeOf(error) !== 'ENOENT') throw error;
-        mkdirSync(dirname(this.#path), { recursive: true });
-        writeFileSync(this.#path, this.#token, { flag: 'wx' });
+        mkdirSync(dirname(this.path), { recursive: true });
+        writeFileSync(this.path, this.#token, { flag: 'wx' });
       }
       return true;
     } catch (error) {
@@ -44,7 +44,7 @@ export class WriteLock {
 
   #remove(): void {
     try {
-      unlinkSync(this.#path);
+      unlinkSync(this.path);
     } catch {
       // Somebody else removed it first.
     }

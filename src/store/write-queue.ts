@@ -1,16 +1,26 @@
-import { mkdirSync, readdirSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { holderToken, isAbandoned } from './lock-holder.ts';
 import type { WriteLock } from './write-lock.ts';
 
 /** A waiter touches its ticket so often, to be told from one that is stopped. */
 const HEARTBEAT_MS = 1_000;
 
+/** Between two looks at the whole queue a waiter only sees whether the one before it is gone: that is cheap. */
+const LOOK_EVERY_MS = 250;
+
 /** How a waiter waits. */
 export interface Patience {
   readonly now: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly deadline: number;
+}
+
+interface Look {
+  readonly at: number;
+  readonly ahead: number;
+  /** The ticket right before one's own. */
+  readonly before: string | undefined;
 }
 
 /**
@@ -33,12 +43,14 @@ export class WriteQueue {
     if (this.#waiting().length === 0 && lock.tryAcquire()) return true;
     const ticket = new Ticket(join(this.#folder, ticketName(now())));
     try {
-      while (now() < deadline) {
-        ticket.keep(now());
-        const ahead = this.#ahead(ticket);
-        if (ahead === 0 && lock.tryAcquire()) return true;
+      for (let look = this.#lookFrom(ticket, now()); now() < deadline; ) {
+        const { ahead, before } = look;
         // The first must not let the lock lie; the others look more seldom the longer their way is.
         await sleep(ahead === 0 ? 2 : Math.min(10 * ahead, 200));
+        const stale = now() - look.at >= LOOK_EVERY_MS;
+        if (!stale && existsSync(before ?? lock.path)) continue;
+        if (ahead === 0 && lock.tryAcquire()) return true;
+        look = this.#lookFrom(ticket, now());
       }
       return false;
     } finally {
@@ -54,16 +66,19 @@ export class WriteQueue {
     }
   }
 
-  /** How many wait in front; tickets of the dead among the first are removed. */
-  #ahead(ticket: Ticket): number {
-    const waiting = this.#waiting().map((name) => join(this.#folder, name));
-    let gone = 0;
-    for (const path of waiting) {
-      if (path >= ticket.path || !isAbandoned(path)) break;
-      remove(path);
-      gone++;
-    }
-    return Math.max(0, waiting.filter((path) => path < ticket.path).length - gone);
+  /** Sees who waits in front; tickets of the dead among the first are removed. */
+  #lookFrom(ticket: Ticket, now: number): Look {
+    ticket.keep(now);
+    const own = basename(ticket.path);
+    const front = this.#waiting().filter((name) => name < own);
+    const alive = front.findIndex((name) => !isAbandoned(join(this.#folder, name)));
+    for (const name of alive < 0 ? front : front.slice(0, alive)) remove(join(this.#folder, name));
+    const last = alive < 0 ? undefined : front.at(-1);
+    return {
+      at: now,
+      ahead: alive < 0 ? 0 : front.length - alive,
+      before: last === undefined ? undefined : join(this.#folder, last),
+    };
   }
 }
 
