@@ -8,6 +8,7 @@ import { readBatches } from '../src/store/history.ts';
 import { loadIndex } from '../src/store/index-file.ts';
 import { PrivateDirectory } from '../src/store/private-directory.ts';
 import { replay } from '../src/store/replay.ts';
+import { summaryOf } from '../src/store/row.ts';
 import { callOk, callProgram, envelopeOf } from './call-program.ts';
 import { git, testEnv } from './temp-repository.ts';
 
@@ -69,8 +70,13 @@ export async function expectSavedIndexLikeBuilt(root: string): Promise<void> {
   expect(saved?.ids.all()).toEqual(built.ids.all());
   expect([...(saved?.deleted ?? [])].sort()).toEqual([...built.deleted].sort());
   expect(saved?.broken).toEqual(built.broken);
-  // The saved one also keeps tasks that closed lately.
-  expect(new Map([...built.rows.keys()].map((id) => [id, saved?.rows.get(id)]))).toEqual(built.rows);
+  // The saved one also keeps tasks that closed lately; how a row is spelt depends on where the task came from.
+  const summaries = (index: typeof saved) =>
+    [...built.rows.keys()].map((id) => {
+      const row = index?.rows.get(id);
+      return row === undefined ? id : summaryOf(row);
+    });
+  expect(summaries(saved)).toEqual(summaries(built));
 }
 
 /** Asserts that questions are answered alike from the saved index and from a new one. */
