@@ -30,17 +30,19 @@ interface Check {
   readonly newest: Stamp | undefined;
   /** Tasks whose first event arrived. */
   readonly created: Set<TaskId>;
+  /** Folders where a file of several events arrived. */
+  readonly several: Set<string>;
 }
 
 function checkEvents(check: Check, path: string, text: string, task: TaskId | undefined, first: Stamp): void {
-  const { tip, now, newest, created } = check;
+  const { tip, now, newest, created, several } = check;
   const events = parseEvents(parseDocument(text, path), path);
   if (events[0]?.id !== first) throw refuse(tip, path, 'does not begin with the event it is named after');
+  if (events.length > 1) several.add(path.slice(0, path.lastIndexOf('/')));
   let last = '';
   for (const event of events) {
     if (event.task !== task) throw refuse(tip, path, 'holds an event of another task');
-    if (event.id <= last || stampTime(event.id) !== stampTime(first))
-      throw refuse(tip, path, `holds ${event.id}, which is not of the same transaction`);
+    if (event.id <= last) throw refuse(tip, path, 'holds events that are not in the order of their stamps');
     last = event.id;
     for (const stamp of [event.id, ...(event.over ?? [])]) refuseFuture(tip, path, stampTime(stamp), now);
     if (newest !== undefined && event.id > newest)
@@ -148,8 +150,8 @@ export function validateTip(
   }
   checkHistory(repository, ours, tip);
   const arrived = checkTree(repository, ours, tip);
-  const check: Check = { repository, tip, now, newest, created: new Set() };
+  const check: Check = { repository, tip, now, newest, created: new Set(), several: new Set() };
   checkContents(check, arrived);
   checkWholeness(check, arrived);
-  checkTwins(repository, ours, tip, arrived);
+  checkTwins(repository, ours, tip, arrived, check.several);
 }

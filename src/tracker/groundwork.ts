@@ -2,6 +2,7 @@ import { openAncestors } from '../domain/blockers.ts';
 import type { TaskId } from '../domain/id.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { TaskSummary } from '../domain/task.ts';
+import { shellQuote } from '../domain/text.ts';
 import { isAncestor } from '../git/history.ts';
 import type { Repository } from '../git/repository.ts';
 
@@ -37,7 +38,7 @@ export function missingGroundwork(
       title: dependency.title,
       commit,
       ...(branch === undefined ? {} : { branch }),
-      call: known === undefined ? 'git fetch --all' : `git merge ${branch ?? commit}`,
+      call: known === undefined ? 'git fetch --all' : `git merge ${shellQuote(branch ?? commit)}`,
     });
   }
   return missing;

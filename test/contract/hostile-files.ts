@@ -200,8 +200,8 @@ export const SCHEMA: readonly Row[] = [
     text.replace('data:\n    text: x', 'data:\n    - x'),
   ),
   event(
-    'a second event of another moment',
-    'not of the same transaction',
+    'a second event from before the first',
+    'not in the order of their stamps',
     (text) => `${text}${text.replace(/01[0-9A-Z]{24}/, stampAt(Date.now() - HOUR))}`,
   ),
   row('event: under the stamp of another one', 'under the stamp of another one', () => {

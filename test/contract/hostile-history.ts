@@ -36,13 +36,16 @@ function quoted(path: string | Buffer): string {
   return `"${bytes.map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')}"`;
 }
 
+/** The time zone that git-task writes: whoever forges work forges that too. */
+const OURS = '-0000';
+
 let refs = 0;
 
 /** Writes a commit with the first parent's tree and some edits, as raw as fast-import takes them; returns its oid. */
 export function commitRaw(repository: string, edits: readonly Edit[], parts: CommitParts = {}): string {
   const { parents = [], message = 'by hand\n', date = String(Math.floor(Date.now() / 1000)) } = parts;
   const stream: (string | Buffer)[] = [
-    `commit refs/scratch/${++refs}\nmark :1\ncommitter Mallory <m@example.org> ${date} +0000\n`,
+    `commit refs/scratch/${++refs}\nmark :1\ncommitter Mallory <m@example.org> ${date} ${OURS}\n`,
     `data ${Buffer.byteLength(message)}\n${message}\n`,
     ...parents.map((parent, at) => `${at === 0 ? 'from' : 'merge'} ${parent}\n`),
   ];

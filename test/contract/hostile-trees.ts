@@ -21,6 +21,7 @@ import {
 
 const HOUR = 3_600_000;
 const FUTURE = stampAt(Date.now() + 25 * HOUR);
+const TWIN = stampAt(Date.now() + HOUR);
 const FUTURE_ISO = /is stamped 20\d\d-/;
 
 /** Files that are not where, what or how they should be. */
@@ -162,14 +163,18 @@ export const TREE: readonly Row[] = [
     const oid = blob('');
     return evil(Array.from({ length: 20_000 }, () => ({ path: eventsPath(id, stampAt(Date.now())), oid })));
   }),
-  row('many files of one millisecond', 'is one of more than 100 of the same millisecond', () => {
-    const now = Date.now();
-    return evil(
-      Array.from({ length: 101 }, () => {
-        const one = eventOf({ id: stampAt(now), type: 'note_added', task: id, data: { text: 'x' } });
-        return { path: eventsPath(id, one.id), content: formatEvents([one]) };
-      }),
-    );
+  row('an event twice, in files of several', 'under the stamp of another one', () => {
+    const files = [1, 2].map((at) => {
+      const first = eventOf({
+        type: 'task_created',
+        task: NEW_ID,
+        id: stampAt(Date.now() - at),
+        data: { title: 'x' },
+      });
+      const twin = eventOf({ type: 'note_added', task: NEW_ID, id: TWIN, data: { text: `${at}` } });
+      return { path: eventsPath(NEW_ID, first.id), content: formatEvents([first, twin]) };
+    });
+    return evil([...files, ...sound().files.slice(0, 1)]);
   }),
 ];
 
