@@ -29,6 +29,7 @@ test('a merge with a signature', () => {
     authorName: 'Zoë',
     authorEmail: 'z@x',
     time: 1_700_000_000,
+    zone: '+0000',
     message: 'Sub\n\nbody',
   });
 });

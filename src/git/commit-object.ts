@@ -8,6 +8,8 @@ export interface CommitObject {
   readonly authorEmail: string;
   /** The committer's, in seconds since 1970. */
   readonly time: number;
+  /** The committer's time zone as written, `+0200`. */
+  readonly zone: string;
   readonly message: string;
 }
 
@@ -39,12 +41,14 @@ export function parseCommit(bytes: Buffer): CommitObject {
   const encoding = /^encoding (\S+)$/m.exec(headers.toString('latin1'))?.[1];
   const lines = decode(headers, encoding).split('\n');
   const author = person(first(lines, 'author '));
+  const committer = person(first(lines, 'committer '));
   return {
     tree: first(lines, 'tree '),
     parents: lines.filter((line) => line.startsWith('parent ')).map((line) => line.slice('parent '.length)),
     authorName: author.name,
     authorEmail: author.email,
-    time: person(first(lines, 'committer ')).time,
+    time: committer.time,
+    zone: committer.zone,
     message: decode(message, encoding),
   };
 }
@@ -53,9 +57,10 @@ function first(lines: readonly string[], key: string): string {
   return lines.find((line) => line.startsWith(key))?.slice(key.length) ?? '';
 }
 
-function person(line: string): { name: string; email: string; time: number } {
-  const [, name = '', email = '', time = '0'] = /^(.*?) ?<(.*)> (\d+)/.exec(line) ?? [];
-  return { name, email, time: Number(time) };
+function person(line: string): { name: string; email: string; time: number; zone: string } {
+  const [, name = '', email = '', time = '0', zone = ''] =
+    /^(.*?) ?<(.*)> (\d+)(?: ([+-]\d+))?/.exec(line) ?? [];
+  return { name, email, time: Number(time), zone };
 }
 
 /** git stores bytes; without an `encoding` header they are meant to be UTF-8. */

@@ -1,9 +1,15 @@
 import { GitTaskError } from '../errors.ts';
 
+/**
+ * UTC at a place that is nobody's business (RFC 5322). git itself never writes it, not even where it makes a commit of
+ * ours anew, as cherry-pick and rebase do: so it tells our commits from those of other hands.
+ */
+export const OWN_ZONE = '-0000';
+
 export interface Author {
   readonly name: string;
   readonly email: string;
-  /** Seconds since 1970; the time zone is written as UTC. */
+  /** Seconds since 1970; the time zone is written as `OWN_ZONE`. */
   readonly date: number;
 }
 
@@ -61,7 +67,7 @@ function data(text: string): string {
 
 /** Formats who and when as a commit's headers have it. */
 export function formatPerson({ name, email, date }: Author): string {
-  return `${person(name)} <${person(email)}> ${Math.trunc(date)} +0000`;
+  return `${person(name)} <${person(email)}> ${Math.trunc(date)} ${OWN_ZONE}`;
 }
 
 /** Removes what may not stand in an identity, as git does with user.name. */

@@ -51,6 +51,17 @@ export function readCommit(repository: Repository, oid: string): CommitObject {
 }
 
 /**
+ * Reads commits in the order asked; undefined for what is missing, as behind the edge of a shallow clone.
+ * @throws GIT_COMMAND_FAILED
+ */
+export function readCommits(repository: Repository, oids: readonly string[]): (CommitObject | undefined)[] {
+  if (oids.length === 0) return [];
+  return readObjects(repository, oids).map((object) =>
+    object?.type === 'commit' ? parseCommit(object.bytes) : undefined,
+  );
+}
+
+/**
  * Returns whether the repository has the object; a shallow or partial clone may lack what others have.
  * @throws GIT_COMMAND_FAILED
  */

@@ -1,5 +1,5 @@
 import type { Repository } from './repository.ts';
-import { commandFailed, tryGit } from './run-git.ts';
+import { commandFailed, runGit, tryGit } from './run-git.ts';
 
 /**
  * Moves a ref from one oid to another; `from` undefined: only if it does not exist yet.
@@ -27,4 +27,12 @@ export function moveRef(repository: Repository, ref: string, from: string | unde
   )
     return false;
   throw commandFailed(exit);
+}
+
+/**
+ * Deletes a ref, whatever it is at; one that does not exist is deleted already.
+ * @throws GIT_COMMAND_FAILED
+ */
+export function deleteRef(repository: Repository, ref: string): void {
+  runGit(repository, ['update-ref', '-d', ref]);
 }

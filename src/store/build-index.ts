@@ -1,5 +1,4 @@
 import { CONFIG_PATH, FORMAT_PATH, FORMAT_VERSION, parseSettings } from '../codec/branch-files.ts';
-import { parseStampTrailer } from '../codec/commit-message.ts';
 import { FullParserNeeded, loadFullParser, parseDocument } from '../codec/document.ts';
 import { parsePath, taskPath } from '../codec/paths.ts';
 import { parseTask } from '../codec/task-file.ts';
@@ -11,6 +10,7 @@ import { readBlobs, readCommit } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { diffTrees, listTree, type TreeChange } from '../git/trees.ts';
 import { IdList } from './id-list.ts';
+import { isOwn, stampOf } from './own-commit.ts';
 import { rowOf } from './row.ts';
 import { isHot, missingReferences, putTask, type TaskIndex } from './task-index.ts';
 
@@ -103,14 +103,6 @@ function newestFile(paths: Iterable<{ readonly path: string }>): Stamp | undefin
   return newest;
 }
 
-/** The newest stamp on a tip: its trailer says it; under a commit made by hand, the event files do. */
-function stampAt(repository: Repository, tip: string): Stamp | undefined {
-  return (
-    parseStampTrailer(readCommit(repository, tip).message) ??
-    newestFile(listTree(repository, tip, { recursive: true }))
-  );
-}
-
 /** Builds the index of a tip from nothing. */
 export async function buildIndex(repository: Repository, tip: string): Promise<TaskIndex> {
   const entries = listTree(repository, tip, { recursive: true, path: 'tasks', fileName: 'task.yaml' });
@@ -118,10 +110,13 @@ export async function buildIndex(repository: Repository, tip: string): Promise<T
     const place = parsePath(entry.path);
     return place.kind === 'task' && entry.type === 'blob' ? [{ id: place.id, spec: entry.oid }] : [];
   });
+  const commit = readCommit(repository, tip);
   const index: TaskIndex = {
     tip,
-    stamp: stampAt(repository, tip),
+    // A commit made by another hand does not say it, or says what was true elsewhere: the event files do.
+    stamp: stampOf(commit) ?? newestFile(listTree(repository, tip, { recursive: true })),
     format: '',
+    foreign: !isOwn(commit),
     settings: new Map(),
     handWritten: false,
     broken: new Map(),
@@ -167,9 +162,10 @@ export async function refreshIndex(
   const changes = diffTrees(repository, index.tip, tip);
   if (changes.some(({ path, newOid }) => newOid === undefined && parsePath(path).kind !== 'other'))
     return buildIndex(repository, tip);
-  const trailer = parseStampTrailer(readCommit(repository, tip).message);
+  const commit = readCommit(repository, tip);
   index.tip = tip;
-  index.stamp = trailer ?? newestStamp([index.stamp, newestFile(changes)]);
+  index.foreign = !isOwn(commit);
+  index.stamp = stampOf(commit) ?? newestStamp([index.stamp, newestFile(changes)]);
   if (changes.some(({ path }) => path === FORMAT_PATH || path === CONFIG_PATH))
     await readBranchFiles(repository, index);
   const changed: Task[] = [];

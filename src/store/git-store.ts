@@ -5,10 +5,11 @@ import { taskPath } from '../codec/paths.ts';
 import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
 import type { Stamp } from '../domain/stamp.ts';
-import { importCommit } from '../git/fast-import.ts';
+import { type ImportResult, importCommit } from '../git/fast-import.ts';
 import { readRef } from '../git/ref.ts';
 import type { Repository } from '../git/repository.ts';
 import { breakStaleLock, describeLock } from '../git/stale-lock.ts';
+import { describeAdoption, planAdoption, writeAdoption } from './adopt.ts';
 import { readBatches, readEvents, readStory } from './history.ts';
 import { IndexKeeper } from './index-keeper.ts';
 import { IndexSnapshot } from './index-snapshot.ts';
@@ -122,10 +123,8 @@ export class GitStore implements Store {
       try {
         const index = await this.#indexes.at(this.#requireTip());
         refuseNewerFormat(index.format);
-        const { result, transaction } = attempt(this.#snapshotOf(index));
-        if (transaction === undefined) return { result, events: [] };
-        const tip = await this.#commit(index, transaction);
-        if (tip !== undefined) return { result, tip, events: transaction.events };
+        const done = index.foreign ? await this.#adopt(index.tip) : await this.#try(index, attempt);
+        if (done !== undefined) return done;
       } finally {
         if (locked) lock.release();
       }
@@ -133,6 +132,35 @@ export class GitStore implements Store {
         throw this.#lockedPath === undefined ? contended(tries, patience) : refLocked(this.#lockedPath);
       await sleep(Math.random() * Math.min(100, 5 * tries));
     }
+  }
+
+  /** Makes a tip that another hand made one of ours, now and not with the next write; false where it is ours. */
+  async adopt(): Promise<boolean> {
+    const index = await this.#indexes.at(this.#requireTip());
+    refuseNewerFormat(index.format);
+    if (index.foreign) await this.#adopt(index.tip);
+    return index.foreign;
+  }
+
+  /** Adopts a tip, so that the next try finds one of ours. */
+  async #adopt(tip: string): Promise<undefined> {
+    const adoption = await withFullParser(() => planAdoption(this.#repository, tip));
+    if (adoption === undefined) return;
+    const to = { ref: TASKS_REF, tip, durable: this.#options.durable() };
+    const written = writeAdoption(this.#repository, adoption, to);
+    if (written.ok) for (const text of describeAdoption(adoption, tip)) this.#options.warn(text);
+    else await this.#refused(written);
+  }
+
+  /** One try of a transaction; undefined where the tip moved meanwhile. */
+  async #try<Result>(
+    index: TaskIndex,
+    attempt: (snapshot: StoreSnapshot) => Attempt<Result>,
+  ): Promise<Written<Result> | undefined> {
+    const { result, transaction } = attempt(this.#snapshotOf(index));
+    if (transaction === undefined) return { result, events: [] };
+    const tip = await this.#commit(index, transaction);
+    return tip === undefined ? undefined : { result, tip, events: transaction.events };
   }
 
   #snapshotOf(index: TaskIndex, known?: Transaction['changed']): IndexSnapshot {
@@ -151,8 +179,7 @@ export class GitStore implements Store {
     const files = transactionFiles(events, changed);
     const written = this.#write(index.tip, files, message, actor);
     if (!written.ok) {
-      this.#lockedPath = written.reason === 'locked' ? written.lockPath : undefined;
-      await this.#waitForRefLock(this.#lockedPath);
+      await this.#refused(written);
       return undefined;
     }
     const texts = new Map(files.map(({ path, text }) => [path, text]));
@@ -184,7 +211,9 @@ export class GitStore implements Store {
     });
   }
 
-  async #waitForRefLock(path: string | undefined): Promise<void> {
+  async #refused(written: Exclude<ImportResult, { ok: true }>): Promise<void> {
+    const path = written.reason === 'locked' ? written.lockPath : undefined;
+    this.#lockedPath = path;
     const lock = path === undefined ? undefined : describeLock(path);
     if (path === undefined || lock === undefined) return;
     if (breakStaleLock(path, STALE_REF_LOCK_MS))

@@ -8,7 +8,7 @@ import { compareRows, idOfRow, type Row } from './row.ts';
 import type { TaskIndex } from './task-index.ts';
 
 /** Raised with every change of what the files mean: another version's index is rebuilt, not read. */
-const VERSION = 2;
+const VERSION = 3;
 /** Closes the files of rows and ids: proof that they are whole. */
 const END = '.\n';
 const HEAD = 'index/head.json';
@@ -24,6 +24,7 @@ interface Head {
   readonly tip: string;
   readonly stamp: Stamp | 0;
   readonly format: string;
+  readonly foreign: boolean;
   readonly settings: readonly (readonly [string, string])[];
   readonly handWritten: boolean;
   readonly broken: readonly (readonly [TaskId, string])[];
@@ -92,6 +93,7 @@ function assemble(head: Head, base: LoadedBase | undefined): TaskIndex | undefin
     tip: head.tip,
     stamp: head.stamp === 0 ? undefined : head.stamp,
     format: head.format,
+    foreign: head.foreign,
     settings: new Map(head.settings),
     handWritten: head.handWritten,
     broken: new Map(head.broken),
@@ -119,6 +121,7 @@ export function saveIndex(directory: PrivateDirectory, index: TaskIndex): boolea
     tip: index.tip,
     stamp: index.stamp ?? 0,
     format: index.format,
+    foreign: index.foreign,
     settings: [...index.settings],
     handWritten: index.handWritten,
     broken: [...index.broken],

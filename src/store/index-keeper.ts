@@ -44,6 +44,7 @@ export class IndexKeeper {
   async advance(index: TaskIndex, tip: string, { events, changed }: Transaction): Promise<void> {
     this.#index = undefined;
     index.tip = tip;
+    index.foreign = false;
     index.stamp = events.at(-1)?.id ?? index.stamp;
     index.transactions++;
     for (const record of changed.values()) putTask(index, record);

@@ -21,6 +21,8 @@ export interface TaskIndex {
   tip: string;
   stamp: Stamp | undefined;
   format: string;
+  /** Another hand than git-task's made the tip. */
+  foreign: boolean;
   settings: ReadonlyMap<string, string>;
   /** Some file on the tip is not in canonical form, so that the full parser is needed. */
   handWritten: boolean;

@@ -10,6 +10,7 @@ import type { CommitObject } from '../git/commit-object.ts';
 import { commitsBetween, rewrittenFiles } from '../git/history.ts';
 import { objectSizes, readBlobs, readCommit } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
+import { isOwn } from '../store/own-commit.ts';
 import { refuse, refuseFuture } from './refusal.ts';
 
 /** Commits looked at by one process: bounds memory. */
@@ -29,7 +30,7 @@ function commitAt(repository: Repository, tip: string): CommitObject {
  * Checks a tip's dates: the newest stamp, which all that is written here is to outrank, and the commit's own, which a
  * merge takes over.
  *
- * @returns the newest stamp that the tip names
+ * @returns the newest stamp that the tip names; undefined where another hand made it
  * @throws REMOTE_INVALID
  */
 export function checkCommit(repository: Repository, tip: string, now: number): Stamp | undefined {
@@ -37,7 +38,8 @@ export function checkCommit(repository: Repository, tip: string, now: number): S
   refuseFuture(tip, '', commit.time * 1000, now);
   const stamp = parseStampTrailer(commit.message);
   if (stamp !== undefined) refuseFuture(tip, '', stampTime(stamp), now);
-  return stamp;
+  // Cherry-pick and rebase carry a trailer to where it is not true.
+  return isOwn(commit) ? stamp : undefined;
 }
 
 /**

@@ -1,10 +1,12 @@
+import { withFullParser } from '../codec/document.ts';
 import type { Event } from '../domain/event.ts';
 import { GitTaskError } from '../errors.ts';
 import { importCommit } from '../git/fast-import.ts';
 import { isAncestor } from '../git/history.ts';
 import { readRef } from '../git/ref.ts';
 import type { Repository } from '../git/repository.ts';
-import { moveRef } from '../git/update-ref.ts';
+import { deleteRef, moveRef } from '../git/update-ref.ts';
+import { planAdoption, writeAdoption } from '../store/adopt.ts';
 import { TASKS_REF } from '../store/git-store.ts';
 import { MERGER, mergeTips } from './merge-tips.ts';
 
@@ -33,7 +35,7 @@ export async function integrate(
 ): Promise<Integration> {
   for (let tries = 1; tries <= TRIES; tries++) {
     const ours = readRef(repository, TASKS_REF);
-    const done = tryOnce(repository, ours, theirs, durable);
+    const done = await withFullParser(() => tryOnce(repository, ours, theirs, durable));
     if (done !== undefined) return done;
     await sleep(Math.random() * Math.min(200, 10 * tries));
   }
@@ -43,25 +45,43 @@ export async function integrate(
   });
 }
 
-/** Undefined where the ref moved meanwhile. */
+/**
+ * The commit that makes a tip by another hand one of ours; of one of ours itself. Every clone makes the same one, so that
+ * those who take it in from different sides need no merge.
+ */
+function adopted(repository: Repository, tip: string, durable: boolean): string {
+  const adoption = planAdoption(repository, tip);
+  if (adoption === undefined) return tip;
+  // fast-import needs a ref to write to; the object stays when that goes.
+  const ref = `refs/git-task/adopted/${tip}`;
+  const written = writeAdoption(repository, adoption, { ref, tip, durable });
+  deleteRef(repository, ref);
+  if (written.ok) return written.oid;
+  throw new GitTaskError('REF_CONTENDED', `somebody else holds ${ref}`, { template: 'git task pull' });
+}
+
+/** Undefined where the ref moved meanwhile, or has to be read again. */
 function tryOnce(
   repository: Repository,
   ours: string | undefined,
   theirs: string,
   durable: boolean,
 ): Integration | undefined {
+  const adoption = ours === undefined ? undefined : planAdoption(repository, ours);
+  if (ours !== undefined && adoption !== undefined) {
+    writeAdoption(repository, adoption, { ref: TASKS_REF, tip: ours, durable });
+    return undefined;
+  }
   const base = { before: ours, events: [] };
+  if (ours === theirs) return { ...base, how: 'same', tip: theirs };
+  if (ours !== undefined && isAncestor(repository, theirs, ours) === true)
+    return { ...base, how: 'ahead', tip: ours };
+  const tip = adopted(repository, theirs, durable);
   if (ours === undefined)
-    return moveRef(repository, TASKS_REF, undefined, theirs)
-      ? { ...base, how: 'created', tip: theirs }
-      : undefined;
-  if (ours === theirs) return { ...base, how: 'same', tip: ours };
-  if (isAncestor(repository, theirs, ours) === true) return { ...base, how: 'ahead', tip: ours };
-  if (isAncestor(repository, ours, theirs) === true)
-    return moveRef(repository, TASKS_REF, ours, theirs)
-      ? { ...base, how: 'fast-forward', tip: theirs }
-      : undefined;
-  const merge = mergeTips(repository, ours, theirs);
+    return moveRef(repository, TASKS_REF, undefined, tip) ? { ...base, how: 'created', tip } : undefined;
+  if (isAncestor(repository, ours, tip) === true)
+    return moveRef(repository, TASKS_REF, ours, tip) ? { ...base, how: 'fast-forward', tip } : undefined;
+  const merge = mergeTips(repository, ours, tip);
   const written = importCommit(repository, {
     ref: TASKS_REF,
     parent: merge.parents[0],

@@ -16,6 +16,7 @@ import { mergeBases } from '../git/history.ts';
 import { readCommit } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { diffTrees, type TreeChange } from '../git/trees.ts';
+import { NOBODY } from '../store/adopt.ts';
 import { listStories, readEventFiles } from '../store/history.ts';
 import { TipTasks } from './tip-tasks.ts';
 
@@ -33,7 +34,7 @@ export interface MergedTips {
 }
 
 /** Merges are nobody's doing in particular. */
-export const MERGER = { name: 'git-task', email: 'git-task@localhost' };
+export const MERGER = NOBODY;
 
 interface Sides {
   readonly repository: Repository;

@@ -4,10 +4,12 @@ import { FORMAT_VERSION } from '../codec/branch-files.ts';
 import { withFullParser } from '../codec/document.ts';
 import { formatDuration } from '../domain/policy.ts';
 import { GitTaskError } from '../errors.ts';
+import { readCommit } from '../git/objects.ts';
 import { hasReflog } from '../git/reflog.ts';
 import { runGit } from '../git/run-git.ts';
 import { breakStaleLock, describeLock } from '../git/stale-lock.ts';
 import { STALE_REF_LOCK_MS, TASKS_REF } from '../store/git-store.ts';
+import { isOwn } from '../store/own-commit.ts';
 import { replay } from '../store/replay.ts';
 import { dangerousSettings, missingRefspecs, refreshRefspecs } from '../sync/remote.ts';
 import { driverState, registerDriver } from './driver-config.ts';
@@ -161,6 +163,19 @@ function checkDriver({ repository, ports }: Tracker, fix: boolean): Finding {
   return { check, state: 'fixed', detail: `registered ${launcher}` };
 }
 
+/** What plain git merged or picked is merged field by field; the events have the last word. */
+async function checkHand(
+  { repository, store }: Tracker,
+  tip: string,
+  fix: boolean,
+): Promise<readonly Finding[]> {
+  if (isOwn(readCommit(repository, tip))) return [];
+  const check = 'other hand';
+  if (fix && (await store.adopt())) return [{ check, state: 'fixed', detail: 'folded what plain git did' }];
+  const detail = 'plain git made the newest commit; the next write folds what it touched';
+  return [{ check, state: 'note', detail }];
+}
+
 /** Looks at everything that can go wrong here; with `fix`, mends what can be mended without losing anything. */
 export async function examine(tracker: Tracker, fix: boolean): Promise<readonly Finding[]> {
   const { repository, store } = tracker;
@@ -173,8 +188,8 @@ export async function examine(tracker: Tracker, fix: boolean): Promise<readonly 
     },
     { check: 'repository', state: 'ok', detail: repository.commonDir },
   ];
-  const tip = store.tip();
-  if (tip === undefined) {
+  const found = store.tip();
+  if (found === undefined) {
     findings.push({
       check: 'branch',
       state: 'wrong',
@@ -191,7 +206,9 @@ export async function examine(tracker: Tracker, fix: boolean): Promise<readonly 
     findings.push({ check: 'branch', state: 'wrong', detail: snapshot.message });
     return findings;
   }
-  findings.push({
+  const byHand = await checkHand(tracker, found, fix);
+  const tip = store.tip() ?? found;
+  findings.push(...byHand, {
     check: 'branch',
     state: 'ok',
     detail: `${TASKS_REF} at ${tip.slice(0, 12)}, format ${FORMAT_VERSION}`,

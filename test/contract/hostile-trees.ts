@@ -1,5 +1,6 @@
 import { formatEvents } from '../../src/codec/event-file.ts';
 import { eventsPath, taskFolder, taskPath } from '../../src/codec/paths.ts';
+import { OWN_ZONE } from '../../src/git/fast-import-stream.ts';
 import { git } from '../temp-repository.ts';
 import { type Row, row, stray } from './hostile-files.ts';
 import { commitRaw, eventOf, gitInput, stampAt } from './hostile-history.ts';
@@ -242,9 +243,12 @@ export const BRANCH: readonly Row[] = [
   row('a newest stamp of the year 10000', FUTURE_ISO, () => evil([], { message: `x\n\nStamp: ${FUTURE}\n` })),
   row('a newest stamp that is not the newest', 'though the commit says that', () => {
     const one = eventOf({ type: 'note_added', task: id, data: { text: 'x' } });
-    return evil([{ path: eventsPath(id, one.id), content: formatEvents([one]) }], {
+    const commit = evil([{ path: eventsPath(id, one.id), content: formatEvents([one]) }], {
       message: `x\n\nStamp: ${stampAt(Date.now() - HOUR)}\n`,
     });
+    // Plain git never writes the time zone by which we know our own.
+    const own = git(hub, 'cat-file', 'commit', commit).replaceAll(/ [+-]\d{4}$/gm, ` ${OWN_ZONE}`);
+    return gitInput(hub, `${own}\n`, 'hash-object', '-t', 'commit', '-w', '--stdin');
   }),
 ];
 
