@@ -14,9 +14,14 @@ const LAZY = [
   { specifier: /\/parse-with-library\.ts$/, name: 'yaml', entry: 'src/codec/yaml/parse-with-library.ts' },
   { specifier: /^chokidar$/, name: 'chokidar', entry: 'node_modules/chokidar/index.js' },
 ];
+/** One file for all bundles: an error that one throws must be of the class that another catches. */
+const ERRORS = { name: 'errors', entry: 'src/errors.ts' };
 const lazyFiles = {
   name: 'lazy-files',
   setup({ onResolve }) {
+    onResolve({ filter: /\/errors\.ts$/ }, ({ kind }) =>
+      kind === 'entry-point' ? undefined : { path: `./${ERRORS.name}.js`, external: true },
+    );
     for (const { specifier, name } of LAZY)
       onResolve({ filter: specifier }, ({ kind }) =>
         kind === 'dynamic-import' ? { path: `./${name}.js`, external: true } : undefined,
@@ -37,7 +42,10 @@ const noSubprograms = {
 
 rmSync(out, { recursive: true, force: true });
 const { metafile } = await build({
-  entryPoints: { main: 'src/main.ts', ...Object.fromEntries(LAZY.map(({ name, entry }) => [name, entry])) },
+  entryPoints: {
+    main: 'src/main.ts',
+    ...Object.fromEntries([ERRORS, ...LAZY].map(({ name, entry }) => [name, entry])),
+  },
   bundle: true,
   format: 'cjs',
   platform: 'node',
@@ -87,7 +95,7 @@ try {
         delete require.cache[start];
         if (script === undefined) { const first = require(start); script = first.script; await first.finished; continue; }
         const module = { exports: {} };
-        script.runInThisContext()(module.exports, require, module, start.replace('start.js', 'main.js'), ${JSON.stringify(resolve(out))});
+        script.runInThisContext()(module.exports, require('module').createRequire(start), module, start.replace('start.js', 'main.js'), ${JSON.stringify(resolve(out))});
         await module.exports.finished;
       }
       require('fs').writeFileSync(${JSON.stringify(resolve(out, 'main.cache'))}, script.createCachedData());

@@ -82,7 +82,7 @@ async function tellStory() {
   const login = idIn(
     run(`git task create "Add login endpoint" --depends-on ${auth} --assignee agent-2 --priority high`),
   );
-  const notes = idIn(run('git task add "Write the release notes" -a sam'));
+  const notes = idIn(run('git task add "Write the release notes" -a Sam'));
   run(`git task depend ${notes} --on ${login}`);
   const drop = idIn(
     run(

@@ -3,6 +3,7 @@ import { hostname, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Io } from './cli/io.ts';
 import { runCommandLine } from './cli/run.ts';
+import { GitTaskError } from './errors.ts';
 import { spawnDetached } from './git/spawn-detached.ts';
 import type { Ports } from './tracker/ports.ts';
 
@@ -20,7 +21,11 @@ function writeAll(descriptor: number, text: string): void {
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
       if (code === 'EPIPE') process.exit(BROKEN_PIPE_STATUS);
-      if (code !== 'EAGAIN') throw error;
+      if (code !== 'EAGAIN') {
+        // What was asked for is done: only the answer is lost, and there may be nowhere to say it.
+        if (descriptor !== 2) writeAll(2, `error: the answer could not be written: ${String(code)}\n`);
+        process.exit(1);
+      }
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
   }
@@ -48,6 +53,14 @@ function launcher(): string {
   return join(dirname(realpathSync(process.argv[1] ?? '')), '../bin/git-task');
 }
 
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    throw new GitTaskError('NOT_A_REPOSITORY', 'the current directory is gone', { template: 'cd ..', cause });
+  }
+}
+
 const interruption = new AbortController();
 
 const io: Io = {
@@ -60,7 +73,7 @@ const io: Io = {
 
 function makePorts(warn: (text: string) => void): Ports {
   return {
-    cwd: process.cwd(),
+    cwd: workingDirectory(),
     env: process.env,
     now: Date.now,
     entropy: (count) => crypto.getRandomValues(new Uint8Array(count)),

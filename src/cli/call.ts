@@ -105,6 +105,8 @@ export class Call {
 
   /** A path as typed here, relative to the repository's root. */
   path(text: string, code: 'LINK_INVALID' | 'RESOURCE_INVALID' = 'LINK_INVALID'): string {
+    // An empty shell variable must not become the whole repository.
+    if (text.trim() === '') return text;
     // A URL is no path, and whoever reads it says so better.
     if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return text;
     const prefix = this.#prefix();

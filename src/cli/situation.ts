@@ -27,15 +27,17 @@ export async function showSituation(call: Call): Promise<void> {
   const likely =
     threatened !== undefined && current !== undefined
       ? `git task ack ${snapshot.short(current.id)} -m "<decision>"`
-      : current !== undefined
-        ? `git task complete ${snapshot.short(current.id)} -m "<what was done>"`
-        : ready.length > 0
-          ? 'git task next --claim'
-          : [...snapshot.open.values()].some(({ status }) => status !== 'pending')
-            ? 'git task next --claim --wait'
-            : snapshot.open.size > 0
-              ? 'git task blocked'
-              : 'git task add "<title>"';
+      : current !== undefined && blockersIn(view, current).length > 0
+        ? 'git task next --claim --another'
+        : current !== undefined
+          ? `git task complete ${snapshot.short(current.id)} -m "<what was done>"`
+          : ready.length > 0
+            ? 'git task next --claim'
+            : [...snapshot.open.values()].some(({ status }) => status !== 'pending')
+              ? 'git task next --claim --wait'
+              : snapshot.open.size > 0
+                ? 'git task blocked'
+                : 'git task add "<title>"';
   call.out.answer({
     kind: 'situation',
     data: () => ({

@@ -4,6 +4,7 @@ import { mayBecome } from '../domain/lifecycle.ts';
 import { workflowHeads } from '../domain/task.ts';
 import { forEachTask, type Operation, type Outcome } from './operation.ts';
 import { refuseClaimed, transitionRefused } from './refusals.ts';
+import { tellHolder } from './tell-holder.ts';
 import { validText } from './validate.ts';
 
 export interface CancelInput {
@@ -27,6 +28,7 @@ export const cancel: Operation<CancelInput, CancelOutcome> = {
       if (!mayBecome(task.status, 'cancelled')) throw transitionRefused(draft, task, 'cancelled', 'pending');
       refuseClaimed(draft, task, force);
       draft.record('task_cancelled', task.id, why === undefined ? {} : { reason: why }, workflowHeads(task));
+      tellHolder(draft, task, 'cancelled');
       return true;
     });
     const { dependents } = buildGraph(draft.open);

@@ -10,6 +10,7 @@ import type { Draft } from './draft.ts';
 import { impactsOfTask, tellImpacts } from './impacts.ts';
 import { forEachTask, nameOf, type Operation, type Outcome } from './operation.ts';
 import { refuseBlocked, refuseClaimed, transitionRefused } from './refusals.ts';
+import { tellHolder } from './tell-holder.ts';
 import { validText } from './validate.ts';
 
 export interface CompleteInput {
@@ -115,6 +116,7 @@ export const complete: Operation<CompleteInput, CompleteOutcome> = {
       if (freed.length > 0) data.unblocks = freed;
       const hits = impactsOfTask(draft, task);
       draft.record('task_completed', task.id, data, workflowHeads(task));
+      tellHolder(draft, task, 'completed');
       effects.push({ id: task.id, unblocked: freed, impacts: tellImpacts(draft, task, hits) });
       return true;
     });

@@ -2,6 +2,7 @@ import type { TaskId } from '../domain/id.ts';
 import { workflowHeads } from '../domain/task.ts';
 import { forEachTask, type Operation, type Outcome } from './operation.ts';
 import { refuseClaimed, transitionRefused } from './refusals.ts';
+import { tellHolder } from './tell-holder.ts';
 import { validText } from './validate.ts';
 
 export interface ReleaseInput {
@@ -21,6 +22,7 @@ export const release: Operation<ReleaseInput, Outcome> = {
       if (task.status !== 'in_progress') throw transitionRefused(draft, task, 'pending', 'pending');
       refuseClaimed(draft, task, force || draft.context.stale.has(task.id));
       draft.record('task_released', task.id, why === undefined ? {} : { reason: why }, workflowHeads(task));
+      tellHolder(draft, task, 'released');
       return true;
     });
   },

@@ -15,7 +15,7 @@ export function refuseNewerFormat(format: string): void {
     `the tasks are in format ${format}; this git-task writes ${FORMAT_VERSION}`,
     {
       hint: 'reading goes on; to write, install a newer git-task',
-      template: 'npm install --global git-task@latest',
+      template: 'git task list',
       details: { format, supported: FORMAT_VERSION },
     },
   );

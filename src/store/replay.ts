@@ -5,6 +5,7 @@ import { formatTask } from '../codec/task-file.ts';
 import type { Event } from '../domain/event.ts';
 import { fold } from '../domain/fold.ts';
 import type { TaskId } from '../domain/id.ts';
+import { GitTaskError } from '../errors.ts';
 import { readBlobs } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { listTree } from '../git/trees.ts';
@@ -53,12 +54,20 @@ export function replay(repository: Repository, tip: string): ReplayReport {
     let at = 0;
     for (const [index, { id, files }] of chunk.entries()) {
       const story: Event[] = [];
-      for (const { path } of files)
-        story.push(...parseEvents(parseDocument(events[at++]?.toString('utf8') ?? '', path), path));
+      const unreadable: string[] = [];
+      for (const { path } of files) {
+        try {
+          story.push(...parseEvents(parseDocument(events[at++]?.toString('utf8') ?? '', path), path));
+        } catch (error) {
+          if (!(error instanceof GitTaskError)) throw error;
+          unreadable.push(error.message);
+        }
+      }
       count += story.length;
       const record = fold(story);
       const text = tasks[index]?.toString('utf8');
-      if (record === undefined) differing.push({ id, problem: 'no event created it' });
+      if (unreadable.length > 0) differing.push({ id, problem: unreadable.join('; ') });
+      else if (record === undefined) differing.push({ id, problem: 'no event created it' });
       else if (text === undefined) differing.push({ id, problem: 'has events but no task file' });
       else if (formatTask(record) !== text)
         differing.push({ id, problem: 'its file is not what its events say' });

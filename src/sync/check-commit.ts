@@ -65,7 +65,7 @@ export function checkFormat(repository: Repository, tip: string): void {
       `the remote's tasks are in format ${oneLine(format)}, which this git-task can't merge`,
       {
         hint: 'what is here stays as it was; a newer git-task reads both',
-        template: 'npm install --global git-task@latest',
+        template: 'git task list',
         details: { format, commit: tip },
       },
     );

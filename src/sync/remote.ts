@@ -1,3 +1,4 @@
+import { shellQuote } from '../domain/text.ts';
 import { GitTaskError } from '../errors.ts';
 import {
   addGitConfig,
@@ -65,7 +66,7 @@ export function chooseRemotes(repository: Repository, wanted: readonly string[])
         throw new GitTaskError('REMOTE_NOT_FOUND', `there is no remote ${name}`, {
           template:
             names.size === 0
-              ? `git remote add ${name} <url>`
+              ? `git remote add ${shellQuote(name)} <url>`
               : [...names].map((known) => `git task sync --remote ${known}`),
           details: { remotes: [...names] },
         });

@@ -6,32 +6,32 @@ import type { Ports } from './ports.ts';
 const FILE = 'clone.json';
 
 /**
- * The id of this clone, minted at the first call.
+ * The id of this clone as this host sees it, minted at the first call.
  *
- * It is bound to host, path and inode: a copy of the directory, or a container started from the same image,
- * would pass for the original, and mints its own.
+ * It is bound to host, device and inode: a copy of the directory, or a container started from the same image, would
+ * pass for the original, and mints its own. A directory that was moved keeps its id, and so does each of several
+ * hosts that share one directory.
  */
 export function cloneId(directory: PrivateDirectory, commonDir: string, ports: Ports): string {
   const { ino, dev } = statSync(commonDir, { bigint: true });
-  const place = `${ports.hostname()}:${commonDir}:${dev}:${ino}`;
+  const place = `${ports.hostname()}:${dev}:${ino}`;
   const known = parse(directory.read(FILE));
-  if (known?.place === place) return known.id;
+  const own = known[place];
+  if (own !== undefined) return own;
   const id = mintId(ports.entropy, () => false);
-  directory.save(FILE, `${JSON.stringify({ id, place })}\n`);
+  directory.save(FILE, `${JSON.stringify({ ...known, [place]: id })}\n`);
   // Of two first calls at once, the one that saved last has named the clone.
-  return parse(directory.read(FILE))?.id ?? id;
+  return parse(directory.read(FILE))[place] ?? id;
 }
 
-function parse(text: string | undefined): { readonly id: string; readonly place: string } | undefined {
-  if (text === undefined) return undefined;
+/** Ids by place; none where the file is missing or not ours. */
+function parse(text: string | undefined): Readonly<Record<string, string>> {
+  if (text === undefined) return {};
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null || !('id' in value) || !('place' in value))
-      return undefined;
-    return typeof value.id === 'string' && typeof value.place === 'string'
-      ? { id: value.id, place: value.place }
-      : undefined;
+    if (typeof value !== 'object' || value === null) return {};
+    return Object.fromEntries(Object.entries(value).filter(([, id]) => typeof id === 'string'));
   } catch {
-    return undefined;
+    return {};
   }
 }
