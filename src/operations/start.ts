@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import type { Draft } from './draft.ts';
 import { forEachTask, type Operation, type Outcome } from './operation.ts';
 import { refuseBlocked, refuseClaimed, transitionRefused } from './refusals.ts';
+import { tellHolder } from './tell-holder.ts';
 
 export interface StartInput {
   readonly ids: readonly TaskId[];
@@ -33,13 +34,7 @@ function claimData({ place }: Context): EventData {
 export function claimTask(draft: Draft, task: TaskSummary): Claim | undefined {
   const former = task.status === 'in_progress' ? task.claim : undefined;
   draft.record('task_started', task.id, claimData(draft.context), workflowHeads(task));
-  if (former === undefined) return undefined;
-  const { actor } = draft.context;
-  draft.record('claim_conflict', task.id, {
-    cause: actor,
-    to: [former.by],
-    text: `${actor} took over this task from ${former.by}`,
-  });
+  tellHolder(draft, task, 'took over');
   return former;
 }
 

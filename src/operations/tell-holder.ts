@@ -6,7 +6,7 @@ import type { Draft } from './draft.ts';
  * Tells whoever held a task that it was taken away; nothing where nobody or the actor held it.
  *
  * @param task as it was before
- * @param did what the actor did: `cancelled`, `completed`
+ * @param did what the actor did: `took over`, `cancelled`
  */
 export function tellHolder(draft: Draft, task: TaskSummary, did: string): void {
   const { actor, place } = draft.context;
