@@ -2,11 +2,16 @@ import { GitTaskError } from '../errors.ts';
 import { isGlob } from './glob.ts';
 import { normaliseAnchored, UNPRINTABLE } from './path.ts';
 
+/** Lines of a file, counted from 1, both ends included. */
+export interface LineRange {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface Link {
   /** A file, a directory or a glob, from the root of the repository. */
   readonly path: string;
-  /** Counted from 1, both ends included. */
-  readonly lines?: { readonly from: number; readonly to: number };
+  readonly lines?: LineRange;
   readonly symbol?: string;
 }
 

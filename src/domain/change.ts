@@ -1,0 +1,26 @@
+import type { LineRange } from './link.ts';
+
+/**
+ * How surely a change did what it says. `exact`: surely. `suffix`: the name's beginning could not be resolved.
+ * `pattern`: found by a wildcard, a directory or a guess.
+ */
+export type ChangeCertainty = 'exact' | 'suffix' | 'pattern';
+
+/** What a diff really did to one nameable thing, whether or not anybody declared it. */
+export interface CodeChange {
+  readonly relation: 'adds' | 'removes' | 'renames' | 'modifies';
+  /** A kind of resource; `file` for the file itself. */
+  readonly kind: string;
+  /** In the normal form of its kind; of a rename the old name. */
+  readonly name: string;
+  /** The new name; of `renames` alone. */
+  readonly to?: string;
+  /** What `modifies` altered: `contract` is what callers rely on, `body` the rest. */
+  readonly aspect?: 'contract' | 'body';
+  readonly certainty: ChangeCertainty;
+  /** The line to look at: in the tree after the change, except of what was removed. From 1. */
+  readonly path: string;
+  readonly line: number;
+  /** Of a file that is on both sides: the lines of the old version that the diff touched. */
+  readonly hunks?: readonly LineRange[];
+}

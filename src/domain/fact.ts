@@ -1,0 +1,23 @@
+/**
+ * `exact`: read from the source as it stands. `suffix`: the end of the name is sure, what a mount puts in front of it
+ * could not be resolved.
+ */
+export type FactCertainty = 'exact' | 'suffix';
+
+/** One nameable thing that the source text of a tree defines: an endpoint, a symbol, a table, a column … */
+export interface Fact {
+  /** A kind of resource. */
+  readonly kind: string;
+  /** In the normal form of resources of that kind. */
+  readonly name: string;
+  readonly certainty: FactCertainty;
+  /** From the root of the repository. */
+  readonly path: string;
+  /** Where it is defined, counted from 1, both included. */
+  readonly line: number;
+  readonly endLine: number;
+  /** Hash of what callers rely on: parameters, types, signature, nullability. Equal hashes, equal contracts. */
+  readonly contract: string;
+  /** Hash of the rest, without comments and white space. */
+  readonly body: string;
+}
