@@ -1,0 +1,138 @@
+import type { Language } from './language.ts';
+
+/**
+ * Changes whenever the same text may be read differently, so that what was kept under the old version is read again.
+ */
+export const FACTS_VERSION = '1';
+
+/**
+ * A name as a file uses it, followed by the steps to what it stands for: `router` a local name, `users.router` a member,
+ * `create()` what a function returns, `create@0` its first parameter. A local name that is not the file's own but that of
+ * an inner scope carries the scope's number: `router~3`.
+ */
+export type Ref = string;
+
+/** A text put together from what is written and from constants, perhaps of other files. */
+export type TextPart = string | { readonly ref: Ref };
+export type WrittenText = readonly TextPart[];
+
+/** `name` is what the other module calls it: `default`, `*` for the module as a whole. `from` is as written. */
+export interface Import {
+  readonly as: string;
+  readonly from: string;
+  readonly name: string;
+}
+
+/** `*` with `from` passes all on. With `from`, `of` is the other module's name; else a name of this file. */
+export interface Export {
+  readonly name: string;
+  readonly of: Ref;
+  readonly from?: string;
+  readonly line: number;
+}
+
+/** Something with a name: a function, class, method (`Class.method`), constant, type … Lines from 1, both included. */
+export interface Definition {
+  readonly name: string;
+  readonly line: number;
+  readonly endLine: number;
+  readonly contract: string;
+  readonly body: string;
+}
+
+/** What routes are registered on: an app, a router, a blueprint, a controller class, a group. */
+export interface Router {
+  readonly id: Ref;
+  /** The pack that found it. */
+  readonly pack: string;
+  /** Serves by itself where nothing mounts it; any other router is reached only through its mounts. */
+  readonly root?: true;
+  /** In front of all its routes, wherever it is mounted. */
+  readonly prefix?: WrittenText;
+}
+
+/** Something served on a router. Nothing comes of it unless `on` leads to a router. */
+export interface Route {
+  readonly on: Ref;
+  /** Upper case; `*` for any. */
+  readonly methods: readonly string[];
+  readonly path: WrittenText;
+  readonly line: number;
+  readonly endLine: number;
+  readonly contract: string;
+  readonly body: string;
+  /** Functions defined elsewhere whose text is part of the body. */
+  readonly handlers?: readonly Ref[];
+}
+
+/** A router put under another one. Without `path` the prefix is not known. */
+export interface Mount {
+  readonly on: Ref;
+  readonly child: Ref;
+  readonly path?: WrittenText;
+}
+
+/** One step of a schema's history; tables and columns are in their normal form. */
+export type SchemaStep =
+  | { readonly does: 'create table'; readonly table: string; readonly line: number; readonly endLine: number }
+  | { readonly does: 'drop table'; readonly table: string }
+  | { readonly does: 'rename table'; readonly table: string; readonly to: string; readonly line: number }
+  | {
+      readonly does: 'add column';
+      readonly table: string;
+      readonly column: string;
+      readonly line: number;
+      readonly endLine: number;
+      readonly contract: string;
+      readonly body: string;
+    }
+  | {
+      readonly does: 'alter column';
+      readonly table: string;
+      readonly column: string;
+      readonly line: number;
+      /** What is altered, and a hash of what it becomes. */
+      readonly alters: 'type' | 'nullability' | 'default' | 'all';
+      readonly to: string;
+    }
+  | { readonly does: 'drop column'; readonly table: string; readonly column: string }
+  | {
+      readonly does: 'rename column';
+      readonly table: string;
+      readonly column: string;
+      readonly to: string;
+      readonly line: number;
+    };
+
+/** A fact that no other file can change: an environment variable, a dependency, a model. */
+export interface LocalFact {
+  readonly kind: string;
+  readonly name: string;
+  readonly line: number;
+  readonly endLine: number;
+  readonly contract: string;
+  readonly body: string;
+}
+
+/**
+ * What one source says on its own. It depends on nothing but the language and the text, is plain JSON and small, so it
+ * can be kept under blob, language and `FACTS_VERSION`. Empty lists are left out.
+ */
+export interface FileFacts {
+  readonly language: Language;
+  /** Why the text was not read: too large, or with lines that nobody writes by hand. */
+  readonly passedOver?: 'large' | 'generated';
+  readonly imports?: readonly Import[];
+  readonly exports?: readonly Export[];
+  /** Exported or not: handlers are found among them. */
+  readonly definitions?: readonly Definition[];
+  /** Texts with a name. */
+  readonly constants?: Readonly<Record<Ref, WrittenText>>;
+  /** Names that stand for others: `const api = router`, what a function returns, a member of an object. */
+  readonly aliases?: Readonly<Record<Ref, Ref>>;
+  readonly routers?: readonly Router[];
+  readonly routes?: readonly Route[];
+  readonly mounts?: readonly Mount[];
+  readonly schema?: readonly SchemaStep[];
+  readonly local?: readonly LocalFact[];
+}

@@ -1,0 +1,57 @@
+/** What a reader must know of a file before it looks inside. */
+export type Language = 'javascript' | 'typescript' | 'tsx' | 'python' | 'sql';
+
+/** By the end of the name, without the dot. `.js` may hold JSX, `.ts` may not: `<T>x` is a cast there. */
+const EXTENSIONS: ReadonlyMap<string, Language> = new Map([
+  ['js', 'javascript'],
+  ['jsx', 'javascript'],
+  ['mjs', 'javascript'],
+  ['cjs', 'javascript'],
+  ['ts', 'typescript'],
+  ['mts', 'typescript'],
+  ['cts', 'typescript'],
+  ['tsx', 'tsx'],
+  ['py', 'python'],
+  ['sql', 'sql'],
+]);
+
+/** Directories whose files were not written here, or are made anew by every build. */
+const NOT_OURS: ReadonlySet<string> = new Set([
+  'node_modules',
+  'bower_components',
+  'jspm_packages',
+  'vendor',
+  'third_party',
+  'site-packages',
+  'dist',
+  'out',
+  'coverage',
+  'generated',
+  '__generated__',
+  '__pycache__',
+  '.git',
+  '.next',
+  '.nuxt',
+  '.output',
+  '.svelte-kit',
+  '.turbo',
+  '.yarn',
+  '.venv',
+  'venv',
+]);
+
+/** `app.min.js`, `app.bundle.js`, `api.generated.ts`, `schema.gen.ts`, `api_pb2.py`, `service_pb.js`, `.pnp.cjs`. */
+const GENERATED_NAME = /[.-](min|bundle|generated|gen)\.\w+$|_pb(2|2_grpc)?\.\w+$|^\.pnp\./;
+
+/**
+ * Tells by a path alone how its source is read; undefined for what holds no facts of this project: other languages,
+ * packages of others, build output, minified and generated files. Lockfiles have no language.
+ */
+export function languageOf(path: string): Language | undefined {
+  const segments = path.split('/');
+  const name = segments.pop() ?? '';
+  const language = EXTENSIONS.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase());
+  if (language === undefined || !name.includes('.')) return undefined;
+  if (GENERATED_NAME.test(name) || segments.some((segment) => NOT_OURS.has(segment))) return undefined;
+  return language;
+}
