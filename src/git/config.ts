@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Repository } from './repository.ts';
 import { runGit } from './run-git.ts';
 
@@ -16,6 +17,39 @@ export function readGitConfig(repository: Repository, pattern: string): Map<stri
     else values.set(entry.slice(0, end), entry.slice(end + 1));
   }
   return values;
+}
+
+/** A configuration as git reads it, with the files that it stands in. */
+export interface OriginatedConfig {
+  /** The last value of each key; a key without a value reads 'true'. */
+  readonly values: ReadonlyMap<string, string>;
+  /** Absolute paths of the files that anything came from. */
+  readonly files: readonly string[];
+  /** All of it came from files that no other file names: no include, no environment, no command line. */
+  readonly plain: boolean;
+}
+
+/**
+ * Reads the whole configuration and where it comes from.
+ * @throws GIT_COMMAND_FAILED when a config file is broken
+ */
+export function readOriginatedConfig(repository: Repository): OriginatedConfig {
+  const { stdout } = runGit(repository, ['config', '-z', '--show-origin', '--list']);
+  const values = new Map<string, string>();
+  const files = new Set<string>();
+  let plain = true;
+  const parts = stdout.toString('utf8').split('\0');
+  for (let at = 0; at + 1 < parts.length; at += 2) {
+    const [origin = '', entry = ''] = [parts[at], parts[at + 1]];
+    // git names the repository's own files relative to where it stands.
+    if (origin.startsWith('file:')) files.add(resolve(repository.commonDir, origin.slice(5)));
+    else plain = false;
+    if (/^include(if)?\./.test(entry)) plain = false;
+    const end = entry.indexOf('\n');
+    if (end < 0) values.set(entry, 'true');
+    else values.set(entry.slice(0, end), entry.slice(end + 1));
+  }
+  return { values, files: [...files], plain };
 }
 
 /**

@@ -1,22 +1,36 @@
-import { readGitConfig } from '../git/config.ts';
+import { readOriginatedConfig } from '../git/config.ts';
 import type { Repository } from '../git/repository.ts';
+import type { PrivateDirectory } from '../store/private-directory.ts';
+import { keepSettings, recallSettings } from './settings-cache.ts';
 
 const WANTED =
-  '^(task\\.|user\\.(name|email)$|(author|committer)\\.(name|email)$|color\\.ui$|gc\\.auto$|maintenance\\.auto$)';
+  /^(?:task\.|(?:user|author|committer)\.(?:name|email)$|color\.ui$|gc\.auto$|maintenance\.auto$)/;
 
 /** This clone's git configuration, read once and only when something asks for it. */
 export class Settings {
   readonly #repository: Repository;
+  readonly #directory: () => PrivateDirectory;
+  readonly #now: () => number;
   #values: ReadonlyMap<string, string> | undefined;
 
-  constructor(repository: Repository) {
+  /** @param directory where answers of git are kept: asking git anew takes a process */
+  constructor(repository: Repository, directory: () => PrivateDirectory, now: () => number) {
     this.#repository = repository;
+    this.#directory = directory;
+    this.#now = now;
   }
 
   get(key: string): string | undefined {
-    this.#values ??= readGitConfig(this.#repository, WANTED);
+    this.#values ??= recallSettings(this.#directory(), this.#repository) ?? this.#ask();
     const value = this.#values.get(key);
     return value === '' ? undefined : value;
+  }
+
+  #ask(): ReadonlyMap<string, string> {
+    const config = readOriginatedConfig(this.#repository);
+    const values = new Map([...config.values].filter(([key]) => WANTED.test(key)));
+    keepSettings(this.#directory(), this.#repository, config, values, this.#now());
+    return values;
   }
 
   /** A git boolean; keys without a value are true. */

@@ -65,7 +65,7 @@ export class Tracker {
     this.ports = ports;
     this.#as = as;
     this.repository = discoverRepository(ports.cwd, ports.env);
-    this.settings = new Settings(this.repository);
+    this.settings = new Settings(this.repository, () => this.store.directory, ports.now);
     this.store = new GitStore({
       repository: this.repository,
       settings: () => this.settings.task(),
