@@ -6,6 +6,8 @@ import { runGit } from './run-git.ts';
 
 /** One process answers this many specs; its whole output is held in memory. */
 const SPECS_PER_PROCESS = 5_000;
+/** Bytes that one process may answer for many specs: where they are more, fewer are asked for at a time. */
+const BYTES_PER_PROCESS = 64 * 1024 * 1024;
 
 interface GitObject {
   readonly type: string;
@@ -73,9 +75,11 @@ function readObjects(repository: Repository, specs: readonly string[]): (GitObje
   const odd = specs.find((spec) => /[\n\0]/.test(spec));
   if (odd !== undefined)
     throw new GitTaskError('INTERNAL', `not the name of an object: ${JSON.stringify(odd)}`);
-  const { stdout } = runGit(repository, ['cat-file', '--batch', '--buffer'], {
-    input: `${specs.join('\n')}\n`,
-  });
+  const stdout = answerTo(repository, specs);
+  if (stdout === undefined) {
+    const half = Math.ceil(specs.length / 2);
+    return [specs.slice(0, half), specs.slice(half)].flatMap((some) => readObjects(repository, some));
+  }
   const objects: (GitObject | undefined)[] = [];
   for (let at = 0; at < stdout.length; ) {
     const end = stdout.indexOf(0x0a, at);
@@ -93,4 +97,17 @@ function readObjects(repository: Repository, specs: readonly string[]): (GitObje
       details: { asked: specs.length, answered: objects.length },
     });
   return objects;
+}
+
+/** What git cat-file says of some objects; undefined where that is more than one process may answer for several. */
+function answerTo(repository: Repository, specs: readonly string[]): Buffer | undefined {
+  const input = `${specs.join('\n')}\n`;
+  const bound = specs.length > 1 ? { maxBuffer: BYTES_PER_PROCESS } : {};
+  try {
+    return runGit(repository, ['cat-file', '--batch', '--buffer'], { input, ...bound }).stdout;
+  } catch (error) {
+    if (specs.length > 1 && error instanceof GitTaskError && error.details.overflow === true)
+      return undefined;
+    throw error;
+  }
 }

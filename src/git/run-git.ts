@@ -101,7 +101,12 @@ export function commandFailed(exit: GitExit): GitTaskError {
   });
 }
 
-function spawnFailed(cause: Error, cwd: string, exit: GitExit): GitTaskError {
+/** Makes the error for a git that could not be started, or whose output was more than the caller takes. */
+export function spawnFailed(
+  cause: Error,
+  cwd: string,
+  exit: Pick<GitExit, 'args'> & { readonly stderr: string },
+): GitTaskError {
   // ENOENT is said of a missing program and of a missing working directory alike.
   if (errorCode(cause) === 'ENOENT') {
     if (!existsSync(cwd))
@@ -113,7 +118,7 @@ function spawnFailed(cause: Error, cwd: string, exit: GitExit): GitTaskError {
   }
   return new GitTaskError('GIT_COMMAND_FAILED', `git could not be run: ${cause.message}`, {
     cause,
-    details: { args: exit.args, stderr: exit.stderr },
+    details: { args: exit.args, stderr: exit.stderr, overflow: errorCode(cause) === 'ENOBUFS' },
   });
 }
 

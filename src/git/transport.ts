@@ -1,5 +1,5 @@
 import type { Repository } from './repository.ts';
-import { childProcess } from './run-git.ts';
+import { childProcess, spawnFailed } from './run-git.ts';
 
 /** What a transfer left behind; `status` is null when a signal ended it. */
 export interface TransferExit {
@@ -15,6 +15,7 @@ const STDERR_KEPT = 64 * 1024;
  * Runs a git command that talks to a remote, with the user's own credentials, ssh and proxies. Unlike other git
  * processes it may ask for a password where there is a terminal, and what it says is passed on while it runs.
  * @param onProgress gets stderr as it comes
+ * @throws GIT_MISSING, IO_FAILED, GIT_COMMAND_FAILED where git could not be started
  */
 export function transfer(
   repository: Repository,
@@ -39,7 +40,7 @@ export function transfer(
     onProgress?.(text);
   });
   return new Promise((resolve, reject) => {
-    child.on('error', reject);
+    child.on('error', (cause) => reject(spawnFailed(cause, cwd, { args, stderr })));
     child.on('close', (status) => resolve({ status, stdout, stderr }));
   });
 }

@@ -15,18 +15,25 @@ export interface EventFile {
   readonly oid: string;
 }
 
+/** Event files whose bytes are held at a time. */
+const FILES_AT_ONCE = 1_000;
+
 /** The events of each file, in the order of the files. */
 export function readEventFiles(
   repository: Repository,
   files: readonly EventFile[],
 ): readonly (readonly Event[])[] {
-  const blobs = readBlobs(
-    repository,
-    files.map(({ oid }) => oid),
-  );
-  return files.map(({ path }, at) =>
-    parseEvents(parseDocument(blobs[at]?.toString('utf8') ?? '', path), path),
-  );
+  const read: (readonly Event[])[] = [];
+  for (let from = 0; from < files.length; from += FILES_AT_ONCE) {
+    const chunk = files.slice(from, from + FILES_AT_ONCE);
+    const blobs = readBlobs(
+      repository,
+      chunk.map(({ oid }) => oid),
+    );
+    for (const [at, { path }] of chunk.entries())
+      read.push(parseEvents(parseDocument(blobs[at]?.toString('utf8') ?? '', path), path));
+  }
+  return read;
 }
 
 function isEventFile(path: string): boolean {

@@ -12,6 +12,7 @@ import { readRef } from '../../src/git/ref.ts';
 import type { Repository } from '../../src/git/repository.ts';
 import { runGit } from '../../src/git/run-git.ts';
 import { breakStaleLock, describeLock } from '../../src/git/stale-lock.ts';
+import { transfer } from '../../src/git/transport.ts';
 import { wrapGit } from '../git-wrapper.ts';
 import { git, makeRepository, makeTestDir, testEnv } from '../temp-repository.ts';
 
@@ -130,6 +131,14 @@ describe('a git that dies', () => {
     );
   });
 
+  test('is told alike where it would have talked to a remote', async () => {
+    const { repository } = makeStore();
+    const missing = { ...repository, env: { PATH: '/nowhere' } };
+    await expect(transfer(missing, ['fetch', 'origin'], undefined)).rejects.toMatchObject({
+      code: 'GIT_MISSING',
+    });
+  });
+
   test('is quoted', () => {
     const { repository } = makeStore();
     const error = caught(() => runGit(repository, ['cat-file', 'blob', 'none']));
@@ -154,6 +163,23 @@ describe('a git that dies', () => {
     const error = caught(() => write({ ...repository, env: { ...repository.env, ...env } }, tip, 'ours'));
     chmodSync(objects, 0o755);
     expect(error).toMatchObject({ code: 'STORE_READ_ONLY', details: { directory: objects } });
+  });
+});
+
+describe('many blobs', () => {
+  test('of more bytes than one process may answer are read in parts, in the order asked', () => {
+    const { repository } = makeStore();
+    const oids = Array.from({ length: 70 }, (_, at) => {
+      const text = `${at}\n${'x'.repeat(1024 * 1024)}`;
+      const input = Buffer.from(text);
+      return runGit(repository, ['hash-object', '-w', '--stdin'], { input }).stdout.toString().trim();
+    });
+    const blobs = readBlobs(repository, ['none', ...oids, 'none']);
+    expect(blobs.map((blob) => blob?.toString('utf8', 0, blob.indexOf(10)))).toEqual([
+      undefined,
+      ...oids.map((_, at) => String(at)),
+      undefined,
+    ]);
   });
 });
 
