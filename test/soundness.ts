@@ -8,7 +8,7 @@ import { readBatches } from '../src/store/history.ts';
 import { loadIndex } from '../src/store/index-file.ts';
 import { PrivateDirectory } from '../src/store/private-directory.ts';
 import { replay } from '../src/store/replay.ts';
-import { summaryOf } from '../src/store/row.ts';
+import { ID_LENGTH, summaryOf } from '../src/store/row.ts';
 import { callOk, callProgram, envelopeOf } from './call-program.ts';
 import { git, testEnv } from './temp-repository.ts';
 
@@ -72,7 +72,8 @@ export async function expectSavedIndexLikeBuilt(root: string): Promise<void> {
   expect(saved?.broken).toEqual(built.broken);
   // The saved one also keeps tasks that closed lately; how a row is spelt depends on where the task came from.
   const summaries = (index: typeof saved) =>
-    [...built.rows.keys()].map((id) => {
+    [...built.rows.all()].map((built) => {
+      const id = built.slice(0, ID_LENGTH);
       const row = index?.rows.get(id);
       return row === undefined ? id : summaryOf(row);
     });

@@ -1,7 +1,7 @@
 import { CONFIG_PATH, FORMAT_PATH, FORMAT_VERSION, parseSettings } from '../codec/branch-files.ts';
 import { FullParserNeeded, loadFullParser, parseDocument } from '../codec/document.ts';
 import { parsePath, taskPath } from '../codec/paths.ts';
-import { parseTask } from '../codec/task-file.ts';
+import { parseTaskText } from '../codec/task-text.ts';
 import type { TaskId } from '../domain/id.ts';
 import { newestStamp, type Stamp } from '../domain/stamp.ts';
 import { isTombstone, type Task, type Tombstone } from '../domain/task.ts';
@@ -12,6 +12,7 @@ import { diffTrees, listTree, type TreeChange } from '../git/trees.ts';
 import { IdList } from './id-list.ts';
 import { isOwn, stampOf } from './own-commit.ts';
 import { rowOf } from './row.ts';
+import { RowTable } from './row-table.ts';
 import { isHot, missingReferences, putTask, type TaskIndex } from './task-index.ts';
 
 /** Tasks read at a time: bounds the memory that a cold build needs. */
@@ -58,12 +59,12 @@ function putBroken(index: TaskIndex, id: TaskId, problem: string): void {
 
 async function readTask(index: TaskIndex, text: string, id: TaskId): Promise<Task | Tombstone> {
   try {
-    return parseTask(parseDocument(text, taskPath(id)), id);
+    return parseTaskText(text, id);
   } catch (error) {
     if (!(error instanceof FullParserNeeded)) throw error;
     index.handWritten = true;
     await loadFullParser();
-    return parseTask(parseDocument(text, taskPath(id)), id);
+    return parseTaskText(text, id);
   }
 }
 
@@ -121,7 +122,7 @@ export async function buildIndex(repository: Repository, tip: string): Promise<T
     handWritten: false,
     broken: new Map(),
     deleted: new Set(),
-    rows: new Map(),
+    rows: new RowTable(),
     ids: IdList.of(sources.map(({ id }) => id)),
     transactions: 0,
     base: undefined,

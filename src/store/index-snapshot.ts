@@ -8,7 +8,8 @@ import { isTombstone, type Task, type TaskSummary, type Tombstone } from '../dom
 import { GitTaskError } from '../errors.ts';
 import { readBlobs } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
-import { isAlertedRow, isOpenRow, summaryOf } from './row.ts';
+import { ID_LENGTH, isAlertedRow, isOpenRow, type Row, summaryOf } from './row.ts';
+import type { RowTable } from './row-table.ts';
 import type { StoreSnapshot } from './store.ts';
 import type { TaskIndex } from './task-index.ts';
 
@@ -16,12 +17,14 @@ import type { TaskIndex } from './task-index.ts';
 export class IndexSnapshot implements StoreSnapshot {
   readonly #repository: Repository;
   readonly #index: TaskIndex;
-  /** Of closed tasks, as far as somebody asked. */
-  readonly #closed = new Map<TaskId, TaskSummary>();
+  /** Later writes change the index, but not what this snapshot says. */
+  readonly #rows: RowTable;
+  /** As far as somebody asked. */
+  readonly #summaries = new Map<TaskId, TaskSummary>();
+  #open: ReadonlyMap<TaskId, TaskSummary> | undefined;
   readonly #tasks: Map<TaskId, Task | Tombstone | undefined>;
   readonly #texts: () => ReadonlyMap<TaskId, string>;
   readonly tip: string;
-  readonly open: ReadonlyMap<TaskId, TaskSummary>;
   readonly #local: () => ReadonlyMap<string, string>;
 
   /**
@@ -38,13 +41,24 @@ export class IndexSnapshot implements StoreSnapshot {
   ) {
     this.#repository = repository;
     this.#index = index;
+    this.#rows = index.rows.copy();
     this.tip = index.tip;
     this.#local = local;
     this.#tasks = new Map(known);
     this.#texts = texts;
-    const open = new Map<TaskId, TaskSummary>();
-    for (const [id, row] of index.rows) if (isOpenRow(row)) open.set(id, summaryOf(row));
-    this.open = open;
+  }
+
+  /** Made when somebody asks for all of them: many calls are about one task. */
+  get open(): ReadonlyMap<TaskId, TaskSummary> {
+    if (this.#open === undefined) {
+      const open = new Map<TaskId, TaskSummary>();
+      for (const row of this.#rows.open()) {
+        const summary = this.#summaryOf(row);
+        open.set(summary.id, summary);
+      }
+      this.#open = open;
+    }
+    return this.#open;
   }
 
   get policy(): Policy {
@@ -61,7 +75,10 @@ export class IndexSnapshot implements StoreSnapshot {
 
   summary(id: TaskId): TaskSummary | undefined {
     if (this.#index.broken.has(id)) return undefined;
-    return this.open.get(id) ?? this.#closedSummary(id) ?? this.task(id);
+    const known = this.#summaries.get(id);
+    if (known !== undefined) return known;
+    const row = this.#rows.get(id);
+    return row === undefined ? this.task(id) : this.#summaryOf(row);
   }
 
   task(id: TaskId): Task | undefined {
@@ -74,19 +91,15 @@ export class IndexSnapshot implements StoreSnapshot {
 
   *warm(): Iterable<TaskSummary> {
     yield* this.open.values();
-    for (const [id, row] of this.#index.rows) {
-      const summary = isAlertedRow(row) ? this.#closedSummary(id) : undefined;
-      if (summary !== undefined) yield summary;
-    }
+    for (const row of this.#rows.all()) if (!isOpenRow(row) && isAlertedRow(row)) yield this.#summaryOf(row);
   }
 
-  #closedSummary(id: TaskId): TaskSummary | undefined {
-    const known = this.#closed.get(id);
+  #summaryOf(row: Row): TaskSummary {
+    const id = row.slice(0, ID_LENGTH);
+    const known = this.#summaries.get(id);
     if (known !== undefined) return known;
-    const row = this.#index.rows.get(id);
-    if (row === undefined || isOpenRow(row)) return undefined;
     const summary = summaryOf(row);
-    this.#closed.set(id, summary);
+    this.#summaries.set(id, summary);
     return summary;
   }
 

@@ -1,4 +1,13 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /** What git-task keeps beside the repository for this clone alone; all of it may be lost. */
@@ -14,9 +23,9 @@ export class PrivateDirectory {
   }
 
   /** A file's text; undefined where it can't be read, for whatever reason. */
-  read(name: string): string | undefined {
+  read(name: string, encoding: 'utf8' | 'latin1' = 'utf8'): string | undefined {
     try {
-      return readFileSync(this.file(name), 'utf8');
+      return readFileSync(this.file(name), encoding);
     } catch {
       return undefined;
     }
@@ -41,6 +50,26 @@ export class PrivateDirectory {
       return true;
     } catch {
       discard(draft);
+      return false;
+    }
+  }
+
+  /**
+   * Adds to the end of a file that is there.
+   *
+   * @returns whether it could; a torn addition is for the reader to tell
+   */
+  append(name: string, text: string): boolean {
+    try {
+      // Not to be created: without its beginning the file would be none.
+      const file = openSync(this.file(name), constants.O_WRONLY | constants.O_APPEND);
+      try {
+        writeFileSync(file, text);
+      } finally {
+        closeSync(file);
+      }
+      return true;
+    } catch {
       return false;
     }
   }

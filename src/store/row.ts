@@ -39,7 +39,7 @@ type Rest = readonly [
   assigneeSet: readonly string[] | 0,
 ];
 
-const ID_END = 10;
+export const ID_LENGTH = 10;
 const STATUS = 10;
 const PRIORITY = 11;
 const FLAGS = 12;
@@ -69,6 +69,14 @@ function known<T>(value: T | 0): T | undefined {
 
 function some<T>(list: readonly T[] | undefined): readonly T[] | 0 {
   return list === undefined || list.length === 0 ? 0 : list;
+}
+
+/** JSON in ASCII, so that the file of rows is read without being decoded. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[^\0-~]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 export function rowOf(task: TaskSummary): Row {
@@ -103,24 +111,22 @@ export function rowOf(task: TaskSummary): Row {
     (task.claim === undefined ? 0 : CLAIMED) |
     (alerts === 0 ? 0 : ALERTED);
   const places = `${task.id}${STATUSES.indexOf(task.status)}${task.priority}${String.fromCharCode(ZERO + flags, ZERO + links)}${task.created}`;
-  return [
-    places,
-    links === 0 ? '' : JSON.stringify(connections),
-    JSON.stringify(task.title),
-    JSON.stringify(rest),
-  ].join('\t');
+  return [places, links === 0 ? '' : asciiJson(connections), asciiJson(task.title), asciiJson(rest)].join(
+    '\t',
+  );
 }
 
 /** @throws Error where the line is none of ours */
 export function idOfRow(row: Row): TaskId {
-  const id = row.slice(0, ID_END);
+  const id = row.slice(0, ID_LENGTH);
   if (!isTaskId(id) || row.charCodeAt(CREATED_END) !== 9) throw new Error('not a row of the index');
   return id;
 }
 
-/** Orders rows as lists do, most urgent first: sorting what is nearly sorted takes one pass. */
+/** Orders rows as lists do, open ones first, then most urgent first: sorting what is nearly sorted takes one pass. */
 export function compareRows(one: Row, two: Row): number {
   return (
+    Number(isOpenRow(two)) - Number(isOpenRow(one)) ||
     two.charCodeAt(PRIORITY) - one.charCodeAt(PRIORITY) ||
     (one.slice(CREATED, CREATED_END) < two.slice(CREATED, CREATED_END) ? -1 : 1)
   );
@@ -149,7 +155,7 @@ class RowSummary implements Record<keyof TaskSummary, unknown> {
   #rest: Rest | undefined;
 
   constructor(row: Row) {
-    this.id = row.slice(0, ID_END);
+    this.id = row.slice(0, ID_LENGTH);
     this.#row = row;
   }
 

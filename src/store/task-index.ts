@@ -9,7 +9,8 @@ import {
   type Tombstone,
 } from '../domain/task.ts';
 import type { IdList } from './id-list.ts';
-import { type Row, rowOf } from './row.ts';
+import { rowOf } from './row.ts';
+import type { RowTable } from './row-table.ts';
 
 /**
  * What everyday questions need, keyed by a tip. Derived: losing it costs a rebuild and nothing else.
@@ -28,13 +29,13 @@ export interface TaskIndex {
   handWritten: boolean;
   readonly broken: Map<TaskId, string>;
   readonly deleted: Set<TaskId>;
-  readonly rows: Map<TaskId, Row>;
+  rows: RowTable;
   /** Ids of every task, deleted ones included. */
   ids: IdList;
   /** How many transactions this clone wrote, roughly: when to pack. */
   transactions: number;
   /** The base file that rows were loaded from, and the ids whose rows changed since. */
-  base: { readonly name: string; readonly rows: readonly Row[]; readonly changed: Set<TaskId> } | undefined;
+  base: { readonly name: string; readonly changed: Set<TaskId> } | undefined;
 }
 
 /** Takes the new state of a task into the index. */

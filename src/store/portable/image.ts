@@ -1,8 +1,8 @@
 import { CONFIG_PATH, FORMAT_PATH, FORMAT_VERSION, parseSettings } from '../../codec/branch-files.ts';
 import { parseStampTrailer } from '../../codec/commit-message.ts';
 import { parseDocument, withFullParser } from '../../codec/document.ts';
-import { parsePath, taskPath } from '../../codec/paths.ts';
-import { parseTask } from '../../codec/task-file.ts';
+import { parsePath } from '../../codec/paths.ts';
+import { parseTaskText } from '../../codec/task-text.ts';
 import type { TaskId } from '../../domain/id.ts';
 import { newestStamp, type Stamp } from '../../domain/stamp.ts';
 import type { Task, Tombstone } from '../../domain/task.ts';
@@ -98,7 +98,7 @@ async function changesTo(
 /** The task, or what is wrong with its file. */
 async function readTask(objects: Objects, oid: string, id: TaskId): Promise<Task | Tombstone | string> {
   const text = await objects.text(oid);
-  return orProblem(() => parseTask(parseDocument(text, taskPath(id)), id));
+  return orProblem(() => parseTaskText(text, id));
 }
 
 async function readSettings(

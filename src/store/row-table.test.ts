@@ -1,0 +1,77 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { STATUSES, type TaskSummary } from '../domain/task.ts';
+import { compareRows, ID_LENGTH, isOpenRow, type Row, rowOf, summaryOf } from './row.ts';
+import { RowTable } from './row-table.ts';
+
+const ids = Array.from({ length: 26 }, (_, at) => `${String.fromCharCode(97 + at)}000000000`);
+
+const summary = fc.record({
+  id: fc.constantFrom(...ids),
+  title: fc.string({ unit: 'binary' }),
+  status: fc.constantFrom(...STATUSES),
+  priority: fc.constantFrom(0, 1, 2, 3, 4),
+  depends_on: fc.uniqueArray(fc.constantFrom(...ids)),
+  created: fc.constantFrom('01JD0000000000000000000001', '01JD0000000000000000000002'),
+});
+
+function row(values: Partial<TaskSummary>): Row {
+  const empty = { labels: [], links: [], resources: [], alerts: [], set: {} };
+  return rowOf({ ...empty, ...values } as TaskSummary);
+}
+
+const change = fc.oneof(
+  summary.map((values) => ({ id: values.id, row: row(values as Partial<TaskSummary>) })),
+  fc.constantFrom(...ids).map((id) => ({ id, row: undefined })),
+);
+
+const sorted = (rows: Iterable<Row>): Row[] => [...rows].sort();
+
+test('a table of rows is a map, whichever part of it was saved', () => {
+  fc.assert(
+    fc.property(fc.array(change), fc.array(change), fc.boolean(), (before, after, often) => {
+      const map = new Map<string, Row>();
+      let table = new RowTable();
+      const apply = (changes: typeof before): void => {
+        for (const { id, row } of changes) {
+          if (row === undefined) expect(table.delete(id)).toBe(map.delete(id));
+          else {
+            table.set(id, row);
+            map.set(id, row);
+          }
+        }
+      };
+      apply(before);
+      const text = table.merged();
+      expect(text.split('\n').slice(0, -1)).toEqual([...map.values()].sort(compareRows));
+      table = new RowTable(text);
+      const frozen = table.copy();
+      const then = sorted(map.values());
+      apply(after);
+      for (const id of often ? [...ids, ...ids] : ids.slice(0, 5)) {
+        expect(table.get(id)).toBe(map.get(id));
+        expect(table.has(id)).toBe(map.has(id));
+      }
+      expect(sorted(table.all())).toEqual(sorted(map.values()));
+      expect(sorted(table.open())).toEqual(sorted([...map.values()].filter(isOpenRow)));
+      expect(sorted(frozen.all())).toEqual(then);
+    }),
+  );
+});
+
+test('a row is one line of ASCII that gives back what went into it', () => {
+  fc.assert(
+    fc.property(summary, (values) => {
+      const line = row(values as Partial<TaskSummary>);
+      expect(line).toMatch(/^[ -~\t]*$/);
+      expect(line.slice(0, ID_LENGTH)).toBe(values.id);
+      const { title, status, priority, depends_on } = summaryOf(line);
+      expect({ title, status, priority, depends_on }).toEqual({
+        title: values.title,
+        status: values.status,
+        priority: values.priority,
+        depends_on: values.depends_on,
+      });
+    }),
+  );
+});

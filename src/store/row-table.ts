@@ -1,0 +1,100 @@
+import type { TaskId } from '../domain/id.ts';
+import { compareRows, ID_LENGTH, isOpenRow, type Row } from './row.ts';
+
+/** So many searches cost more than noting once where every line begins. */
+const SEARCHES = 8;
+
+/**
+ * Rows by id, over one text of lines that is searched and never split: a call that asks for one task of ten thousand
+ * looks at one line. What changed since the text was saved lies beside it.
+ */
+export class RowTable {
+  /** Lines with a newline each, those of open tasks first, each half most urgent first. */
+  readonly text: string;
+  /** By id; undefined where the row is gone. */
+  readonly #changed: Map<TaskId, Row | undefined>;
+  #searches = 0;
+  #places: ReadonlyMap<TaskId, number> | undefined;
+
+  constructor(text = '', changed: ReadonlyMap<TaskId, Row | undefined> = new Map()) {
+    this.text = text;
+    this.#changed = new Map(changed);
+  }
+
+  /** The rows as they are now, whatever becomes of this table. */
+  copy(): RowTable {
+    return new RowTable(this.text, this.#changed);
+  }
+
+  get(id: TaskId): Row | undefined {
+    if (this.#changed.has(id)) return this.#changed.get(id);
+    const at = this.#find(id);
+    return at === -1 ? undefined : this.text.slice(at, this.text.indexOf('\n', at));
+  }
+
+  has(id: TaskId): boolean {
+    return this.#changed.has(id) ? this.#changed.get(id) !== undefined : this.#find(id) !== -1;
+  }
+
+  set(id: TaskId, row: Row): void {
+    this.#changed.set(id, row);
+  }
+
+  /** @returns whether there was one */
+  delete(id: TaskId): boolean {
+    const had = this.has(id);
+    this.#changed.set(id, undefined);
+    return had;
+  }
+
+  /** The rows of open tasks. */
+  *open(): Generator<Row> {
+    for (const row of this.#lines()) {
+      // The rest of the text is closed tasks.
+      if (!isOpenRow(row)) break;
+      if (!this.#changed.has(row.slice(0, ID_LENGTH))) yield row;
+    }
+    for (const row of this.#changed.values()) if (row !== undefined && isOpenRow(row)) yield row;
+  }
+
+  *all(): Generator<Row> {
+    for (const row of this.#lines()) if (!this.#changed.has(row.slice(0, ID_LENGTH))) yield row;
+    for (const row of this.#changed.values()) if (row !== undefined) yield row;
+  }
+
+  /** The text that holds every row. */
+  merged(): string {
+    return [...this.all()]
+      .sort(compareRows)
+      .map((row) => `${row}\n`)
+      .join('');
+  }
+
+  *#lines(): Generator<Row> {
+    const { text } = this;
+    for (let from = 0; from < text.length; ) {
+      const end = text.indexOf('\n', from);
+      yield text.slice(from, end);
+      from = end + 1;
+    }
+  }
+
+  #find(id: TaskId): number {
+    if (this.#searches++ >= SEARCHES) {
+      this.#places ??= placesIn(this.text);
+      return this.#places.get(id) ?? -1;
+    }
+    if (this.text.startsWith(id)) return 0;
+    // No line holds a newline, so that an id behind one begins a row.
+    const at = this.text.indexOf(`\n${id}`);
+    return at === -1 ? -1 : at + 1;
+  }
+}
+
+/** Where the line of each id begins. */
+function placesIn(text: string): ReadonlyMap<TaskId, number> {
+  const places = new Map<TaskId, number>();
+  for (let from = 0; from < text.length; from = text.indexOf('\n', from) + 1)
+    places.set(text.slice(from, from + ID_LENGTH), from);
+  return places;
+}
