@@ -6,6 +6,12 @@ import type { LineRange } from './link.ts';
  */
 export type ChangeCertainty = 'exact' | 'suffix' | 'pattern';
 
+/** Lines of a file's old version that a diff replaced; of an insertion none: `from` is the line after, `to` the line before. */
+export interface ReplacedLines extends LineRange {
+  /** How many lines the new version has in their place. */
+  readonly now: number;
+}
+
 /** What a diff really did to one nameable thing, whether or not anybody declared it. */
 export interface CodeChange {
   readonly relation: 'adds' | 'removes' | 'renames' | 'modifies';
@@ -21,6 +27,6 @@ export interface CodeChange {
   /** The line to look at: in the tree after the change, except of what was removed. From 1. */
   readonly path: string;
   readonly line: number;
-  /** Of a file that is on both sides: the lines of the old version that the diff touched. */
-  readonly hunks?: readonly LineRange[];
+  /** Of a file that is on both sides, where its lines could be compared; in their order. */
+  readonly hunks?: readonly ReplacedLines[];
 }

@@ -1,0 +1,96 @@
+import type { CodeChange } from '../domain/change.ts';
+import type { Fact } from '../domain/fact.ts';
+import { compareFacts } from '../facts/compare-facts.ts';
+import { languageOf } from '../facts/language.ts';
+import { resolveFacts } from '../facts/resolve-facts.ts';
+import { type DiffTarget, diffFiles, diffHunks, type FileDiff } from '../git/diff.ts';
+import type { Repository } from '../git/repository.ts';
+import { withUntracked } from '../git/untracked.ts';
+import type { FactCache } from './fact-cache.ts';
+import { fileChanges, hasHunks } from './file-changes.ts';
+import { factsOfSources, sourcesAfter, sourcesOfTree } from './sources.ts';
+
+/** What a commit or tree became. `file` names another index than the worktree's own, as git hands it to hooks. */
+export type After =
+  | { readonly kind: 'tree'; readonly oid: string }
+  | { readonly kind: 'index'; readonly file?: string }
+  | { readonly kind: 'worktree' };
+
+export interface Detection {
+  /** What was done to endpoints, symbols, tables …, then what was done to files; by path and line. */
+  readonly changes: readonly CodeChange[];
+  /** Untracked files that were too many to be looked at. */
+  readonly leftOut: number;
+}
+
+/** The lines of more files than this tell nobody anything. */
+const MOST_FILES_WITH_HUNKS = 2000;
+/** Somebody forgot to ignore them. */
+const MOST_UNTRACKED = 2000;
+
+interface Compared {
+  readonly before: string;
+  readonly diffs: readonly FileDiff[];
+  readonly files: readonly CodeChange[];
+  readonly leftOut: number;
+}
+
+function compareFiles(repository: Repository, before: string, after: After): Compared {
+  const compare = (target: DiffTarget, leftOut: number): Compared => {
+    const diffs = diffFiles(repository, before, target);
+    const count = diffs.filter(hasHunks).length;
+    const hunks =
+      count === 0 || count > MOST_FILES_WITH_HUNKS ? undefined : diffHunks(repository, before, target, count);
+    return { before, diffs, files: fileChanges(diffs, hunks), leftOut };
+  };
+  if (after.kind !== 'worktree') return compare(after, 0);
+  return withUntracked(repository, MOST_UNTRACKED, compare);
+}
+
+/** Whether a source is among what differs: the only files that facts are read from. */
+function touchesSources(diffs: readonly FileDiff[]): boolean {
+  return diffs.some(
+    ({ path, oldPath }) =>
+      languageOf(path) !== undefined || (oldPath !== undefined && languageOf(oldPath) !== undefined),
+  );
+}
+
+/**
+ * Detects what happened between a commit or tree and what became of it: to files, and to whatever the sources of the two
+ * whole trees define.
+ *
+ * @throws GIT_COMMAND_FAILED where one of them is missing
+ */
+export function detectChanges(
+  repository: Repository,
+  cache: FactCache,
+  before: string,
+  after: After,
+): Detection {
+  const { diffs, files, leftOut } = compareFiles(repository, before, after);
+  if (!touchesSources(diffs)) return { changes: files, leftOut };
+  const old = sourcesOfTree(repository, before);
+  const now = sourcesAfter(repository, old, diffs);
+  const [oldFiles, nowFiles] = factsOfSources(repository, cache, [old, now]);
+  cache.save();
+  const moved = new Map(
+    diffs.flatMap(({ path, oldPath }) => (oldPath === undefined ? [] : [[oldPath, path] as const])),
+  );
+  const facts = compareFacts(resolveFacts(oldFiles ?? new Map()), resolveFacts(nowFiles ?? new Map()), moved);
+  return { changes: [...facts, ...files], leftOut };
+}
+
+/** Reads what the sources define: of a commit or tree, or of what became of it. */
+export function readTreeFacts(
+  repository: Repository,
+  cache: FactCache,
+  before: string,
+  after?: After,
+): readonly Fact[] {
+  const old = sourcesOfTree(repository, before);
+  const sources =
+    after === undefined ? old : sourcesAfter(repository, old, compareFiles(repository, before, after).diffs);
+  const [files] = factsOfSources(repository, cache, [sources]);
+  cache.save();
+  return resolveFacts(files ?? new Map());
+}

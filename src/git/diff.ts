@@ -1,0 +1,177 @@
+import { GitTaskError } from '../errors.ts';
+import { isOid, type Repository } from './repository.ts';
+import { runGit } from './run-git.ts';
+
+/** What a commit or tree is compared with. `file` and `index` name another index file than the worktree's own. */
+export type DiffTarget =
+  | { readonly kind: 'tree'; readonly oid: string }
+  | { readonly kind: 'index'; readonly file?: string }
+  | { readonly kind: 'worktree'; readonly index?: string };
+
+/** One file that differs. */
+export interface FileDiff {
+  /** Added, deleted, modified (content or mode), renamed (and maybe modified), become another type of file. */
+  readonly status: 'A' | 'D' | 'M' | 'R' | 'T';
+  readonly path: string;
+  /** Of a rename. */
+  readonly oldPath?: string;
+  /** As git prints it, zeros when absent: 100644, 100755, 120000 (symlink), 160000 (submodule). */
+  readonly oldMode: string;
+  readonly newMode: string;
+  /** Undefined when added. */
+  readonly oldOid?: string;
+  /** Undefined when deleted, and of a file in the worktree whose content git has not hashed. */
+  readonly newOid?: string;
+}
+
+/** Lines of both sides that stand for each other. A count of 0: nothing there, `from` is the line before. */
+export interface Hunk {
+  readonly oldFrom: number;
+  readonly oldCount: number;
+  readonly newFrom: number;
+  readonly newCount: number;
+}
+
+/** Inexact renames are looked for among this many files of each side: the work is their product. */
+const RENAME_LIMIT = 400;
+/** Output of git beyond this is not worth its time. */
+const HUNKS_BYTES = 64 * 1024 * 1024;
+/** No user's configuration or attributes decide what these commands print or run. */
+const PLAIN = ['--no-ext-diff', '--no-textconv', '--no-color', '--no-relative', '-O/dev/null'];
+const RENAMES = ['-M', `-l${RENAME_LIMIT}`, '--ignore-submodules=dirty'];
+
+/** The command that compares with a target, up to its options. */
+function commandFor(target: DiffTarget): readonly string[] {
+  if (target.kind === 'tree') return ['diff-tree', '-r'];
+  // Only the porcelain sees through an index whose file times are out of date without writing it.
+  return target.kind === 'index' ? ['diff-index', '--cached'] : ['-c', 'diff.autoRefreshIndex=true', 'diff'];
+}
+
+function runDiff(
+  repository: Repository,
+  before: string,
+  target: DiffTarget,
+  options: readonly string[],
+  maxBuffer?: number,
+): Buffer {
+  const ends = target.kind === 'tree' ? [before, target.oid] : [before];
+  const file = target.kind === 'index' ? target.file : target.kind === 'worktree' ? target.index : undefined;
+  const args = [
+    '-c',
+    'core.quotePath=true',
+    // A larger file is compared as binary: as different, without lines.
+    '-c',
+    'core.bigFileThreshold=4m',
+    ...commandFor(target),
+    ...PLAIN,
+    ...RENAMES,
+    ...options,
+    '--end-of-options',
+    ...ends,
+    '--',
+  ];
+  return runGit(repository, args, {
+    ...(file === undefined ? {} : { env: { GIT_INDEX_FILE: file } }),
+    ...(maxBuffer === undefined ? {} : { maxBuffer }),
+  }).stdout;
+}
+
+/**
+ * Lists the files that differ between a commit or tree and a target, renames found, in git's order. Unmerged files and
+ * those that git does not track are left out. A name that is not UTF-8 comes with `�` in it.
+ * @throws GIT_COMMAND_FAILED when something to compare is missing
+ */
+export function diffFiles(repository: Repository, before: string, target: DiffTarget): FileDiff[] {
+  const stdout = runDiff(repository, before, target, ['--raw', '-z', '--no-abbrev']);
+  const files: FileDiff[] = [];
+  const parts = stdout.toString('utf8').split('\0');
+  for (let at = 0; at < parts.length - 1; ) {
+    const raw = parts[at++] ?? '';
+    const [, oldMode = '', newMode = '', oldOid = '', newOid = '', status = ''] =
+      /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) ([A-Z])\d*$/.exec(raw) ?? [];
+    const first = parts[at++] ?? '';
+    const second = status === 'R' ? (parts[at++] ?? '') : undefined;
+    if (status === 'U') continue;
+    if (status !== 'A' && status !== 'D' && status !== 'M' && status !== 'R' && status !== 'T')
+      throw new GitTaskError('GIT_COMMAND_FAILED', `git diff answered: ${raw}`);
+    files.push({
+      status,
+      path: second ?? first,
+      ...(second === undefined ? {} : { oldPath: first }),
+      oldMode,
+      newMode,
+      ...(isRealOid(oldOid) ? { oldOid } : {}),
+      ...(isRealOid(newOid) ? { newOid } : {}),
+    });
+  }
+  return files;
+}
+
+function isRealOid(text: string): boolean {
+  return isOid(text) && !/^0+$/.test(text);
+}
+
+/**
+ * Lists the hunks, without context, of the files that `diffFiles` calls modified or renamed, in the same order.
+ * @param count how many such files there are
+ * @returns undefined where the patch is too long to be worth reading
+ * @throws GIT_COMMAND_FAILED when something to compare is missing
+ */
+export function diffHunks(
+  repository: Repository,
+  before: string,
+  target: DiffTarget,
+  count: number,
+): readonly (readonly Hunk[])[] | undefined {
+  const options = ['-p', '-U0', '--inter-hunk-context=0', '--diff-filter=MR', '--submodule=short'];
+  let patch: Buffer;
+  try {
+    patch = runDiff(repository, before, target, options, HUNKS_BYTES);
+  } catch (error) {
+    if (isTooLong(error)) return undefined;
+    throw error;
+  }
+  const sections = parseSections(patch);
+  // One each, or they could not be told apart: names in a patch may be quoted, or hold a line end.
+  return sections.length === count ? sections : undefined;
+}
+
+function isTooLong(error: unknown): boolean {
+  const cause = error instanceof GitTaskError ? error.cause : undefined;
+  return cause instanceof Error && 'code' in cause && cause.code === 'ENOBUFS';
+}
+
+/** Reads hunk headers; the lines of a hunk are counted over, so that none of them passes for a header. */
+function parseSections(patch: Buffer): readonly (readonly Hunk[])[] {
+  const sections: Hunk[][] = [];
+  let left = 0;
+  for (let at = 0; at < patch.length; ) {
+    const newline = patch.indexOf(0x0a, at);
+    const end = newline < 0 ? patch.length : newline;
+    const first = patch[at];
+    if (left > 0) {
+      // A backslash marks a last line without its end, which is no line of its own.
+      if (first !== 0x5c) left--;
+    } else if (first === 0x40) {
+      const hunk = parseHunk(patch.toString('latin1', at, Math.min(end, at + 120)));
+      if (hunk !== undefined) {
+        sections.at(-1)?.push(hunk);
+        left = hunk.oldCount + hunk.newCount;
+      }
+    } else if (first === 0x64 && patch.toString('latin1', at, at + 11) === 'diff --git ') sections.push([]);
+    at = end + 1;
+  }
+  return sections;
+}
+
+function parseHunk(line: string): Hunk | undefined {
+  const [all, oldFrom, oldCount, newFrom, newCount] =
+    /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line) ?? [];
+  if (all === undefined) return undefined;
+  return {
+    oldFrom: Number(oldFrom),
+    oldCount: Number(oldCount ?? '1'),
+    newFrom: Number(newFrom),
+    newCount: Number(newCount ?? '1'),
+  };
+}

@@ -1,0 +1,59 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GitTaskError } from '../errors.ts';
+import type { DiffTarget } from './diff.ts';
+import type { Repository } from './repository.ts';
+import { runGit } from './run-git.ts';
+
+/** Paths that git neither tracks nor ignores in the repository's own worktree, from its root. */
+function untrackedFiles(repository: Repository): readonly string[] {
+  const args = ['ls-files', '--others', '--exclude-standard', '-z'];
+  const paths = runGit(repository, args).stdout.toString('utf8').split('\0').slice(0, -1);
+  // A repository within the worktree is listed with a slash: no file of ours.
+  return paths.filter((path) => !path.endsWith('/'));
+}
+
+/**
+ * Lets a diff see the whole worktree: its untracked files are entered in a copy of the index, which goes away after the
+ * work. Only so does git tell a file that was moved without its knowledge from one lost and one new.
+ *
+ * @param most more untracked files than this are left out, all of them
+ * @param work gets how many were left out
+ * @throws GIT_COMMAND_FAILED
+ */
+export function withUntracked<Result>(
+  repository: Repository,
+  most: number,
+  work: (target: DiffTarget, leftOut: number) => Result,
+): Result {
+  const paths = untrackedFiles(repository);
+  if (paths.length === 0 || paths.length > most) return work({ kind: 'worktree' }, paths.length);
+  const directory = mkdtempSync(join(tmpdir(), 'git-task-'));
+  try {
+    const index = join(directory, 'index');
+    const own = join(repository.gitDir, 'index');
+    if (existsSync(own)) copyFileSync(own, index);
+    return work(enter(repository, index, paths) ? { kind: 'worktree', index } : { kind: 'worktree' }, 0);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** Enters paths without their content, so that no object is written; false where one of them went away meanwhile. */
+function enter(repository: Repository, index: string, paths: readonly string[]): boolean {
+  const args = [
+    '--literal-pathspecs',
+    'add',
+    '--intent-to-add',
+    '--pathspec-from-file=-',
+    '--pathspec-file-nul',
+  ];
+  try {
+    runGit(repository, args, { input: paths.join('\0'), env: { GIT_INDEX_FILE: index } });
+    return true;
+  } catch (error) {
+    if (error instanceof GitTaskError && error.code === 'GIT_COMMAND_FAILED') return false;
+    throw error;
+  }
+}
