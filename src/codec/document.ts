@@ -1,13 +1,18 @@
 import { parseYamlFast } from './yaml/parse.ts';
-import type { YamlTree } from './yaml/tree.ts';
+import type { YamlPlace, YamlTree } from './yaml/tree.ts';
 
-type FullParser = (text: string, name: string) => YamlTree;
+interface FullParser {
+  readonly parse: (text: string, name: string) => YamlTree;
+  readonly locate: (text: string, place: YamlPlace) => string;
+}
 
 let fullParser: FullParser | undefined;
 
 /** Loads the parser for documents that we did not write ourselves: 30 ms that most calls need not spend. */
 export async function loadFullParser(): Promise<void> {
-  fullParser ??= (await import('./yaml/parse-with-library.ts')).parseYamlWithLibrary;
+  if (fullParser !== undefined) return;
+  const { parseYamlWithLibrary, locateWithLibrary } = await import('./yaml/parse-with-library.ts');
+  fullParser = { parse: parseYamlWithLibrary, locate: locateWithLibrary };
 }
 
 /** A document is not in canonical form and the full parser is not loaded: load it and read again. */
@@ -25,7 +30,17 @@ export function parseDocument(text: string, name: string): YamlTree {
   const tree = parseYamlFast(text);
   if (tree !== undefined) return tree;
   if (fullParser === undefined) throw new FullParserNeeded(name);
-  return fullParser(text, name);
+  return fullParser.parse(text, name);
+}
+
+/**
+ * Names a place of a document that was read without complaint: `<name>:<line>:<column>`.
+ *
+ * @throws FullParserNeeded where `loadFullParser` was not awaited
+ */
+export function locate(text: string, name: string, place: YamlPlace): string {
+  if (fullParser === undefined) throw new FullParserNeeded(name);
+  return `${name}:${fullParser.locate(text, place)}`;
 }
 
 /** Reads with the fast path, and once more with the full parser where that is needed. */

@@ -1,29 +1,34 @@
 import { LIST_LIMIT, TEXT_LIMIT } from '../domain/limits.ts';
-import { isStamp, type Stamp } from '../domain/stamp.ts';
+import { isStamp, NO_STAMP, type Stamp } from '../domain/stamp.ts';
 import { GitTaskError } from '../errors.ts';
 import { isList, isMap } from './value.ts';
-import type { YamlMap, YamlTree } from './yaml/tree.ts';
+import type { YamlMap, YamlPlace, YamlTree } from './yaml/tree.ts';
 
 /** Reads typed values out of one YAML map; every failure names the file and the key. */
 export class MapReader {
   readonly #map: YamlMap;
   readonly #name: string;
+  readonly #place: YamlPlace;
 
-  constructor(tree: YamlTree | undefined, name: string) {
+  /** @param place where the map stands in its document */
+  constructor(tree: YamlTree | undefined, name: string, place: YamlPlace = []) {
     this.#name = name;
-    if (!isMap(tree)) throw this.#fail('is not a map');
+    this.#place = place;
+    if (!isMap(tree)) throw this.#fail('is not a map', place);
     this.#map = tree;
   }
 
-  #fail(problem: string): GitTaskError {
+  #fail(problem: string, place: YamlPlace): GitTaskError {
     return new GitTaskError('STORE_CORRUPT', `${this.#name} ${problem}`, {
       hint: 'git task doctor names what else is wrong on the branch',
-      details: { file: this.#name },
+      details: { file: this.#name, place },
     });
   }
 
-  fail(key: string, problem: string): GitTaskError {
-    return this.#fail(`${key}: ${problem}`);
+  /** @param at which entry of the list under the key, counted from 0 */
+  fail(key: string, problem: string, at?: number): GitTaskError {
+    const place = [...this.#place, key, ...(at === undefined ? [] : [at])];
+    return this.#fail(`${key}: ${problem}`, place);
   }
 
   get keys(): Iterable<string> {
@@ -54,6 +59,11 @@ export class MapReader {
     return text;
   }
 
+  /** A stamp that only git-task can give: NO_STAMP where a person left it out. */
+  givenStamp(key: string): Stamp {
+    return this.#map.has(key) ? this.stamp(key) : NO_STAMP;
+  }
+
   list(key: string): readonly YamlTree[] {
     const tree = this.#map.get(key);
     if (tree === undefined) return [];
@@ -63,19 +73,23 @@ export class MapReader {
   }
 
   texts(key: string): readonly string[] {
-    return this.list(key).map((item) => {
-      if (typeof item !== 'string') throw this.fail(key, 'holds something that is not a text');
+    return this.list(key).map((item, at) => {
+      if (typeof item !== 'string') throw this.fail(key, 'holds something that is not a text', at);
       return item;
     });
   }
 
   maps(key: string): readonly MapReader[] {
-    return this.list(key).map((item, index) => new MapReader(item, `${this.#name} ${key}[${index}]`));
+    return this.list(key).map(
+      (item, at) => new MapReader(item, `${this.#name} ${key}[${at}]`, [...this.#place, key, at]),
+    );
   }
 
   map(key: string): MapReader | undefined {
     const tree = this.#map.get(key);
-    return tree === undefined ? undefined : new MapReader(tree, `${this.#name} ${key}`);
+    return tree === undefined
+      ? undefined
+      : new MapReader(tree, `${this.#name} ${key}`, [...this.#place, key]);
   }
 }
 

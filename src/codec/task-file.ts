@@ -135,7 +135,8 @@ function parseSet(reader: MapReader | undefined): Task['set'] {
 }
 
 /**
- * Reads a task file.
+ * Reads a task file. What a person who writes one can't know may be missing: the stamps of its creation and of
+ * entries (NO_STAMP), and who made an entry (empty).
  *
  * @param tree the parsed YAML
  * @param id the id that the path gives
@@ -165,7 +166,7 @@ export function parseTask(tree: YamlTree, id: TaskId): Task | Tombstone {
     resources: reader.texts('resources'),
     acceptance: reader.maps('acceptance').map((item) => ({
       ...present(item, ['met']),
-      id: item.stamp('id'),
+      id: item.givenStamp('id'),
       text: item.required('text'),
     })),
     ...(claim === undefined
@@ -180,18 +181,21 @@ export function parseTask(tree: YamlTree, id: TaskId): Task | Tombstone {
         }),
     notes: reader.maps('notes').map((note) => ({
       ...present(note, ['file']),
-      id: note.stamp('id'),
-      by: note.required('by'),
+      id: note.givenStamp('id'),
+      by: note.text('by') ?? '',
       text: note.required('text'),
     })),
     commits: reader.texts('commits'),
     ...(completed === undefined
       ? {}
       : {
-          completed: { ...present(completed, ['commit', 'branch', 'message']), by: completed.required('by') },
+          completed: {
+            ...present(completed, ['commit', 'branch', 'message']),
+            by: completed.text('by') ?? '',
+          },
         }),
     alerts: reader.maps('alerts').map(parseAlert),
-    created: reader.stamp('created'),
+    created: reader.givenStamp('created'),
     set: parseSet(reader.map('set')),
     // fromEntries defines own properties: a key `__proto__` stays a key.
     extra: Object.fromEntries(unknown.map((key) => [key, valueFrom(reader.tree(key) ?? '')])),

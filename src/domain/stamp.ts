@@ -8,6 +8,9 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const SHAPE = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 const RANDOM_BITS = 80n;
 
+/** Of what has none yet: a person who adds a note to a task file has no way to mint one. */
+export const NO_STAMP: Stamp = '0'.repeat(26);
+
 export function isStamp(text: string): boolean {
   return SHAPE.test(text);
 }

@@ -1,7 +1,7 @@
 import { EVENT_TYPES, type Event } from '../domain/event.ts';
 import { isTaskId } from '../domain/id.ts';
 import { TITLE_LIMIT } from '../domain/limits.ts';
-import { isStamp, type Stamp } from '../domain/stamp.ts';
+import { isStamp, NO_STAMP, type Stamp } from '../domain/stamp.ts';
 import type { Task, Value } from '../domain/task.ts';
 
 const KNOWN: ReadonlySet<string> = new Set(EVENT_TYPES);
@@ -87,6 +87,10 @@ export function problemOfEvent({ type, at, data }: Event): string | undefined {
 export function problemOfTask(task: Task): string | undefined {
   const { title, parent, discovered_from, depends_on, completed } = task;
   const { by, since, ...claim } = task.claim ?? { by: '', since: task.created };
+  if (task.created === NO_STAMP) return 'created: is missing';
+  for (const key of ['notes', 'acceptance'] as const)
+    for (const [at, { id }] of task[key].entries())
+      if (id === NO_STAMP) return `${key}[${at}] id: is missing`;
   return problemIn({ title, parent, discovered_from, depends_on, claim, commit: completed?.commit });
 }
 

@@ -3,7 +3,7 @@ import { CONFIG_PATH, parseSettings } from '../codec/branch-files.ts';
 import { parseDocument } from '../codec/document.ts';
 import { parseEvents } from '../codec/event-file.ts';
 import { taskPath } from '../codec/paths.ts';
-import { parseTask } from '../codec/task-file.ts';
+import { parseTaskText } from '../codec/task-text.ts';
 import type { TaskId } from '../domain/id.ts';
 import { type Stamp, stampTime } from '../domain/stamp.ts';
 import { isTombstone } from '../domain/task.ts';
@@ -54,7 +54,7 @@ function checkEvents(check: Check, path: string, text: string, task: TaskId | un
 }
 
 function checkTask({ tip, now }: Check, path: string, text: string, id: TaskId): void {
-  const record = parseTask(parseDocument(text, taskPath(id)), id);
+  const record = parseTaskText(text, id);
   const stamps = isTombstone(record) ? [record.deleted] : stampsOfTask(record);
   for (const stamp of stamps) refuseFuture(tip, path, stampTime(stamp), now);
   const problem = isTombstone(record) ? undefined : problemOfTask(record);

@@ -8,12 +8,13 @@ import {
   type Node,
   type Pair,
   Parser,
+  parseDocument,
   type YAMLMap,
 } from 'yaml';
 import { GitTaskError } from '../../errors.ts';
 import { isTooLong, MAX_YAML_BYTES, MAX_YAML_DEPTH, MAX_YAML_KEY } from './limits.ts';
 import { toWellFormed } from './scalar.ts';
-import type { YamlMap, YamlTree } from './tree.ts';
+import type { YamlMap, YamlPlace, YamlTree } from './tree.ts';
 
 /** Tokens that may be open at once: more than any tree within MAX_YAML_DEPTH needs, few enough to recurse over. */
 const MAX_STACK = 256;
@@ -117,6 +118,21 @@ function toKey(
   if (key.value.length > MAX_YAML_KEY)
     throw complain(offset, `a key is longer than ${MAX_YAML_KEY} characters`);
   return toWellFormed(key.value);
+}
+
+/**
+ * Finds where something stands in a text that was read without complaint; where nothing stands there, what holds it.
+ *
+ * @returns `line:column`, both counted from 1
+ */
+export function locateWithLibrary(text: string, place: YamlPlace): string {
+  const source = toWellFormed(text).replaceAll('\r\n', '\n');
+  const document = parseDocument(source, { schema: 'failsafe', version: '1.2', uniqueKeys: false });
+  for (let length = place.length; length > 0; length--) {
+    const node = document.getIn(place.slice(0, length), true);
+    if ((isScalar(node) || isMap(node) || isSeq(node)) && node.range) return position(source, node.range[0]);
+  }
+  return '1:1';
 }
 
 /** Gives `line:column` of an offset, both counted from 1. */

@@ -7,3 +7,6 @@ export type YamlMap = ReadonlyMap<string, YamlTree>;
 export function isYamlMap(tree: YamlTree | undefined): tree is YamlMap {
   return tree instanceof Map;
 }
+
+/** Where something stands in a document: keys of maps, and places in lists counted from 0. */
+export type YamlPlace = readonly (string | number)[];
