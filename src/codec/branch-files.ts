@@ -21,7 +21,9 @@ Nothing here is checked out by anybody's work: it is a ref of its own, \`refs/ta
 `;
 
 const CONFIG = `# Shared by all clones. \`git config task.<key>\` outranks it in one clone. Data only, never a command.
-# claim.lease: 4h   silence after which a claim is stale
+# claim.lease: 4h        silence after which a claim is stale
+# enforce: warn          what git's hooks do about commits without a task: off, warn, strict
+# enforceScope: linked   where they do it: linked worktrees, or all
 `;
 
 /** The files of a new branch, by path. */

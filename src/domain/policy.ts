@@ -4,10 +4,19 @@ import { GitTaskError } from '../errors.ts';
 export interface Policy {
   /** Milliseconds of silence after which a claim is stale. */
   readonly lease: number;
+  /** What git's hooks do about commits that the tracker knows nothing of. */
+  readonly enforce: Enforcement;
+  /** Where they do it: in linked worktrees, where agents work, or in all. */
+  readonly enforceScope: EnforcementScope;
 }
 
+const ENFORCEMENTS = ['off', 'warn', 'strict'] as const;
+export type Enforcement = (typeof ENFORCEMENTS)[number];
+const SCOPES = ['linked', 'all'] as const;
+export type EnforcementScope = (typeof SCOPES)[number];
+
 const HOUR = 3_600_000;
-export const DEFAULT_POLICY: Policy = { lease: 4 * HOUR };
+export const DEFAULT_POLICY: Policy = { lease: 4 * HOUR, enforce: 'warn', enforceScope: 'linked' };
 
 const UNITS: Readonly<Record<string, number>> = {
   ms: 1,
@@ -57,6 +66,46 @@ function readLease(settings: ReadonlyMap<string, string>): number | undefined {
   }
 }
 
+/** One of a few words; git writes its keys in small letters. */
+function readWord<Word extends string>(
+  settings: ReadonlyMap<string, string>,
+  key: string,
+  words: readonly Word[],
+): Word | undefined {
+  const text = settings.get(key) ?? settings.get(key.toLowerCase());
+  if (text === undefined) return undefined;
+  const word = words.find((known) => known === text.toLowerCase());
+  if (word === undefined)
+    throw new GitTaskError('CONFIG_INVALID', `${key} is "${text}", which is none of ${words.join(', ')}`, {
+      template: words.map((known) => `git config task.${key} ${known}`),
+    });
+  return word;
+}
+
+function readPolicy(settings: ReadonlyMap<string, string>): Partial<Policy> {
+  const lease = readLease(settings);
+  const enforce = readWord(settings, 'enforce', ENFORCEMENTS);
+  const enforceScope = readWord(settings, 'enforceScope', SCOPES);
+  return {
+    ...(lease === undefined ? {} : { lease }),
+    ...(enforce === undefined ? {} : { enforce }),
+    ...(enforceScope === undefined ? {} : { enforceScope }),
+  };
+}
+
+/** What the branch says, setting by setting: one that means nothing here is passed over. */
+function readLeniently(settings: ReadonlyMap<string, string>): Partial<Policy> {
+  let policy: Partial<Policy> = {};
+  for (const entry of settings) {
+    try {
+      policy = { ...policy, ...readPolicy(new Map([entry])) };
+    } catch (error) {
+      if (!(error instanceof GitTaskError)) throw error;
+    }
+  }
+  return policy;
+}
+
 /**
  * Reads the policy out of settings by name (`claim.lease`).
  *
@@ -69,12 +118,5 @@ export function resolvePolicy(
   shared: ReadonlyMap<string, string>,
   local: ReadonlyMap<string, string>,
 ): Policy {
-  const lease = readLease(local);
-  if (lease !== undefined) return { lease };
-  try {
-    return { lease: readLease(shared) ?? DEFAULT_POLICY.lease };
-  } catch (error) {
-    if (error instanceof GitTaskError) return DEFAULT_POLICY;
-    throw error;
-  }
+  return { ...DEFAULT_POLICY, ...readLeniently(shared), ...readPolicy(local) };
 }

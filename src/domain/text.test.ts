@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { formatDuration, parseDuration, resolvePolicy } from './policy.ts';
+import { DEFAULT_POLICY, formatDuration, parseDuration, resolvePolicy } from './policy.ts';
 import { displayText, oneLine, replaceUnsafe, shellQuote } from './text.ts';
 import { mergeText } from './text-merge.ts';
 
@@ -79,13 +79,25 @@ describe('durations', () => {
   ])('%d ms are written %s', (milliseconds, expected) => expect(formatDuration(milliseconds)).toBe(expected));
 
   test('of a policy: the last layer that names one counts, a bad one is named', () => {
-    const layer = (lease: string): ReadonlyMap<string, string> => new Map([['claim.lease', lease]]);
-    expect(resolvePolicy(new Map(), new Map())).toEqual({ lease: 14_400_000 });
-    expect(resolvePolicy(layer('1h'), layer('2h'))).toEqual({ lease: 7_200_000 });
-    expect(resolvePolicy(layer('1h'), new Map())).toEqual({ lease: 3_600_000 });
-    expect(resolvePolicy(layer('soon'), new Map())).toEqual({ lease: 14_400_000 });
+    const layer = (value: string, key = 'claim.lease'): ReadonlyMap<string, string> =>
+      new Map([[key, value]]);
+    expect(resolvePolicy(new Map(), new Map())).toEqual(DEFAULT_POLICY);
+    expect(DEFAULT_POLICY).toEqual({ lease: 14_400_000, enforce: 'warn', enforceScope: 'linked' });
+    expect(resolvePolicy(layer('1h'), layer('2h')).lease).toBe(7_200_000);
+    expect(resolvePolicy(layer('1h'), new Map()).lease).toBe(3_600_000);
+    expect(resolvePolicy(layer('soon'), new Map()).lease).toBe(14_400_000);
+    expect(resolvePolicy(layer('strict', 'enforce'), layer('off', 'enforce')).enforce).toBe('off');
+    expect(resolvePolicy(layer('Strict', 'enforce'), layer('all', 'enforcescope'))).toEqual({
+      lease: 14_400_000,
+      enforce: 'strict',
+      enforceScope: 'all',
+    });
+    expect(resolvePolicy(layer('harsh', 'enforce'), new Map()).enforce).toBe('warn');
     expect(() => resolvePolicy(new Map(), layer('soon'))).toThrow(
       expect.objectContaining({ code: 'CONFIG_INVALID', message: expect.stringContaining('"soon"') }),
+    );
+    expect(() => resolvePolicy(new Map(), layer('harsh', 'enforce'))).toThrow(
+      expect.objectContaining({ code: 'CONFIG_INVALID', message: expect.stringContaining('"harsh"') }),
     );
   });
 });
