@@ -8,13 +8,13 @@ import type { Stamp } from '../domain/stamp.ts';
 import { type ImportResult, importCommit } from '../git/fast-import.ts';
 import { readRef } from '../git/ref.ts';
 import type { Repository } from '../git/repository.ts';
-import { breakStaleLock, describeLock } from '../git/stale-lock.ts';
 import { describeAdoption, planAdoption, writeAdoption } from './adopt.ts';
 import { readBatches, readEvents, readStory } from './history.ts';
 import { IndexKeeper } from './index-keeper.ts';
 import { IndexSnapshot } from './index-snapshot.ts';
 import { PrivateDirectory } from './private-directory.ts';
 import { RecentTasks, type TaskTexts } from './recent-tasks.ts';
+import { waitForLock } from './ref-lock.ts';
 import { contended, notInitialized, refLocked, refuseNewerFormat } from './refusals.ts';
 import type { Attempt, Batch, Store, StoreSnapshot, Transaction, Written } from './store.ts';
 import type { TaskIndex } from './task-index.ts';
@@ -174,9 +174,9 @@ export class GitStore implements Store {
 
   /** Writes the transaction on the index's tip; undefined where the tip moved or stays locked: try again. */
   async #commit(index: TaskIndex, transaction: Transaction): Promise<string | undefined> {
-    const { events, changed, subject, actor } = transaction;
+    const { events, changed, rewritten, subject, actor } = transaction;
     const message = formatCommitMessage({ subject, actor, stamps: events.map((event) => event.id) });
-    const files = transactionFiles(events, changed);
+    const files = transactionFiles(events, changed, rewritten);
     const written = this.#write(index.tip, files, message, actor);
     if (!written.ok) {
       await this.#refused(written);
@@ -214,11 +214,7 @@ export class GitStore implements Store {
   async #refused(written: Exclude<ImportResult, { ok: true }>): Promise<void> {
     const path = written.reason === 'locked' ? written.lockPath : undefined;
     this.#lockedPath = path;
-    const lock = path === undefined ? undefined : describeLock(path);
-    if (path === undefined || lock === undefined) return;
-    if (breakStaleLock(path, STALE_REF_LOCK_MS))
-      this.#options.warn(`removed ${path}, which a killed git left ${Math.round(lock.ageMs / 1000)} s ago`);
-    else await this.#options.sleep(Math.min(500, Math.max(20, (STALE_REF_LOCK_MS - lock.ageMs) / 8)));
+    if (path !== undefined) await waitForLock(path, this.#options);
   }
 
   #requireTip(): string {

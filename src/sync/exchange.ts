@@ -2,9 +2,15 @@ import { GitTaskError } from '../errors.ts';
 import type { Repository } from '../git/repository.ts';
 import { type TransferExit, transfer } from '../git/transport.ts';
 import { TASKS_REF } from '../store/git-store.ts';
+import { freeRef, type LockPorts } from '../store/ref-lock.ts';
 import { FALLBACK_REF, type Remote, trackingRef } from './remote.ts';
 
 export type Progress = ((text: string) => void) | undefined;
+
+interface FetchPorts extends LockPorts {
+  readonly repository: Repository;
+  readonly progress: Progress;
+}
 
 const FETCH_TRIES = 10;
 /** Another call in this clone moved our copy of the remote's tasks meanwhile. */
@@ -19,11 +25,8 @@ const MALFORMED =
  * @returns false where the remote has none
  * @throws REMOTE_UNREACHABLE, REMOTE_UNAUTHORIZED, REMOTE_REFUSED
  */
-export async function fetchTasks(
-  repository: Repository,
-  remote: Remote,
-  progress: Progress,
-): Promise<boolean> {
+export async function fetchTasks(ports: FetchPorts, remote: Remote): Promise<boolean> {
+  const { repository, progress } = ports;
   // --no-filter: a partial clone would fetch each task's blob by itself. --refmap= keeps the user's refspecs out.
   // fsckObjects: a tree with a name twice, or out of order, shows one content to git's diff and another to its ls-tree.
   const args = [
@@ -43,11 +46,15 @@ export async function fetchTasks(
     if (exit.status === 0) return true;
     if (/couldn't find remote ref/.test(exit.stderr)) return false;
     if (tries === FETCH_TRIES || !FETCHED_BY_ANOTHER.test(exit.stderr)) throw failure(remote, exit, 'fetch');
+    await freeRef(repository, trackingRef(remote.name), ports);
   }
 }
 
-/** `moved`: somebody else pushed first, fetch and merge; an error: the host does not take our own ref, or nothing. */
-export type PushResult = 'pushed' | 'moved' | GitTaskError;
+/**
+ * `moved`: somebody else pushed first, fetch and merge; `locked`: another push is under way there, or was killed; an
+ * error: the host does not take our own ref, or nothing.
+ */
+export type PushResult = 'pushed' | 'moved' | 'locked' | GitTaskError;
 
 /**
  * Pushes the tasks to a remote. The remote's ref update is the compare-and-swap: of racing pushes one wins.
@@ -77,6 +84,7 @@ export async function pushTasks(
   );
   if (exit.status === 0) return 'pushed';
   const said = `${exit.stdout}\n${exit.stderr}`;
+  if (/^remote: .*Unable to create '.*\.lock': File exists/m.test(said)) return 'locked';
   if (
     /\[rejected\]|non-fast-forward|fetch first|failed to update ref|cannot lock ref|reference already exists|stale info/.test(
       said,

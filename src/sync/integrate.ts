@@ -8,6 +8,8 @@ import type { Repository } from '../git/repository.ts';
 import { deleteRef, moveRef } from '../git/update-ref.ts';
 import { planAdoption, writeAdoption } from '../store/adopt.ts';
 import { TASKS_REF } from '../store/git-store.ts';
+import { freeRef, type LockPorts, lockPathOf } from '../store/ref-lock.ts';
+import { refLocked } from '../store/refusals.ts';
 import { MERGER, mergeTips } from './merge-tips.ts';
 
 /** How our tip took in another. */
@@ -25,19 +27,20 @@ const TRIES = 50;
  * Makes the tasks' ref contain another tip: creates it, moves it forward, or merges. Local writers may go on meanwhile:
  * a ref that moved is read again.
  *
- * @throws REF_CONTENDED, STORE_CORRUPT
+ * @throws REF_CONTENDED, REF_LOCKED, STORE_CORRUPT
  */
 export async function integrate(
   repository: Repository,
   theirs: string,
   durable: boolean,
-  sleep: (milliseconds: number) => Promise<void>,
+  ports: LockPorts,
 ): Promise<Integration> {
   for (let tries = 1; tries <= TRIES; tries++) {
     const ours = readRef(repository, TASKS_REF);
     const done = await withFullParser(() => tryOnce(repository, ours, theirs, durable));
     if (done !== undefined) return done;
-    await sleep(Math.random() * Math.min(200, 10 * tries));
+    if (!(await freeRef(repository, TASKS_REF, ports))) throw refLocked(lockPathOf(repository, TASKS_REF));
+    await ports.sleep(Math.random() * Math.min(200, 10 * tries));
   }
   throw new GitTaskError('REF_CONTENDED', 'others kept writing while their work was taken in', {
     hint: 'nothing was lost; make the same call again',

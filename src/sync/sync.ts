@@ -33,7 +33,7 @@ export interface SyncResult {
 
 /** Takes in what our tracking ref of a remote holds, after checking all of it. */
 async function takeIn(ports: SyncPorts, remote: Remote): Promise<Integration | undefined> {
-  const { repository, now, durable, sleep } = ports;
+  const { repository, now, durable } = ports;
   const theirs = readRef(repository, trackingRef(remote.name));
   if (theirs === undefined) return undefined;
   const ours = readRef(repository, TASKS_REF);
@@ -41,14 +41,14 @@ async function takeIn(ports: SyncPorts, remote: Remote): Promise<Integration | u
     await loadFullParser();
     validateTip(repository, ours, theirs, now());
   }
-  return integrate(repository, theirs, durable, sleep);
+  return integrate(repository, theirs, durable, ports);
 }
 
 /** Fetches; where a remote has nothing under our own ref, looks where hosts that take only branches keep it. */
-async function fetchFrom({ repository, progress }: SyncPorts, remote: Remote): Promise<Remote | undefined> {
-  if (await fetchTasks(repository, remote, progress)) return remote;
+async function fetchFrom(ports: SyncPorts, remote: Remote): Promise<Remote | undefined> {
+  if (await fetchTasks(ports, remote)) return remote;
   const fallback = withFallback(remote);
-  if (remote.ref !== TASKS_REF || !(await fetchTasks(repository, fallback, progress))) return undefined;
+  if (remote.ref !== TASKS_REF || !(await fetchTasks(ports, fallback))) return undefined;
   return fallback;
 }
 
@@ -69,13 +69,14 @@ export async function pull(ports: SyncPorts, wanted: Remote, offline: boolean): 
 /**
  * Sends our tasks to a remote; where somebody else was first, takes theirs in and tries again.
  *
- * @throws NOT_INITIALIZED, REMOTE_MOVED after many tries, and what `pull` throws
+ * @throws NOT_INITIALIZED, REMOTE_MOVED and REF_LOCKED after many tries, and what `pull` throws
  */
 export async function push(ports: SyncPorts, wanted: Remote): Promise<SyncResult> {
   const { repository, progress, sleep } = ports;
   let remote = wanted;
   let refusal: GitTaskError | undefined;
   let pulled: Integration | undefined;
+  let isLocked = false;
   for (let tries = 1; tries <= PUSH_TRIES; tries++) {
     const tip = readRef(repository, TASKS_REF);
     if (tip === undefined)
@@ -96,16 +97,23 @@ export async function push(ports: SyncPorts, wanted: Remote): Promise<SyncResult
         pushed: true,
       };
     }
-    if (result !== 'moved') {
+    if (typeof result !== 'string') {
       // Where others keep tasks under our own ref, a second home would be one that they never look at.
-      if (await fetchTasks(repository, remote, progress)) throw result;
+      if (await fetchTasks(ports, remote)) throw result;
       refusal = result;
       remote = withFallback(remote);
       continue;
     }
+    isLocked = result === 'locked';
     await sleep(Math.random() * Math.min(1000, 50 * tries));
     pulled = (await pull(ports, remote, false)).pulled ?? pulled;
   }
+  if (isLocked)
+    throw new GitTaskError('REF_LOCKED', `${remote.name} keeps its ${remote.ref} locked`, {
+      hint: `nothing was lost: tasks stay here until they can be sent; a git that was killed over there leaves ${remote.ref}.lock`,
+      template: `git task sync --remote ${remote.name}`,
+      details: { remote: remote.name, ref: remote.ref, tries: PUSH_TRIES },
+    });
   throw new GitTaskError('REMOTE_MOVED', `others kept pushing to ${remote.name}`, {
     hint: 'nothing was lost: what was fetched is taken in; make the same call again',
     template: `git task sync --remote ${remote.name}`,

@@ -10,6 +10,7 @@ import { runGit } from '../git/run-git.ts';
 import { breakStaleLock, describeLock } from '../git/stale-lock.ts';
 import { STALE_REF_LOCK_MS, TASKS_REF } from '../store/git-store.ts';
 import { isOwn } from '../store/own-commit.ts';
+import { lockPathOf } from '../store/ref-lock.ts';
 import { replay } from '../store/replay.ts';
 import { dangerousSettings, missingRefspecs, refreshRefspecs } from '../sync/remote.ts';
 import { driverState, registerDriver } from './driver-config.ts';
@@ -33,15 +34,9 @@ function some(items: readonly string[]): string {
     : `${items.slice(0, SHOWN).join(', ')} and ${items.length - SHOWN} more`;
 }
 
-function refLockPath({ repository }: Tracker): string {
-  return repository.refFormat === 'files'
-    ? join(repository.commonDir, `${TASKS_REF}.lock`)
-    : join(repository.commonDir, 'reftable', 'tables.list.lock');
-}
-
-function checkLock(tracker: Tracker, fix: boolean): Finding {
+function checkLock({ repository }: Tracker, fix: boolean): Finding {
   const check = 'ref lock';
-  const path = refLockPath(tracker);
+  const path = lockPathOf(repository, TASKS_REF);
   const lock = describeLock(path);
   if (lock === undefined) return { check, state: 'ok', detail: 'free' };
   const age = `${Math.round(lock.ageMs / 1000)} s old`;
