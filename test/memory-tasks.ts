@@ -61,6 +61,10 @@ export class MemoryTasks implements Snapshot {
     return open;
   }
 
+  get inProgress(): readonly TaskSummary[] {
+    return [...this.open.values()].filter(({ status }) => status === 'in_progress');
+  }
+
   summary(id: TaskId): TaskSummary | undefined {
     const task = this.task(id);
     return task === undefined ? undefined : summaryOf(rowOf(task));

@@ -1,5 +1,4 @@
 import { type Blocker, blockersOf } from '../domain/blockers.ts';
-import { buildGraph, type TaskGraph } from '../domain/graph.ts';
 import type { TaskId } from '../domain/id.ts';
 import type { Status, TaskSummary } from '../domain/task.ts';
 import type { StoreSnapshot } from '../tracker/tracker.ts';
@@ -10,18 +9,21 @@ export type State = Status | 'ready' | 'blocked' | 'stale';
 /** What lists and pages say of tasks beyond what stands in them. */
 export interface View {
   readonly snapshot: StoreSnapshot;
-  readonly graph: TaskGraph;
   readonly stale: ReadonlySet<TaskId>;
 }
 
 export function createView(snapshot: StoreSnapshot, stale: ReadonlySet<TaskId>): View {
-  return {
-    snapshot,
-    get graph() {
-      return buildGraph(snapshot.open);
-    },
-    stale,
-  };
+  return { snapshot, stale };
+}
+
+/** Open children of a task. */
+export function childrenIn({ snapshot }: View, id: TaskId): readonly TaskSummary[] {
+  return snapshot.referrers(id).filter(({ parent }) => parent === id);
+}
+
+/** Open tasks that wait for a task. */
+export function dependentsIn({ snapshot }: View, id: TaskId): readonly TaskSummary[] {
+  return snapshot.referrers(id).filter(({ depends_on }) => depends_on.includes(id));
 }
 
 export function blockersIn(view: View, task: TaskSummary): readonly Blocker[] {
@@ -32,7 +34,7 @@ export function stateOf(view: View, task: TaskSummary): State {
   if (task.status === 'in_progress') return view.stale.has(task.id) ? 'stale' : 'in_progress';
   if (task.status !== 'pending') return task.status;
   if (blockersIn(view, task).length > 0) return 'blocked';
-  return view.graph.children.has(task.id) ? 'pending' : 'ready';
+  return childrenIn(view, task.id).length > 0 ? 'pending' : 'ready';
 }
 
 /** Whether a task is in a status or a state of that name. */

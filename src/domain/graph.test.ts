@@ -31,6 +31,7 @@ function summaries(...tasks: readonly Some[]): Snapshot {
     stamp: undefined,
     policy: DEFAULT_POLICY,
     open: new Map([...all].filter(([, task]) => isOpen(task))),
+    inProgress: [...all.values()].filter(({ status }) => status === 'in_progress'),
     summary: (id) => all.get(id),
     task: () => undefined,
     matches: () => [],

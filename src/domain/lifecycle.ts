@@ -27,12 +27,10 @@ export function isHeldBy(claim: Claim | undefined, actor: string, place: Place):
 
 /** Tasks in progress that the actor holds in this worktree, the newest claim first. */
 export function heldHere(
-  snapshot: Pick<Snapshot, 'open'>,
+  snapshot: Pick<Snapshot, 'inProgress'>,
   actor: string,
   place: Place,
 ): readonly TaskSummary[] {
-  const held: TaskSummary[] = [];
-  for (const task of snapshot.open.values())
-    if (task.status === 'in_progress' && isHeldBy(task.claim, actor, place)) held.push(task);
+  const held = snapshot.inProgress.filter(({ claim }) => isHeldBy(claim, actor, place));
   return held.sort((one, two) => ((one.claim?.since ?? '') < (two.claim?.since ?? '') ? 1 : -1));
 }

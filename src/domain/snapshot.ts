@@ -11,6 +11,8 @@ export interface Snapshot {
   readonly policy: Policy;
   /** Open tasks by id. */
   readonly open: ReadonlyMap<TaskId, TaskSummary>;
+  /** Those of them that are in progress: cheaper to ask for than all. */
+  readonly inProgress: readonly TaskSummary[];
   /** A task by its full id, open or closed; undefined where there is none or it was deleted. */
   summary(id: TaskId): TaskSummary | undefined;
   /**

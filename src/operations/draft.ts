@@ -1,8 +1,9 @@
 import type { Event, EventData, EventType } from '../domain/event.ts';
-import { applyEvent } from '../domain/fold.ts';
+import { applyEvent, fold } from '../domain/fold.ts';
 import type { TaskId } from '../domain/id.ts';
 import { LIST_LIMIT } from '../domain/limits.ts';
 import type { Policy } from '../domain/policy.ts';
+import { redactFiles, type StoryFile } from '../domain/redaction.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import { isOpen, isTombstone, type Task, type TaskSummary, type Tombstone } from '../domain/task.ts';
@@ -15,6 +16,7 @@ export class Draft implements Snapshot {
   readonly context: Context;
   readonly #events: Event[] = [];
   readonly #changed = new Map<TaskId, Task | Tombstone>();
+  readonly #rewritten: StoryFile[] = [];
   #open: ReadonlyMap<TaskId, TaskSummary> | undefined;
 
   constructor(base: Snapshot, context: Context) {
@@ -32,13 +34,42 @@ export class Draft implements Snapshot {
     return this.#changed;
   }
 
+  /** Event files that were there and change: those of redacted events alone. */
+  get rewritten(): readonly StoryFile[] {
+    return this.#rewritten;
+  }
+
   /**
    * Records one event and folds it into its task.
    *
    * @throws TOO_MANY_ENTRIES where a list of the task would grow past its limit
    */
   record(type: EventType, task: TaskId, data: EventData = {}, over?: readonly Stamp[]): Event {
-    const event: Event = {
+    const event = this.#event(type, task, data, over);
+    const record = applyEvent(this.#changed.get(task) ?? this.#base.task(task), event);
+    if (record === undefined)
+      throw new GitTaskError('INTERNAL', `${type} on task ${task}, which does not exist`);
+    if (!isTombstone(record)) refuseLongLists(record);
+    this.#put(event, task, record);
+    return event;
+  }
+
+  /**
+   * Records that events of a task are redacted: stubs take their places, and the task is folded anew from all its events.
+   *
+   * @param story all event files of the task
+   */
+  redact(task: TaskId, story: readonly StoryFile[], data: EventData): Event {
+    const event = this.#event('redacted', task, data);
+    const record = fold([...story.flatMap(({ events }) => events), event]);
+    if (record === undefined) throw new GitTaskError('INTERNAL', `task ${task} has no event that created it`);
+    this.#rewritten.push(...redactFiles(story, [event]));
+    this.#put(event, task, record);
+    return event;
+  }
+
+  #event(type: EventType, task: TaskId, data: EventData, over?: readonly Stamp[]): Event {
+    return {
       id: this.context.stamps(),
       type,
       at: new Date(this.context.now).toISOString(),
@@ -47,14 +78,12 @@ export class Draft implements Snapshot {
       ...(over === undefined ? {} : { over }),
       data,
     };
-    const record = applyEvent(this.#changed.get(task) ?? this.#base.task(task), event);
-    if (record === undefined)
-      throw new GitTaskError('INTERNAL', `${type} on task ${task}, which does not exist`);
-    if (!isTombstone(record)) refuseLongLists(record);
+  }
+
+  #put(event: Event, task: TaskId, record: Task | Tombstone): void {
     this.#events.push(event);
     this.#changed.set(task, record);
     this.#open = undefined;
-    return event;
   }
 
   get stamp(): Stamp | undefined {
@@ -76,6 +105,14 @@ export class Draft implements Snapshot {
       this.#open = open;
     }
     return this.#open;
+  }
+
+  get inProgress(): readonly TaskSummary[] {
+    const others = this.#base.inProgress.filter(({ id }) => !this.#changed.has(id));
+    const changed = [...this.#changed.values()].filter(
+      (record): record is Task => !isTombstone(record) && record.status === 'in_progress',
+    );
+    return [...others, ...changed];
   }
 
   summary(id: TaskId): TaskSummary | undefined {

@@ -1,6 +1,7 @@
 import { parseDocument } from '../codec/document.ts';
 import { taskPath } from '../codec/paths.ts';
 import { parseTask } from '../codec/task-file.ts';
+import { referrersIn } from '../domain/graph.ts';
 import { SHORT_ID_LENGTH, type TaskId } from '../domain/id.ts';
 import { type Policy, resolvePolicy } from '../domain/policy.ts';
 import type { Stamp } from '../domain/stamp.ts';
@@ -13,6 +14,9 @@ import type { RowTable } from './row-table.ts';
 import type { StoreSnapshot } from './store.ts';
 import type { TaskIndex } from './task-index.ts';
 
+/** So many searches cost more than the graph. */
+const SEARCHES = 8;
+
 /** A snapshot on top of the index: summaries from memory, whole tasks from git when asked. */
 export class IndexSnapshot implements StoreSnapshot {
   readonly #repository: Repository;
@@ -21,6 +25,7 @@ export class IndexSnapshot implements StoreSnapshot {
   readonly #rows: RowTable;
   /** As far as somebody asked. */
   readonly #summaries = new Map<TaskId, TaskSummary>();
+  #searches = 0;
   #open: ReadonlyMap<TaskId, TaskSummary> | undefined;
   readonly #tasks: Map<TaskId, Task | Tombstone | undefined>;
   readonly #texts: () => ReadonlyMap<TaskId, string>;
@@ -71,6 +76,19 @@ export class IndexSnapshot implements StoreSnapshot {
 
   get broken(): readonly { readonly id: TaskId; readonly problem: string }[] {
     return [...this.#index.broken].map(([id, problem]) => ({ id, problem }));
+  }
+
+  get inProgress(): readonly TaskSummary[] {
+    return [...this.#rows.inStatus('in_progress')].map((row) => this.#summaryOf(row));
+  }
+
+  referrers(id: TaskId): readonly TaskSummary[] {
+    // One search is cheaper than the graph of all open tasks, many are dearer.
+    if (this.#open !== undefined || this.#searches++ >= SEARCHES) return referrersIn(this.open, id);
+    return [...this.#rows.naming(id)]
+      .filter(isOpenRow)
+      .map((row) => this.#summaryOf(row))
+      .filter((task) => task.parent === id || task.depends_on.includes(id));
   }
 
   summary(id: TaskId): TaskSummary | undefined {

@@ -12,12 +12,13 @@ const summary = fc.record({
   status: fc.constantFrom(...STATUSES),
   priority: fc.constantFrom(0, 1, 2, 3, 4),
   depends_on: fc.uniqueArray(fc.constantFrom(...ids)),
-  created: fc.constantFrom('01JD0000000000000000000001', '01JD0000000000000000000002'),
 });
 
 function row(values: Partial<TaskSummary>): Row {
   const empty = { labels: [], links: [], resources: [], alerts: [], set: {} };
-  return rowOf({ ...empty, ...values } as TaskSummary);
+  // No two tasks are created by one event.
+  const created = `01JD000000000000${values.id}`;
+  return rowOf({ ...empty, ...values, created } as TaskSummary);
 }
 
 const change = fc.oneof(
@@ -55,6 +56,13 @@ test('a table of rows is a map, whichever part of it was saved', () => {
       expect(sorted(table.all())).toEqual(sorted(map.values()));
       expect(sorted(table.open())).toEqual(sorted([...map.values()].filter(isOpenRow)));
       expect(sorted(frozen.all())).toEqual(then);
+      for (const status of STATUSES)
+        expect(sorted(table.inStatus(status))).toEqual(
+          sorted([...map.values()].filter((line) => summaryOf(line).status === status)),
+        );
+      const [id = ''] = ids;
+      const naming = [...map.values()].filter((line) => summaryOf(line).depends_on.includes(id));
+      expect(sorted(table.naming(id))).toEqual(sorted(naming));
     }),
   );
 });

@@ -1,5 +1,6 @@
 import type { TaskId } from '../domain/id.ts';
-import { compareRows, ID_LENGTH, isOpenRow, type Row } from './row.ts';
+import type { Status } from '../domain/task.ts';
+import { compareRows, ID_LENGTH, isOpenRow, type Row, statusDigit } from './row.ts';
 
 /** So many searches cost more than noting once where every line begins. */
 const SEARCHES = 8;
@@ -55,6 +56,31 @@ export class RowTable {
       if (!this.#changed.has(row.slice(0, ID_LENGTH))) yield row;
     }
     for (const row of this.#changed.values()) if (row !== undefined && isOpenRow(row)) yield row;
+  }
+
+  /** The rows of open tasks in one status. */
+  *inStatus(status: Status): Generator<Row> {
+    const digit = statusDigit(status);
+    const { text } = this;
+    for (let at = 0; at < text.length; ) {
+      const end = text.indexOf('\n', at);
+      if (text.charCodeAt(at + ID_LENGTH) === digit && !this.#changed.has(text.slice(at, at + ID_LENGTH)))
+        yield text.slice(at, end);
+      at = end + 1;
+    }
+    for (const row of this.#changed.values()) if (row?.charCodeAt(ID_LENGTH) === digit) yield row;
+  }
+
+  /** The rows that speak of an id, in whatever way. */
+  *naming(id: TaskId): Generator<Row> {
+    const { text } = this;
+    const quoted = `"${id}"`;
+    for (let at = text.indexOf(quoted); at !== -1; ) {
+      const row = text.slice(text.lastIndexOf('\n', at) + 1, text.indexOf('\n', at));
+      if (!this.#changed.has(row.slice(0, ID_LENGTH))) yield row;
+      at = text.indexOf(quoted, text.indexOf('\n', at));
+    }
+    for (const row of this.#changed.values()) if (row?.includes(quoted)) yield row;
   }
 
   *all(): Generator<Row> {

@@ -132,6 +132,11 @@ export function compareRows(one: Row, two: Row): number {
   );
 }
 
+/** The character that stands for a status, right behind the id. */
+export function statusDigit(status: Status): number {
+  return ZERO + STATUSES.indexOf(status);
+}
+
 /** Whether the row's task is open, from its line alone. */
 export function isOpenRow(row: Row): boolean {
   return row.charCodeAt(STATUS) - ZERO < STATUSES.indexOf('completed');

@@ -1,5 +1,6 @@
 import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
+import type { StoryFile } from '../domain/redaction.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { Task, TaskSummary, Tombstone } from '../domain/task.ts';
 
@@ -7,6 +8,8 @@ import type { Task, TaskSummary, Tombstone } from '../domain/task.ts';
 export interface Transaction {
   readonly events: readonly Event[];
   readonly changed: ReadonlyMap<TaskId, Task | Tombstone>;
+  /** Event files that change, since events in them were redacted; none in any other write. */
+  readonly rewritten?: readonly StoryFile[];
   readonly subject: string;
   readonly actor: string;
 }
@@ -32,6 +35,8 @@ export interface StoreSnapshot extends Snapshot {
   readonly broken: readonly { readonly id: TaskId; readonly problem: string }[];
   /** Tasks that may concern somebody now: open ones, and closed ones that still have something to tell. */
   warm(): Iterable<TaskSummary>;
+  /** Open tasks that wait for a task or are its children. */
+  referrers(id: TaskId): readonly TaskSummary[];
   /** Reads tasks together that `task` will be asked for one by one. */
   load(ids: Iterable<TaskId>): void;
   /** Ids of all tasks, closed ones included, deleted ones left out; sorted. */

@@ -63,8 +63,7 @@ export function staleClaims(
 ): ReadonlySet<TaskId> {
   const stale = new Set<TaskId>();
   let lease: number | undefined;
-  for (const task of snapshot.open.values()) {
-    if (task.status !== 'in_progress') continue;
+  for (const task of snapshot.inProgress) {
     const { claim } = task;
     if (claim === undefined) continue;
     lease ??= snapshot.policy.lease;

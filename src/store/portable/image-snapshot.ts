@@ -1,3 +1,4 @@
+import { referrersIn } from '../../domain/graph.ts';
 import { isTaskId, SHORT_ID_LENGTH, type TaskId } from '../../domain/id.ts';
 import { type Policy, resolvePolicy } from '../../domain/policy.ts';
 import type { Stamp } from '../../domain/stamp.ts';
@@ -53,9 +54,17 @@ export class ImageSnapshot implements StoreSnapshot {
     return record === undefined || isTombstone(record) ? undefined : record;
   }
 
+  get inProgress(): readonly TaskSummary[] {
+    return [...this.open.values()].filter(({ status }) => status === 'in_progress');
+  }
+
   *warm(): Iterable<TaskSummary> {
     for (const record of this.#image.records.values())
       if (!isTombstone(record) && (isOpen(record) || openAlerts(record).length > 0)) yield record;
+  }
+
+  referrers(id: TaskId): readonly TaskSummary[] {
+    return referrersIn(this.open, id);
   }
 
   /** All is loaded. */
