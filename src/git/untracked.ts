@@ -6,10 +6,10 @@ import type { DiffTarget } from './diff.ts';
 import type { Repository } from './repository.ts';
 import { runGit } from './run-git.ts';
 
-/** Paths that git neither tracks nor ignores in the repository's own worktree, from its root. */
+/** Paths that git neither tracks nor ignores in the repository's own worktree, from its root; a character for each byte. */
 function untrackedFiles(repository: Repository): readonly string[] {
   const args = ['ls-files', '--others', '--exclude-standard', '-z'];
-  const paths = runGit(repository, args).stdout.toString('utf8').split('\0').slice(0, -1);
+  const paths = runGit(repository, args).stdout.toString('latin1').split('\0').slice(0, -1);
   // A repository within the worktree is listed with a slash: no file of ours.
   return paths.filter((path) => !path.endsWith('/'));
 }
@@ -50,7 +50,10 @@ function enter(repository: Repository, index: string, paths: readonly string[]):
     '--pathspec-file-nul',
   ];
   try {
-    runGit(repository, args, { input: paths.join('\0'), env: { GIT_INDEX_FILE: index } });
+    runGit(repository, args, {
+      input: Buffer.from(paths.join('\0'), 'latin1'),
+      env: { GIT_INDEX_FILE: index },
+    });
     return true;
   } catch (error) {
     if (error instanceof GitTaskError && error.code === 'GIT_COMMAND_FAILED') return false;

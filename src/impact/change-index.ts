@@ -1,3 +1,4 @@
+import type { ChangeCertainty, CodeChange } from '../domain/change.ts';
 import type { Resource } from '../domain/resource.ts';
 import { isPattern, type Subject, subjectKey, wholesOf } from '../domain/resource-covers.ts';
 import type { Effect } from './severity.ts';
@@ -6,6 +7,9 @@ import type { Effect } from './severity.ts';
 export interface Change extends Subject {
   readonly effect: Effect;
   readonly resource: Resource;
+  readonly certainty: ChangeCertainty;
+  /** What the diff shows; absent where somebody only said so. */
+  readonly found?: CodeChange;
 }
 
 /** Kinds whose names may take in, or lie in, names of another kind. */
@@ -20,10 +24,21 @@ const KIN: Readonly<Record<string, readonly string[]>> = {
 export function changesOf(resource: Resource): Change[] {
   const { relation, kind, name, to } = resource;
   if (relation === 'depends' || relation === 'owns') return [];
-  const changes: Change[] = [{ effect: relation, kind, name, resource }];
+  const changes: Change[] = [{ effect: relation, kind, name, resource, certainty: 'exact' }];
   if (relation === 'renames' && to !== undefined) {
-    changes.push({ effect: 'renames_to', kind, name: to, resource });
+    changes.push({ effect: 'renames_to', kind, name: to, resource, certainty: 'exact' });
   }
+  return changes;
+}
+
+/** Lists the names that a detected change bears on. */
+export function changesFound(found: CodeChange): Change[] {
+  const { relation, kind, name, to, aspect, certainty } = found;
+  const resource: Resource = { relation, kind, name, ...(to === undefined ? {} : { to }) };
+  // Where nobody can tell contract from body, as in a file of any kind, it may be the contract.
+  const effect: Effect = relation === 'modifies' && aspect === 'body' ? 'modifies_body' : relation;
+  const changes: Change[] = [{ effect, kind, name, resource, certainty, found }];
+  if (to !== undefined) changes.push({ effect: 'renames_to', kind, name: to, resource, certainty, found });
   return changes;
 }
 
@@ -47,7 +62,8 @@ export class ChangeIndex {
     for (const change of changes) {
       append(this.#byKind, change.kind, change);
       append(this.#byName, subjectKey(change), change);
-      if (isPattern(change)) append(this.#patternsByKind, change.kind, change);
+      if (isPattern(change) || change.certainty === 'suffix')
+        append(this.#patternsByKind, change.kind, change);
       for (const whole of wholesOf(change)) append(this.#byWhole, subjectKey(whole), change);
     }
   }

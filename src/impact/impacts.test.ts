@@ -10,7 +10,7 @@ const target = (id: string, resources: string[], more: Partial<Target> = {}): Ta
 });
 
 function impacts(resources: string[], ...targets: Target[]): Impact[] {
-  return impactsOf({ cause: { id: 'cause', title: 'Finished', resources }, targets });
+  return impactsOf({ cause: { id: 'cause', resources }, targets });
 }
 
 /** The impacts of one line on one line, shortened to `severity reason`. */

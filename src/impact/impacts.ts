@@ -1,132 +1,67 @@
-import { formatResource, parseResource, type Resource } from '../domain/resource.ts';
-import { type Coverage, resourceCovers, subjectKey } from '../domain/resource-covers.ts';
-import { GitTaskError } from '../errors.ts';
-import { type Change, ChangeIndex, changesOf } from './change-index.ts';
-import { type Declared, type Meeting, reasonOf } from './reason.ts';
-import { compareSeverity, type Effect, type Severity, severityOf } from './severity.ts';
+import type { CodeChange } from '../domain/change.ts';
+import { splitAnchor } from '../domain/path.ts';
+import { ChangeIndex, changesFound, changesOf } from './change-index.ts';
+import { compareImpacts, type Impact, type Target } from './impact.ts';
+import { type LinkedChanges, linkedLinesOverlap, linkImpacts } from './link-impacts.ts';
+import { readResource, resourceImpacts } from './resource-impacts.ts';
 
-/** The task that did it. */
+export type { Evidence, Impact, Target } from './impact.ts';
+
+/** Who did it, and what it says it does. */
 export interface Cause {
+  /** A task's, which is never hit by its own changes; or any other word. */
   readonly id: string;
-  readonly title: string;
   readonly resources: readonly string[];
 }
 
-/** A task that may be hit. Completed and cancelled ones are passed over. */
-export interface Target {
-  readonly id: string;
-  readonly title: string;
-  readonly status: string;
-  readonly assignee?: string;
-  readonly claim?: { readonly by: string };
-  readonly resources: readonly string[];
+export interface Question {
+  readonly cause: Cause;
+  /** What a diff shows. */
+  readonly changes?: readonly CodeChange[];
+  readonly targets: Iterable<Target>;
+  /** Whether the symbols of a file are read; of none unless told. */
+  readonly readsSymbols?: (path: string) => boolean;
 }
 
-export interface Impact {
-  /** The task that is hit. */
-  readonly task: string;
-  readonly severity: Exclude<Severity, 'none'>;
-  /** The resource line of the cause. */
-  readonly change: string;
-  /** The resource line of the task that is hit. */
-  readonly resource: string;
-  /** Assignee and holder, each once. */
-  readonly to: readonly string[];
-  readonly reason: string;
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
 }
 
-/** A line that a newer version wrote may mean nothing here: it hits nothing. */
-function readResource(line: string): Resource | undefined {
-  try {
-    return parseResource(line);
-  } catch (error) {
-    if (error instanceof GitTaskError && error.code === 'RESOURCE_INVALID') return undefined;
-    throw error;
+function linkedChanges(
+  changes: readonly CodeChange[],
+  readsSymbols: LinkedChanges['readsSymbols'],
+): LinkedChanges {
+  const files = new Map<string, CodeChange[]>();
+  const symbols = new Map<string, CodeChange[]>();
+  for (const change of changes) {
+    const { kind, name, to } = change;
+    const byPath = kind === 'file' ? files : kind === 'symbol' ? symbols : undefined;
+    if (byPath === undefined) continue;
+    const [old, now] = [name, to ?? name].map((text) => (kind === 'file' ? text : splitAnchor(text).path));
+    for (const path of new Set([old, now])) if (path !== undefined) append(byPath, path, change);
   }
-}
-
-/** What a task declares by one line: a rename wants the old name gone and the new one free. */
-function declarationsOf({ relation, kind, name, to }: Resource, status: string): Declared[] {
-  if (relation === 'owns') {
-    return status === 'in_progress' ? [{ relation, declaration: 'owns', kind, name }] : [];
-  }
-  if (relation !== 'renames') return [{ relation, declaration: relation, kind, name }];
-  const old: Declared = { relation, declaration: 'modifies', kind, name };
-  return to === undefined ? [old] : [old, { relation, declaration: 'adds', kind, name: to }];
-}
-
-/** A whole that goes takes its parts along; any other change of a whole need not reach each part. */
-function isCertain(effect: Effect, coverage: Coverage, covering: Meeting['covering']): boolean {
-  if (coverage === 'exact') return true;
-  return coverage === 'contains' && covering === 'change' && (effect === 'removes' || effect === 'renames');
-}
-
-function meet(change: Change, declared: Declared): Meeting | undefined {
-  const forward = resourceCovers(change, declared);
-  const coverage = forward ?? resourceCovers(declared, change);
-  if (coverage === undefined) return undefined;
-  const covering = forward === undefined ? 'declared' : 'change';
-  const certainty = isCertain(change.effect, coverage, covering) ? 'exact' : 'pattern';
-  return {
-    change,
-    declared,
-    covering,
-    coverage,
-    ...severityOf(change.effect, declared.declaration, { certainty }),
-  };
-}
-
-/** Finds, for each thing that the cause changed, the worst it does to one target. */
-function impactsOn(target: Target, index: ChangeIndex): Impact[] {
-  const worst = new Map<string, Impact>();
-  const to = [...new Set([target.assignee, target.claim?.by].filter((name) => name !== undefined))];
-  for (const line of target.resources) {
-    const resource = readResource(line);
-    if (resource === undefined) continue;
-    for (const declared of declarationsOf(resource, target.status)) {
-      for (const change of index.near(declared)) {
-        const meeting = meet(change, declared);
-        if (meeting === undefined || meeting.severity === 'none') continue;
-        const known = worst.get(subjectKey(change.resource));
-        if (known !== undefined && compareSeverity(known.severity, meeting.severity) >= 0) continue;
-        worst.set(subjectKey(change.resource), {
-          task: target.id,
-          severity: meeting.severity,
-          change: formatResource(change.resource),
-          resource: formatResource(resource),
-          to,
-          reason: reasonOf(meeting),
-        });
-      }
-    }
-  }
-  return [...worst.values()];
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return { files, symbols, readsSymbols };
 }
 
 /**
- * Finds what the declared resources of one task do to those of others: for each target and changed thing the worst, the
- * worst first, then by task and change. `owns` counts while its task is in progress.
+ * Finds what a cause does to open tasks, by what it declares and by what its diff shows: for each target and changed
+ * thing the worst, the worst first, then by task and change. `owns` counts while its task is in progress.
  */
-export function impactsOf({ cause, targets }: { cause: Cause; targets: Iterable<Target> }): Impact[] {
-  const changes = cause.resources.flatMap((line) => {
+export function impactsOf({ cause, changes = [], targets, readsSymbols = () => false }: Question): Impact[] {
+  const declared = cause.resources.flatMap((line) => {
     const resource = readResource(line);
     return resource === undefined ? [] : changesOf(resource);
   });
-  if (changes.length === 0) return [];
-  const index = new ChangeIndex(changes);
+  if (declared.length === 0 && changes.length === 0) return [];
+  const index = new ChangeIndex([...changes.flatMap(changesFound), ...declared]);
+  const linked = linkedChanges(changes, readsSymbols);
   const impacts: Impact[] = [];
   for (const target of targets) {
     if (target.id === cause.id || target.status === 'completed' || target.status === 'cancelled') continue;
-    impacts.push(...impactsOn(target, index));
+    const onResources = resourceImpacts(target, index, linkedLinesOverlap(target, linked));
+    impacts.push(...onResources, ...linkImpacts(target, linked, onResources));
   }
-  return impacts.sort(
-    (a, b) =>
-      compareSeverity(b.severity, a.severity) ||
-      compareText(a.task, b.task) ||
-      compareText(a.change, b.change),
-  );
+  return impacts.sort(compareImpacts);
 }

@@ -37,10 +37,12 @@ function show({ kind, name }: Subject): string {
 }
 
 /** The changed thing, and how it relates to the declared one where they are not the same. */
-function meetingPoint({ change, declared, covering, coverage }: Meeting): string {
-  if (coverage === 'exact') return show(change);
-  if (covering === 'declared') return `${show(change)}, part of ${show(declared)}`;
-  return `${show(change)}${coverage === 'contains' ? ' and with it ' : ', which covers '}${show(declared)}`;
+function meetingPoint({ change, declared, covering, coverage }: Meeting, place: string): string {
+  const name = `${show(change)}${place}`;
+  if (coverage === 'exact') return name;
+  if (covering === 'declared') return `${name}, part of ${show(declared)}`;
+  if (change.certainty === 'suffix') return `${name}, which may be ${show(declared)}`;
+  return `${name}${coverage === 'contains' ? ' and with it ' : ', which covers '}${show(declared)}`;
 }
 
 /** What the task had better do, by what is done and what it declares. */
@@ -65,22 +67,37 @@ function advice({ change, declared, severity, words }: Meeting): string {
   }
 }
 
-/** Says in one sentence what the change does to what the task declares, and what to do about it. */
-export function reasonOf(meeting: Meeting): string {
+/** What is done, and where a diff shows it. A file's own line says nothing that its name does not. */
+function deed({ change }: Meeting): { readonly verb: string; readonly place: string } {
+  const { effect, kind, found, resource } = change;
+  const place = found === undefined || kind === 'file' ? '' : ` (${found.path}:${found.line})`;
+  if (found === undefined || kind === 'file') return { verb: SAYS[resource.relation], place };
+  if (effect === 'modifies_body') return { verb: 'modifies the body of', place };
+  return { verb: effect === 'modifies' ? 'modifies the contract of' : SAYS[resource.relation], place };
+}
+
+/**
+ * Says in one sentence what the change does to what the task declares, and what to do about it.
+ *
+ * @param more further changes within what is declared, which are not told one by one
+ */
+export function reasonOf(meeting: Meeting, more = 0): string {
   const { change, declared, words } = meeting;
-  const { relation, to, kind, name } = change.resource;
-  const point = meetingPoint(meeting);
+  const { to, kind, name } = change.resource;
+  const { verb, place } = deed(meeting);
+  const point = meetingPoint(meeting, place);
   const what =
     change.effect === 'renames'
       ? `renames ${point}`
       : change.effect === 'renames_to'
         ? `renames ${show({ kind, name })} to ${point}`
-        : `${SAYS[relation]} ${point}`;
+        : `${verb} ${point}`;
   const target =
     declared.relation === 'renames' && declared.declaration === 'adds'
       ? 'which this task gives as a new name'
       : `which this task ${SAYS[declared.relation]}`;
   const into = change.effect === 'renames' && to !== undefined ? `, to ${show({ kind, name: to })}` : '';
   const why = words === undefined || words === 'use the new name' ? '' : ` (${words})`;
-  return `${what}, ${target}${into}${why}: ${advice(meeting)}`;
+  const others = more === 0 ? '' : `, and changes ${more} more there`;
+  return `${what}, ${target}${into}${why}${others}: ${advice(meeting)}`;
 }

@@ -20,7 +20,7 @@ export type Effect = (typeof EFFECTS)[number];
 export const DECLARATIONS = ['depends', 'modifies', 'removes', 'adds', 'touch', 'owns'] as const;
 export type Declaration = (typeof DECLARATIONS)[number];
 
-/** `exact`: the same thing, surely. `pattern`: found by a directory, a wildcard or another guess. */
+/** `exact`: the same thing, surely. `pattern`: found by a directory, a wildcard, the end of a name or another guess. */
 export type Certainty = 'exact' | 'pattern';
 
 /** One cell of the table. */
@@ -119,4 +119,18 @@ export function severityOf(
   const raised = evidence.linesOverlap === true ? (overlapping ?? severity) : severity;
   const capped = capSeverity(raised, evidence.certainty ?? 'exact');
   return words === undefined ? { severity: capped } : { severity: capped, words };
+}
+
+/**
+ * Looks up how badly a change hits a task that is linked to a place: as it hits one that touches the thing, but never
+ * more than a warning, and more than a notice only where the linked lines changed or the file is gone.
+ */
+export function severityOfLink(
+  effect: Effect,
+  evidence: { readonly linesOverlap: boolean; readonly gone: boolean },
+): Severity {
+  const { linesOverlap, gone } = evidence;
+  const { severity } = severityOf(effect, 'touch', { linesOverlap });
+  const most = linesOverlap || gone ? 'warning' : 'notice';
+  return compareSeverity(severity, most) > 0 ? most : severity;
 }
