@@ -1,4 +1,4 @@
-import { oneLine, replaceUnsafe } from '../domain/text.ts';
+import { escapeUnsafe, oneLine, replaceUnsafe } from '../domain/text.ts';
 import type { GitTaskError } from '../errors.ts';
 import type { Io } from './io.ts';
 
@@ -36,7 +36,7 @@ export class Output {
   }
 
   envelope(kind: string, data: unknown): void {
-    this.#io.stdout(`${JSON.stringify({ schema: SCHEMA, kind, data })}\n`);
+    this.#io.stdout(`${escapeUnsafe(JSON.stringify({ schema: SCHEMA, kind, data }))}\n`);
   }
 
   lines(lines: readonly string[]): void {
@@ -66,7 +66,7 @@ export class Output {
         retryable,
         details,
       };
-      this.#io.stdout(`${JSON.stringify({ schema: SCHEMA, kind: 'error', error: body })}\n`);
+      this.#io.stdout(`${escapeUnsafe(JSON.stringify({ schema: SCHEMA, kind: 'error', error: body }))}\n`);
       return;
     }
     const head = `error: ${oneLine(message)}`;

@@ -34,7 +34,7 @@ function meantCall(
       const known = command.options.flatMap(({ long }) => long ?? []);
       const close = flag.startsWith('--') ? nearest(flag, known, 2) : undefined;
       return close === undefined
-        ? undefined
+        ? asText(said, typed, command)
         : typed.with(words.map((word) => replaceFlag(word, flag, close)));
     }
     case 'commander.optionMissingArgument': {
@@ -60,6 +60,19 @@ function meantCall(
   }
 }
 
+/** Words that begin with a dash and hold a space were meant as the text that the verb takes: it goes behind `--`. */
+function asText(word: string, typed: TypedCall, command: Command): string | undefined {
+  const at = typed.words.indexOf(word);
+  return takesText(command) && /\s/.test(word) && at >= 0
+    ? typed.with([...typed.words.toSpliced(at, 1), '--', word])
+    : undefined;
+}
+
+function takesText({ registeredArguments }: Command): boolean {
+  const last = registeredArguments.at(-1)?.name();
+  return last === 'text' || last === 'title';
+}
+
 function replaceFlag(word: string, flag: string, right: string): string {
   return word === flag || word.startsWith(`${flag}=`) ? `${right}${word.slice(flag.length)}` : word;
 }
@@ -69,10 +82,10 @@ function isFlag(word: string, option: Option | undefined): boolean {
 }
 
 /** What is left of the call when the verb takes fewer words; of a text that was not quoted, the quoted text. */
-function withoutExcess(typed: TypedCall, { args, registeredArguments }: Command): string {
+function withoutExcess(typed: TypedCall, command: Command): string {
+  const { args, registeredArguments } = command;
   const words = [...typed.words];
-  const last = registeredArguments.at(-1)?.name();
-  const isText = last === 'text' || last === 'title';
+  const isText = takesText(command);
   const kept = registeredArguments.length;
   const excess = args.slice(kept);
   for (const word of excess.toReversed()) words.splice(words.lastIndexOf(word), 1);

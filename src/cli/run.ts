@@ -5,6 +5,7 @@ import { GitTaskError } from '../errors.ts';
 import type { Ports } from '../tracker/ports.ts';
 import { Call } from './call.ts';
 import type { Io } from './io.ts';
+import { meantVerb } from './other-words.ts';
 import { Output } from './output.ts';
 import { putRight, usageError } from './right-call.ts';
 import { TypedCall } from './typed-call.ts';
@@ -135,7 +136,7 @@ function buildCommand(name: string, definition: Verb, io: Io): Command {
 
 function unknownVerb(typed: string, rest: readonly string[]): GitTaskError {
   const names = Object.entries(VERBS).flatMap(([name, { aliases = [] }]) => [name, ...aliases]);
-  const close = nearest(typed, names, 2);
+  const close = meantVerb(typed) ?? nearest(typed, names, 2);
   const call = close === undefined ? 'git task help' : ['git task', close, ...rest.map(shellQuote)].join(' ');
   return new GitTaskError('USAGE', `there is no verb "${oneLine(typed).slice(0, 40)}"`, { template: call });
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_POLICY, formatDuration, parseDuration, resolvePolicy } from './policy.ts';
-import { displayText, oneLine, replaceUnsafe, shellQuote } from './text.ts';
+import { displayText, escapeUnsafe, oneLine, replaceUnsafe, shellQuote } from './text.ts';
 import { mergeText } from './text-merge.ts';
 
 const HOSTILE = [
@@ -24,6 +24,12 @@ describe('what others wrote reaches no terminal raw', () => {
     expect(oneLine(`x\n${text}`)).not.toMatch(/\n/);
     for (const shown of [oneLine(text), displayText(text), replaceUnsafe(text)])
       expect(shown).not.toMatch(UNSAFE);
+  });
+
+  test.each(HOSTILE)('%j, as JSON, is the same value', (text) => {
+    const json = escapeUnsafe(JSON.stringify({ text }));
+    expect(json).not.toMatch(UNSAFE);
+    expect(JSON.parse(json)).toEqual({ text });
   });
 
   test('what is harmless stays', () => {
@@ -82,7 +88,12 @@ describe('durations', () => {
     const layer = (value: string, key = 'claim.lease'): ReadonlyMap<string, string> =>
       new Map([[key, value]]);
     expect(resolvePolicy(new Map(), new Map())).toEqual(DEFAULT_POLICY);
-    expect(DEFAULT_POLICY).toEqual({ lease: 14_400_000, enforce: 'warn', enforceScope: 'linked' });
+    expect(DEFAULT_POLICY).toEqual({
+      lease: 14_400_000,
+      enforce: 'warn',
+      enforceScope: 'linked',
+      ignore: { paths: [], resources: [] },
+    });
     expect(resolvePolicy(layer('1h'), layer('2h')).lease).toBe(7_200_000);
     expect(resolvePolicy(layer('1h'), new Map()).lease).toBe(3_600_000);
     expect(resolvePolicy(layer('soon'), new Map()).lease).toBe(14_400_000);

@@ -18,6 +18,11 @@ export function replaceUnsafe(text: string): string {
   return text.replace(UNSAFE, '\ufffd');
 }
 
+/** JSON with every character that could move a cursor or turn text written as an escape: the same value. */
+export function escapeUnsafe(json: string): string {
+  return json.replace(UNSAFE, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
 /** Quotes a text for a POSIX shell, where it needs that. */
 export function shellQuote(text: string): string {
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;

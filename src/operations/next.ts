@@ -38,7 +38,11 @@ function staleTask(snapshot: Snapshot, { actor, stale }: Context, anyone: boolea
 }
 
 /** The refusal where nothing can be offered: ALL_DONE ends a worker's loop, NOTHING_READY is worth a wait. */
-function nothingToOffer(snapshot: Snapshot, actor: string, anyone: boolean): GitTaskError {
+function nothingToOffer(
+  snapshot: Snapshot,
+  actor: string,
+  { anyone, another }: Pick<NextInput, 'anyone' | 'another'>,
+): GitTaskError {
   let working = 0;
   let waiting = 0;
   for (const task of snapshot.open.values()) {
@@ -52,9 +56,10 @@ function nothingToOffer(snapshot: Snapshot, actor: string, anyone: boolean): Git
       template: 'git task add "<title>"',
       details,
     });
+  const flags = `${another ? ' --another' : ''}${anyone ? ' --any' : ''}`;
   const reason = working > 0 ? `${working} in progress or review` : 'nobody is at work';
   return new GitTaskError('NOTHING_READY', `nothing is ready: ${waiting} blocked, ${reason}`, {
-    template: working > 0 ? ['git task next --claim --wait', 'git task blocked'] : 'git task blocked',
+    template: working > 0 ? [`git task next --claim${flags} --wait`, 'git task blocked'] : 'git task blocked',
     details,
   });
 }
@@ -74,7 +79,7 @@ export const next: Operation<NextInput, NextResult> = {
     if (held !== undefined) return { id: held.id, from: 'held' };
     const [ready] = readyTasks(draft, actor, anyone);
     const chosen = ready ?? staleTask(draft, draft.context, anyone);
-    if (chosen === undefined) throw nothingToOffer(draft, actor, anyone);
+    if (chosen === undefined) throw nothingToOffer(draft, actor, { anyone, another });
     const former = chosen === ready ? undefined : chosen.claim;
     if (claim) claimTask(draft, chosen);
     return {
