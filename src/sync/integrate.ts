@@ -2,7 +2,8 @@ import { withFullParser } from '../codec/document.ts';
 import type { Event } from '../domain/event.ts';
 import { GitTaskError } from '../errors.ts';
 import { importCommit } from '../git/fast-import.ts';
-import { isAncestor } from '../git/history.ts';
+import { commitsBetween, isAncestor } from '../git/history.ts';
+import { readCommit } from '../git/objects.ts';
 import { readRef } from '../git/ref.ts';
 import type { Repository } from '../git/repository.ts';
 import { deleteRef, moveRef } from '../git/update-ref.ts';
@@ -63,6 +64,16 @@ function adopted(repository: Repository, tip: string, durable: boolean): string 
   throw new GitTaskError('REF_CONTENDED', `somebody else holds ${ref}`, { template: 'git task pull' });
 }
 
+/**
+ * Whether a tip can take the place of ours: it says the same, and ours has nothing of its own but merges. Of two such tips
+ * the smaller oid stays. Clones that exchange through two remotes would otherwise merge each other's merges for ever.
+ */
+export function standsFor(repository: Repository, theirs: string, ours: string): boolean {
+  if (theirs > ours || readCommit(repository, theirs).tree !== readCommit(repository, ours).tree)
+    return false;
+  return commitsBetween(repository, theirs, ours).every(({ parents }) => parents.length > 1);
+}
+
 /** Undefined where the ref moved meanwhile, or has to be read again. */
 function tryOnce(
   repository: Repository,
@@ -84,6 +95,8 @@ function tryOnce(
     return moveRef(repository, TASKS_REF, undefined, tip) ? { ...base, how: 'created', tip } : undefined;
   if (isAncestor(repository, ours, tip) === true)
     return moveRef(repository, TASKS_REF, ours, tip) ? { ...base, how: 'fast-forward', tip } : undefined;
+  if (standsFor(repository, tip, ours))
+    return moveRef(repository, TASKS_REF, ours, tip) ? { ...base, how: 'same', tip } : undefined;
   const merge = mergeTips(repository, ours, tip);
   const written = importCommit(repository, {
     ref: TASKS_REF,
