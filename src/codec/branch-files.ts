@@ -1,5 +1,5 @@
 import { GitTaskError } from '../errors.ts';
-import { isMap } from './value.ts';
+import { isList, isMap } from './value.ts';
 import type { YamlTree } from './yaml/tree.ts';
 
 /** The format this version writes. A newer major version is read only. */
@@ -24,6 +24,9 @@ const CONFIG = `# Shared by all clones. \`git config task.<key>\` outranks it in
 # claim.lease: 4h        silence after which a claim is stale
 # enforce: warn          what git's hooks do about commits without a task: off, warn, strict
 # enforceScope: linked   where they do it: linked worktrees, or all
+# ignore:                 changes that nobody needs to hear of
+#   paths: [docs/**]
+#   resources: ["endpoint:GET /health"]
 `;
 
 /** The files of a new branch, by path. */
@@ -40,9 +43,9 @@ export function isNewerFormat(format: string): boolean {
 }
 
 /**
- * Reads a flat map of settings; nested maps become dotted keys.
+ * Reads a flat map of settings; nested maps become dotted keys, a list of texts becomes their lines.
  *
- * @throws STORE_CORRUPT where the document is no map, or holds a list
+ * @throws STORE_CORRUPT where the document is no map, or a list holds something else
  */
 export function parseSettings(tree: YamlTree, name: string): ReadonlyMap<string, string> {
   const settings = new Map<string, string>();
@@ -51,6 +54,8 @@ export function parseSettings(tree: YamlTree, name: string): ReadonlyMap<string,
       throw new GitTaskError('STORE_CORRUPT', `${name} is not a map`, { details: { file: name } });
     for (const [key, value] of node) {
       if (typeof value === 'string') settings.set(`${prefix}${key}`, value);
+      else if (isList(value) && value.every((item) => typeof item === 'string'))
+        settings.set(`${prefix}${key}`, value.join('\n'));
       else walk(value, `${prefix}${key}.`);
     }
   };

@@ -294,13 +294,14 @@ describe('the files of the branch', () => {
     expect(parseSettings(parseDocument(text('config.yaml'), 'x'), 'x').size).toBe(0);
   });
 
-  test('nested settings have dotted keys; a list is none', () => {
-    const tree = parseDocument('claim:\n  lease: 4h\na: {b: {c: d}}\n', 'x');
+  test('nested settings have dotted keys, lists of texts are lines; other lists are none', () => {
+    const tree = parseDocument('claim:\n  lease: 4h\na: {b: {c: d}}\nignore:\n  paths: [x, y z]\n', 'x');
     expect([...parseSettings(tree, 'x')]).toEqual([
       ['claim.lease', '4h'],
       ['a.b.c', 'd'],
+      ['ignore.paths', 'x\ny z'],
     ]);
-    expect(() => parseSettings(parseDocument('a: [b]\n', 'x'), 'x')).toThrow(
+    expect(() => parseSettings(parseDocument('a: [{b: c}]\n', 'x'), 'x')).toThrow(
       expect.objectContaining({ code: 'STORE_CORRUPT' }),
     );
   });

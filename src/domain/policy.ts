@@ -1,4 +1,5 @@
 import { GitTaskError } from '../errors.ts';
+import { type Ignore, NOTHING_IGNORED, readIgnore } from './ignore.ts';
 
 /** What the branch's config.yaml and this clone's git configuration decide. */
 export interface Policy {
@@ -8,6 +9,7 @@ export interface Policy {
   readonly enforce: Enforcement;
   /** Where they do it: in linked worktrees, where agents work, or in all. */
   readonly enforceScope: EnforcementScope;
+  readonly ignore: Ignore;
 }
 
 const ENFORCEMENTS = ['off', 'warn', 'strict'] as const;
@@ -16,7 +18,12 @@ const SCOPES = ['linked', 'all'] as const;
 export type EnforcementScope = (typeof SCOPES)[number];
 
 const HOUR = 3_600_000;
-export const DEFAULT_POLICY: Policy = { lease: 4 * HOUR, enforce: 'warn', enforceScope: 'linked' };
+export const DEFAULT_POLICY: Policy = {
+  lease: 4 * HOUR,
+  enforce: 'warn',
+  enforceScope: 'linked',
+  ignore: NOTHING_IGNORED,
+};
 
 const UNITS: Readonly<Record<string, number>> = {
   ms: 1,
@@ -118,5 +125,6 @@ export function resolvePolicy(
   shared: ReadonlyMap<string, string>,
   local: ReadonlyMap<string, string>,
 ): Policy {
-  return { ...DEFAULT_POLICY, ...readLeniently(shared), ...readPolicy(local) };
+  const ignore = { ...NOTHING_IGNORED, ...readIgnore(shared), ...readIgnore(local) };
+  return { ...DEFAULT_POLICY, ...readLeniently(shared), ...readPolicy(local), ignore };
 }

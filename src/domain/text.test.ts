@@ -98,7 +98,7 @@ describe('durations', () => {
     expect(resolvePolicy(layer('1h'), new Map()).lease).toBe(3_600_000);
     expect(resolvePolicy(layer('soon'), new Map()).lease).toBe(14_400_000);
     expect(resolvePolicy(layer('strict', 'enforce'), layer('off', 'enforce')).enforce).toBe('off');
-    expect(resolvePolicy(layer('Strict', 'enforce'), layer('all', 'enforcescope'))).toEqual({
+    expect(resolvePolicy(layer('Strict', 'enforce'), layer('all', 'enforcescope'))).toMatchObject({
       lease: 14_400_000,
       enforce: 'strict',
       enforceScope: 'all',

@@ -1,4 +1,5 @@
 import type { CodeChange } from '../domain/change.ts';
+import { type Ignore, isIgnored, NOTHING_IGNORED } from '../domain/ignore.ts';
 import { splitAnchor } from '../domain/path.ts';
 import { ChangeIndex, changesFound, changesOf } from './change-index.ts';
 import { compareImpacts, type Impact, type Target } from './impact.ts';
@@ -19,6 +20,8 @@ export interface Question {
   /** What a diff shows. */
   readonly changes?: readonly CodeChange[];
   readonly targets: Iterable<Target>;
+  /** Nothing unless told. */
+  readonly ignore?: Ignore;
   /** Whether the symbols of a file are read; of none unless told. */
   readonly readsSymbols?: (path: string) => boolean;
 }
@@ -45,14 +48,30 @@ function linkedChanges(
   return { files, symbols, readsSymbols };
 }
 
+/** Whether nobody needs to hear of it, by its old name and its new one. */
+function isIgnoredChange(ignore: Ignore, { kind, name, to, path }: CodeChange): boolean {
+  const place = kind === 'file' ? undefined : path;
+  return (
+    isIgnored(ignore, { kind, name }, place) &&
+    (to === undefined || isIgnored(ignore, { kind, name: to }, place))
+  );
+}
+
 /**
  * Finds what a cause does to open tasks, by what it declares and by what its diff shows: for each target and changed
  * thing the worst, the worst first, then by task and change. `owns` counts while its task is in progress.
  */
-export function impactsOf({ cause, changes = [], targets, readsSymbols = () => false }: Question): Impact[] {
+export function impactsOf({
+  cause,
+  changes: all = [],
+  targets,
+  ignore = NOTHING_IGNORED,
+  readsSymbols = () => false,
+}: Question): Impact[] {
+  const changes = all.filter((change) => !isIgnoredChange(ignore, change));
   const declared = cause.resources.flatMap((line) => {
     const resource = readResource(line);
-    return resource === undefined ? [] : changesOf(resource);
+    return resource === undefined || isIgnored(ignore, resource) ? [] : changesOf(resource);
   });
   if (declared.length === 0 && changes.length === 0) return [];
   const index = new ChangeIndex([...changes.flatMap(changesFound), ...declared]);

@@ -26,8 +26,9 @@ const TEXTS = [
   'cause',
   'change',
   'decision',
+  'at',
 ];
-const LISTS = ['labels', 'links', 'resources', 'unset', 'events', 'to', 'unblocks'];
+const LISTS = ['labels', 'links', 'resources', 'unset', 'events', 'to', 'unblocks', 'replaces'];
 
 type Check = (value: Value) => string | undefined;
 
