@@ -1,4 +1,5 @@
 import type { CodeChange, ReplacedLines } from '../domain/change.ts';
+import { languageOf } from '../facts/language.ts';
 import type { FileDiff, Hunk } from '../git/diff.ts';
 
 /** Whether git shows the lines of both sides of it. */
@@ -40,6 +41,7 @@ export function fileChanges(
       certainty: 'exact',
       path,
       line: firstLine(own),
+      ...(languageOf(path) === undefined ? {} : { read: true }),
     };
     return own === undefined ? change : { ...change, hunks: own.map(replaced) };
   });

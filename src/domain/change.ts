@@ -29,4 +29,6 @@ export interface CodeChange {
   readonly line: number;
   /** Of a file that is on both sides, where its lines could be compared; in their order. */
   readonly hunks?: readonly ReplacedLines[];
+  /** Of a file whose symbols are read: one that is not among the changes did not change. */
+  readonly read?: true;
 }

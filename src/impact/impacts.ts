@@ -22,8 +22,6 @@ export interface Question {
   readonly targets: Iterable<Target>;
   /** Nothing unless told. */
   readonly ignore?: Ignore;
-  /** Whether the symbols of a file are read; of none unless told. */
-  readonly readsSymbols?: (path: string) => boolean;
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
@@ -32,10 +30,7 @@ function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else list.push(value);
 }
 
-function linkedChanges(
-  changes: readonly CodeChange[],
-  readsSymbols: LinkedChanges['readsSymbols'],
-): LinkedChanges {
+function linkedChanges(changes: readonly CodeChange[]): LinkedChanges {
   const files = new Map<string, CodeChange[]>();
   const symbols = new Map<string, CodeChange[]>();
   for (const change of changes) {
@@ -45,7 +40,7 @@ function linkedChanges(
     const [old, now] = [name, to ?? name].map((text) => (kind === 'file' ? text : splitAnchor(text).path));
     for (const path of new Set([old, now])) if (path !== undefined) append(byPath, path, change);
   }
-  return { files, symbols, readsSymbols };
+  return { files, symbols };
 }
 
 /** Whether nobody needs to hear of it, by its old name and its new one. */
@@ -66,7 +61,6 @@ export function impactsOf({
   changes: all = [],
   targets,
   ignore = NOTHING_IGNORED,
-  readsSymbols = () => false,
 }: Question): Impact[] {
   const changes = all.filter((change) => !isIgnoredChange(ignore, change));
   const declared = cause.resources.flatMap((line) => {
@@ -75,7 +69,7 @@ export function impactsOf({
   });
   if (declared.length === 0 && changes.length === 0) return [];
   const index = new ChangeIndex([...changes.flatMap(changesFound), ...declared]);
-  const linked = linkedChanges(changes, readsSymbols);
+  const linked = linkedChanges(changes);
   const impacts: Impact[] = [];
   for (const target of targets) {
     if (target.id === cause.id || target.status === 'completed' || target.status === 'cancelled') continue;

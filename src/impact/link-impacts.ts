@@ -14,8 +14,6 @@ export interface LinkedChanges {
   readonly files: ReadonlyMap<string, readonly CodeChange[]>;
   /** Changes of symbols, by the path in their names. */
   readonly symbols: ReadonlyMap<string, readonly CodeChange[]>;
-  /** Whether the symbols of a file are read, so that one which is not among the changes did not change. */
-  readonly readsSymbols: (path: string) => boolean;
 }
 
 /** A line that a newer version wrote may mean nothing here: it hits nothing. */
@@ -38,7 +36,7 @@ function effectOf({ relation, aspect, name }: CodeChange, path: string): Effect 
   return relation === 'modifies' && aspect === 'body' ? 'modifies_body' : relation;
 }
 
-function hitFile(link: Link, change: CodeChange, readsSymbols: boolean): LinkHit {
+function hitFile(link: Link, change: CodeChange): LinkHit {
   const gone = isGone(change, link.path);
   const { lines, symbol } = link;
   if (gone || change.relation !== 'modifies' || (lines === undefined && symbol === undefined)) {
@@ -48,7 +46,7 @@ function hitFile(link: Link, change: CodeChange, readsSymbols: boolean): LinkHit
   }
   if (lines === undefined)
     // A symbol of a file that nobody here can read: all that is known is that the file changed.
-    return { link, change, severity: readsSymbols ? 'none' : 'notice', files: 1 };
+    return { link, change, severity: change.read === true ? 'none' : 'notice', files: 1 };
   const { hunks } = change;
   // Without hunks, as of a binary file, nobody knows which lines changed.
   if (hunks === undefined) return { link, change, severity: 'notice', files: 1 };
@@ -74,13 +72,13 @@ function hitMany(link: Link, changes: readonly CodeChange[]): LinkHit | undefine
   return change === undefined ? undefined : { link, change, severity: 'notice', files: changes.length };
 }
 
-function hitsOf(link: Link, { files, symbols, readsSymbols }: LinkedChanges): LinkHit[] {
+function hitsOf(link: Link, { files, symbols }: LinkedChanges): LinkHit[] {
   const exact = files.get(link.path);
   if (exact !== undefined) {
     const { symbol, path } = link;
     const own = symbol === undefined ? [] : (symbols.get(path) ?? []);
     return [
-      ...exact.map((change) => hitFile(link, change, readsSymbols(path))),
+      ...exact.map((change) => hitFile(link, change)),
       ...own.flatMap((change) => hitSymbol(link, change) ?? []),
     ];
   }

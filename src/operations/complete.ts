@@ -1,4 +1,5 @@
 import { blockersOf } from '../domain/blockers.ts';
+import type { CodeChange } from '../domain/change.ts';
 import { buildGraph } from '../domain/graph.ts';
 import type { TaskId } from '../domain/id.ts';
 import { mayBecome } from '../domain/lifecycle.ts';
@@ -9,6 +10,7 @@ import type { Impact } from '../impact/impacts.ts';
 import type { Draft } from './draft.ts';
 import { impactsOfTask, tellImpacts } from './impacts.ts';
 import { forEachTask, nameOf, type Operation, type Outcome } from './operation.ts';
+import { withdrawGone } from './record-impacts.ts';
 import { refuseBlocked, refuseClaimed, transitionRefused } from './refusals.ts';
 import { tellHolder } from './tell-holder.ts';
 import { validText } from './validate.ts';
@@ -18,6 +20,8 @@ export interface CompleteInput {
   readonly message?: string;
   /** Complete over blockers, open children, unmet criteria or another's claim. */
   readonly force?: boolean;
+  /** What the work on each task really did, where it is known; what was told of it and holds no longer is withdrawn. */
+  readonly changes?: ReadonlyMap<TaskId, readonly CodeChange[]>;
 }
 
 /** What completing one task did to others. */
@@ -25,7 +29,7 @@ export interface CompleteEffect {
   readonly id: TaskId;
   /** Tasks that nothing blocks any more. */
   readonly unblocked: readonly TaskId[];
-  /** Open tasks touched by what it declares. */
+  /** Open tasks touched by what it declares and by what its diff shows, told now. */
   readonly impacts: readonly Impact[];
 }
 
@@ -95,7 +99,7 @@ function unblockedBy(draft: Draft, task: TaskSummary): readonly TaskId[] {
 /** Completes tasks, frees what waited for them, and tells the open tasks that what they declare touches. */
 export const complete: Operation<CompleteInput, CompleteOutcome> = {
   name: 'complete',
-  run(draft, { ids, message, force = false }) {
+  run(draft, { ids, message, force = false, changes }) {
     const said = message === undefined ? undefined : validText(message, 'message');
     const effects: CompleteEffect[] = [];
     const outcome = forEachTask(draft, ids, (task) => {
@@ -114,10 +118,16 @@ export const complete: Operation<CompleteInput, CompleteOutcome> = {
       if (branch !== undefined) data.branch = branch;
       if (said !== undefined) data.message = said;
       if (freed.length > 0) data.unblocks = freed;
-      const hits = impactsOfTask(draft, task);
+      const work = changes?.get(task.id);
+      const hits = impactsOfTask(draft, task, {
+        declared: true,
+        ...(work === undefined ? {} : { changes: work }),
+      });
       draft.record('task_completed', task.id, data, workflowHeads(task));
       tellHolder(draft, task, 'completed');
-      effects.push({ id: task.id, unblocked: freed, impacts: tellImpacts(draft, task, hits) });
+      if (work !== undefined) withdrawGone(draft, task.id, hits);
+      const telling = { cause: task.id, impacts: hits, ...(head === undefined ? {} : { commit: head }) };
+      effects.push({ id: task.id, unblocked: freed, impacts: tellImpacts(draft, telling) });
       return true;
     });
     return { ...outcome, effects };

@@ -1,6 +1,8 @@
+import type { CodeChange } from '../domain/change.ts';
 import { LIST_LIMIT } from '../domain/limits.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
-import type { AlertType, Task, TaskSummary } from '../domain/task.ts';
+import type { AlertType, TaskSummary } from '../domain/task.ts';
+import { oneLine } from '../domain/text.ts';
 import { type Impact, impactsOf } from '../impact/impacts.ts';
 import type { Draft } from './draft.ts';
 
@@ -11,10 +13,40 @@ const SEVERITY_RANK: Readonly<Partial<Record<AlertType, number>>> = {
 };
 const EVENT_OF = { notice: 'impact_notice', warning: 'impact_warning', conflict: 'impact_conflict' } as const;
 
-/** The open tasks that what a task declares would touch, worst first. */
-export function impactsOfTask(snapshot: Snapshot, task: TaskSummary): readonly Impact[] {
-  if (task.resources.length === 0) return [];
-  return impactsOf({ cause: task, targets: snapshot.open.values() });
+/** Whether an impact is worse than what an alert told. */
+export function isWorse(severity: Impact['severity'], told: AlertType): boolean {
+  return (SEVERITY_RANK[EVENT_OF[severity]] ?? 0) > (SEVERITY_RANK[told] ?? 0);
+}
+
+export interface Work {
+  /** What its diff shows. */
+  readonly changes?: readonly CodeChange[];
+  /** Whether what it declares counts as done. */
+  readonly declared: boolean;
+}
+
+/** The open tasks that a task's work touches, worst first. */
+export function impactsOfTask(
+  snapshot: Snapshot,
+  task: TaskSummary,
+  { changes = [], declared }: Work = { declared: true },
+): readonly Impact[] {
+  const resources = declared ? task.resources : [];
+  if (resources.length === 0 && changes.length === 0) return [];
+  return impactsOf({
+    cause: { id: task.id, resources },
+    changes,
+    targets: snapshot.open.values(),
+    ignore: snapshot.policy.ignore,
+  });
+}
+
+export interface Telling {
+  /** The task that did it, else the commit. */
+  readonly cause: string;
+  /** The commit that shows it. */
+  readonly commit?: string;
+  readonly impacts: readonly Impact[];
 }
 
 /**
@@ -24,26 +56,29 @@ export function impactsOfTask(snapshot: Snapshot, task: TaskSummary): readonly I
  *
  * @returns the impacts that were told now
  */
-export function tellImpacts(draft: Draft, cause: Task, impacts: readonly Impact[]): readonly Impact[] {
+export function tellImpacts(draft: Draft, { cause, commit, impacts }: Telling): readonly Impact[] {
   return impacts.filter((impact) => {
     // The whole task: a summary knows only the alerts that nobody acknowledged yet.
     const target = draft.task(impact.task);
     if (target === undefined || target.alerts.length >= LIST_LIMIT) return false;
-    const type = EVENT_OF[impact.severity];
+    const change = oneLine(impact.change);
     const told = target.alerts.some(
       (alert) =>
-        alert.cause === cause.id &&
+        alert.cause === cause &&
         alert.resource === impact.resource &&
-        alert.change === impact.change &&
-        (SEVERITY_RANK[alert.type] ?? 0) >= (SEVERITY_RANK[type] ?? 0),
+        alert.change === change &&
+        !isWorse(impact.severity, alert.type),
     );
     if (told) return false;
-    draft.record(type, impact.task, {
-      cause: cause.id,
-      change: impact.change,
+    const { evidence } = impact;
+    draft.record(EVENT_OF[impact.severity], impact.task, {
+      cause,
+      change,
       resource: impact.resource,
       to: impact.to,
-      text: impact.reason,
+      text: oneLine(impact.reason),
+      ...(evidence === undefined ? {} : { at: oneLine(`${evidence.path}:${evidence.line}`) }),
+      ...(commit === undefined ? {} : { commit }),
     });
     return true;
   });

@@ -9,7 +9,8 @@ export const tellArrived: Operation<{ readonly completed: readonly TaskId[] }, r
   run(draft, { completed }) {
     return completed.flatMap((id) => {
       const task = draft.task(id);
-      return task?.status === 'completed' ? tellImpacts(draft, task, impactsOfTask(draft, task)) : [];
+      if (task?.status !== 'completed') return [];
+      return tellImpacts(draft, { cause: id, impacts: impactsOfTask(draft, task) });
     });
   },
 };
