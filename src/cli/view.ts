@@ -16,16 +16,6 @@ export function createView(snapshot: StoreSnapshot, stale: ReadonlySet<TaskId>):
   return { snapshot, stale };
 }
 
-/** Open children of a task. */
-export function childrenIn({ snapshot }: View, id: TaskId): readonly TaskSummary[] {
-  return snapshot.referrers(id).filter(({ parent }) => parent === id);
-}
-
-/** Open tasks that wait for a task. */
-export function dependentsIn({ snapshot }: View, id: TaskId): readonly TaskSummary[] {
-  return snapshot.referrers(id).filter(({ depends_on }) => depends_on.includes(id));
-}
-
 export function blockersIn(view: View, task: TaskSummary): readonly Blocker[] {
   return task.status === 'completed' || task.status === 'cancelled' ? [] : blockersOf(view.snapshot, task);
 }
@@ -34,7 +24,7 @@ export function stateOf(view: View, task: TaskSummary): State {
   if (task.status === 'in_progress') return view.stale.has(task.id) ? 'stale' : 'in_progress';
   if (task.status !== 'pending') return task.status;
   if (blockersIn(view, task).length > 0) return 'blocked';
-  return childrenIn(view, task.id).length > 0 ? 'pending' : 'ready';
+  return view.snapshot.children(task.id).length > 0 ? 'pending' : 'ready';
 }
 
 /** Whether a task is in a status or a state of that name. */

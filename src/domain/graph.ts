@@ -41,13 +41,6 @@ export function buildGraph(open: ReadonlyMap<TaskId, TaskSummary>): TaskGraph {
   return graph;
 }
 
-/** Tasks among these that wait for one or are its children. */
-export function referrersIn(open: ReadonlyMap<TaskId, TaskSummary>, id: TaskId): readonly TaskSummary[] {
-  const { dependents, children } = buildGraph(open);
-  const ids = new Set([...(dependents.get(id) ?? []), ...(children.get(id) ?? [])]);
-  return [...ids].flatMap((each) => open.get(each) ?? []);
-}
-
 function dependentsOf(open: ReadonlyMap<TaskId, TaskSummary>): TaskGraph['dependents'] {
   const dependents = new Map<TaskId, TaskId[]>();
   for (const task of open.values()) for (const on of task.depends_on) push(dependents, on, task.id);

@@ -41,6 +41,8 @@ export function readyTasks(snapshot: Snapshot, actor: string, anyone: boolean): 
     priority: task.priority,
     chain: chains.get(task.id) ?? 0,
     waiting: graph.dependents.get(task.id)?.length ?? 0,
+    due: task.due ?? '9',
+    created: task.created,
   }));
   ranked.sort(
     (one, two) =>
@@ -48,8 +50,8 @@ export function readyTasks(snapshot: Snapshot, actor: string, anyone: boolean): 
       two.priority - one.priority ||
       two.chain - one.chain ||
       two.waiting - one.waiting ||
-      compare(one.task.due ?? '9', two.task.due ?? '9') ||
-      compare(one.task.created, two.task.created),
+      compare(one.due, two.due) ||
+      compare(one.created, two.created),
   );
   return ranked.map(({ task }) => task);
 }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { FIRST_FILES } from '../codec/branch-files.ts';
 import { formatCommitMessage } from '../codec/commit-message.ts';
 import { withFullParser } from '../codec/document.ts';
@@ -13,7 +14,7 @@ import { readBatches, readEvents, readStory } from './history.ts';
 import { IndexKeeper } from './index-keeper.ts';
 import { IndexSnapshot } from './index-snapshot.ts';
 import { PrivateDirectory } from './private-directory.ts';
-import { RecentTasks, type TaskTexts } from './recent-tasks.ts';
+import { RECENT_FILE, RecentTasks, type TaskTexts } from './recent-tasks.ts';
 import { waitForLock } from './ref-lock.ts';
 import { contended, notInitialized, refLocked, refuseNewerFormat } from './refusals.ts';
 import type { Attempt, Batch, Store, StoreSnapshot, Transaction, Written } from './store.ts';
@@ -90,7 +91,7 @@ export class GitStore implements Store {
   }
 
   async batches(from: string | undefined, to: string): Promise<readonly Batch[]> {
-    return withFullParser(() => readBatches(this.#repository, from, to));
+    return withFullParser(() => readBatches(this.#repository, from, to, this.tip() ?? to));
   }
 
   /** Creates the branch; false where it was there already. */
@@ -108,6 +109,14 @@ export class GitStore implements Store {
   /** Forgets the index and builds it again. */
   async rebuildIndex(): Promise<void> {
     await this.#indexes.rebuild(this.#requireTip());
+  }
+
+  /** Forgets all that was derived from the branch, also where it stands on the disk: texts in it were redacted. */
+  async forget(): Promise<void> {
+    this.#written = undefined;
+    for (const name of ['index', RECENT_FILE])
+      rmSync(this.directory.file(name), { recursive: true, force: true });
+    await this.rebuildIndex();
   }
 
   async transact<Result>(attempt: (snapshot: StoreSnapshot) => Attempt<Result>): Promise<Written<Result>> {

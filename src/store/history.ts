@@ -3,6 +3,7 @@ import { parseEvents } from '../codec/event-file.ts';
 import { eventsPath, parsePath, taskFolder } from '../codec/paths.ts';
 import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
+import type { StoryFile } from '../domain/redaction.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import { addedFiles, commitsBetween } from '../git/history.ts';
 import { readBlobs } from '../git/objects.ts';
@@ -70,6 +71,20 @@ export function readStory(repository: Repository, tip: string, id: TaskId): read
   return readEventFiles(repository, files).flat().sort(byStamp);
 }
 
+/** All event files of some tasks on a tip, by task. */
+export function readStories(
+  repository: Repository,
+  tip: string,
+  ids: readonly TaskId[],
+): ReadonlyMap<TaskId, readonly StoryFile[]> {
+  const listed = listStories(repository, tip, ids);
+  const events = readEventFiles(repository, [...listed.values()].flat());
+  let at = 0;
+  return new Map(
+    [...listed].map(([id, files]) => [id, files.map(({ path }) => ({ path, events: events[at++] ?? [] }))]),
+  );
+}
+
 /**
  * One event of each of some tasks on a tip; those that are not there left out. Most events are the first of their
  * transaction and name their file: one process reads all of those.
@@ -95,12 +110,38 @@ export function readEvents(
   return found;
 }
 
+/** Event files that changed since they came: what they hold now. Only redactions change them. */
+class Rewritten {
+  readonly #oids = new Map<string, string>();
+
+  take(path: string, oid: string | undefined): void {
+    if (oid !== undefined && isEventFile(path)) this.#oids.set(path, oid);
+  }
+
+  latest(file: EventFile): EventFile {
+    return { ...file, oid: this.#oids.get(file.path) ?? file.oid };
+  }
+}
+
 /**
  * What came between two tips. A straight line gives one batch per commit; where histories met, one for the whole
  * stretch: only a pair of tips then tells exactly what was seen.
+ *
+ * @param newest the branch's tip: what was redacted since comes as it is there
  */
-export function readBatches(repository: Repository, from: string | undefined, to: string): readonly Batch[] {
+export function readBatches(
+  repository: Repository,
+  from: string | undefined,
+  to: string,
+  newest = to,
+): readonly Batch[] {
   if (from === to) return [];
+  const rewritten = new Rewritten();
+  const takeNewest = (): void => {
+    if (newest === to) return;
+    for (const { status, path, newOid } of diffTrees(repository, to, newest))
+      if (status === 'M') rewritten.take(path, newOid);
+  };
   const commits = commitsBetween(repository, from, to);
   const straight = commits.every(({ parents }, at) =>
     at === 0
@@ -111,12 +152,17 @@ export function readBatches(repository: Repository, from: string | undefined, to
     const added = diffTrees(repository, from, to).flatMap(({ status, path, newOid }) =>
       status === 'A' && newOid !== undefined && isEventFile(path) ? [{ path, oid: newOid }] : [],
     );
-    return [{ from, to, events: readEventFiles(repository, added).flat().sort(byStamp) }];
+    takeNewest();
+    const latest = added.map((file) => rewritten.latest(file));
+    return [{ from, to, events: readEventFiles(repository, latest).flat().sort(byStamp) }];
   }
-  const changes = addedFiles(repository, commits).map(({ oid, parents, files }) => ({
+  const listed = addedFiles(repository, commits);
+  for (const commit of listed) for (const { path, oid } of commit.rewritten) rewritten.take(path, oid);
+  takeNewest();
+  const changes = listed.map(({ oid, parents, files }) => ({
     from: parents[0],
     to: oid,
-    files: files.filter(({ path }) => isEventFile(path)),
+    files: files.filter(({ path }) => isEventFile(path)).map((file) => rewritten.latest(file)),
   }));
   const events = readEventFiles(
     repository,

@@ -1,7 +1,7 @@
 import { parseDocument } from '../codec/document.ts';
 import { taskPath } from '../codec/paths.ts';
 import { parseTask } from '../codec/task-file.ts';
-import { referrersIn } from '../domain/graph.ts';
+import { buildGraph } from '../domain/graph.ts';
 import { SHORT_ID_LENGTH, type TaskId } from '../domain/id.ts';
 import { type Policy, resolvePolicy } from '../domain/policy.ts';
 import type { Stamp } from '../domain/stamp.ts';
@@ -82,13 +82,30 @@ export class IndexSnapshot implements StoreSnapshot {
     return [...this.#rows.inStatus('in_progress')].map((row) => this.#summaryOf(row));
   }
 
-  referrers(id: TaskId): readonly TaskSummary[] {
-    // One search is cheaper than the graph of all open tasks, many are dearer.
-    if (this.#open !== undefined || this.#searches++ >= SEARCHES) return referrersIn(this.open, id);
+  children(id: TaskId): readonly TaskSummary[] {
+    return (
+      this.#search(id, ({ parent }) => parent === id) ?? this.#those(buildGraph(this.open).children.get(id))
+    );
+  }
+
+  dependents(id: TaskId): readonly TaskSummary[] {
+    return (
+      this.#search(id, ({ depends_on }) => depends_on.includes(id)) ??
+      this.#those(buildGraph(this.open).dependents.get(id))
+    );
+  }
+
+  /** Open tasks that name an id in some way; undefined where the graph of all open tasks tells it cheaper. */
+  #search(id: TaskId, isWanted: (task: TaskSummary) => boolean): readonly TaskSummary[] | undefined {
+    if (this.#open !== undefined || this.#searches++ >= SEARCHES) return undefined;
     return [...this.#rows.naming(id)]
       .filter(isOpenRow)
       .map((row) => this.#summaryOf(row))
-      .filter((task) => task.parent === id || task.depends_on.includes(id));
+      .filter(isWanted);
+  }
+
+  #those(ids: readonly TaskId[] = []): readonly TaskSummary[] {
+    return ids.flatMap((id) => this.open.get(id) ?? []);
   }
 
   summary(id: TaskId): TaskSummary | undefined {

@@ -66,7 +66,7 @@ export class PortableStore implements Store {
   }
 
   batches(from: string | undefined, to: string): Promise<readonly Batch[]> {
-    return readBatches(this.#repository.objects, from, to);
+    return readBatches(this.#repository.objects, from, to, this.tip());
   }
 
   /** Creates the branch; false where it was there already. */
@@ -108,11 +108,11 @@ export class PortableStore implements Store {
 
   /** Writes the transaction on the image's tip; the image after it, or why not. */
   async #commit(image: Image, transaction: Transaction): Promise<Image | Exclude<Moved, 'ok'>> {
-    const { events, changed, subject, actor } = transaction;
+    const { events, changed, rewritten, subject, actor } = transaction;
     const { oid, tree, moved } = await this.#write({
       parent: image.tip,
       tree: image.tree,
-      files: transactionFiles(events, changed),
+      files: transactionFiles(events, changed, rewritten),
       message: formatCommitMessage({ subject, actor, stamps: events.map(({ id }) => id) }),
       actor,
     });

@@ -1,7 +1,7 @@
 import type { TaskId } from '../domain/id.ts';
 import type { PrivateDirectory } from './private-directory.ts';
 
-const FILE = 'recent.json';
+export const RECENT_FILE = 'recent.json';
 const VERSION = 1;
 /** Characters of all texts together: reading the file must stay cheaper than starting a git. */
 const ROOM = 64 * 1024;
@@ -21,7 +21,7 @@ export class RecentTasks {
 
   /** The texts on a tip; none where the file is of another tip, torn, or spoilt. */
   at(tip: string): TaskTexts {
-    const [head = '', body = ''] = (this.#directory.read(FILE) ?? '').split('\n', 2);
+    const [head = '', body = ''] = (this.#directory.read(RECENT_FILE) ?? '').split('\n', 2);
     if (head !== headOf(tip, body)) return new Map();
     const texts: [TaskId, string][] = JSON.parse(body);
     return new Map(texts);
@@ -40,7 +40,7 @@ export class RecentTasks {
       return true;
     });
     const body = JSON.stringify(kept.reverse());
-    this.#directory.save(FILE, `${headOf(tip, body)}\n${body}\n`);
+    this.#directory.save(RECENT_FILE, `${headOf(tip, body)}\n${body}\n`);
   }
 }
 

@@ -35,8 +35,10 @@ export interface StoreSnapshot extends Snapshot {
   readonly broken: readonly { readonly id: TaskId; readonly problem: string }[];
   /** Tasks that may concern somebody now: open ones, and closed ones that still have something to tell. */
   warm(): Iterable<TaskSummary>;
-  /** Open tasks that wait for a task or are its children. */
-  referrers(id: TaskId): readonly TaskSummary[];
+  /** Open children of a task. */
+  children(id: TaskId): readonly TaskSummary[];
+  /** Open tasks that depend on a task directly. */
+  dependents(id: TaskId): readonly TaskSummary[];
   /** Reads tasks together that `task` will be asked for one by one. */
   load(ids: Iterable<TaskId>): void;
   /** Ids of all tasks, closed ones included, deleted ones left out; sorted. */

@@ -4,6 +4,7 @@ import { formatTask } from '../codec/task-file.ts';
 import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
 import { FILE_LIMIT } from '../domain/limits.ts';
+import type { StoryFile } from '../domain/redaction.ts';
 import type { Task, Tombstone } from '../domain/task.ts';
 import { GitTaskError } from '../errors.ts';
 
@@ -13,13 +14,14 @@ interface File {
 }
 
 /**
- * The files that a transaction writes: each changed task, and the events of each task in one file.
+ * The files that a transaction writes: each changed task, and the events of each task in one file, and what was redacted.
  *
  * @throws TEXT_TOO_LONG where a file would grow past its limit
  */
 export function transactionFiles(
   events: readonly Event[],
   changed: ReadonlyMap<TaskId, Task | Tombstone>,
+  rewritten: readonly StoryFile[] = [],
 ): readonly File[] {
   const byTask = new Map<TaskId | undefined, Event[]>();
   for (const event of events) byTask.set(event.task, [...(byTask.get(event.task) ?? []), event]);
@@ -29,6 +31,7 @@ export function transactionFiles(
     const [first] = own;
     if (first !== undefined) files.push({ path: eventsPath(task, first.id), text: formatEvents(own) });
   }
+  for (const { path, events: own } of rewritten) files.push({ path, text: formatEvents(own) });
   for (const { path, text } of files) {
     const bytes = Buffer.byteLength(text);
     if (bytes <= FILE_LIMIT) continue;

@@ -3,7 +3,7 @@ import { oneLine } from '../../domain/text.ts';
 import { viewNow, wholeTasks } from '../answer-tasks.ts';
 import { taskJson } from '../render/task-json.ts';
 import type { Verb } from '../verb.ts';
-import { dependentsIn, stateOf, type View } from '../view.ts';
+import { stateOf, type View } from '../view.ts';
 
 type Neighbours = (id: TaskId) => readonly TaskId[];
 
@@ -36,7 +36,7 @@ export const verb: Verb = {
     const [id = ''] = await call.ids(call.args);
     const view = await viewNow(call);
     const before: Neighbours = (one) => view.snapshot.summary(one)?.depends_on ?? [];
-    const after: Neighbours = (one) => dependentsIn(view, one).map(({ id }) => id);
+    const after: Neighbours = (one) => view.snapshot.dependents(one).map(({ id }) => id);
     call.out.answer({
       kind: 'dependencies',
       data: () => ({

@@ -3,7 +3,7 @@ import { type Stamp, stampTime } from '../../domain/stamp.ts';
 import { type Alert, PRIORITIES, type Task } from '../../domain/task.ts';
 import { displayText, oneLine } from '../../domain/text.ts';
 import { describeBlocker } from '../../operations/refusals.ts';
-import { blockersIn, childrenIn, dependentsIn, stateOf, type View } from '../view.ts';
+import { blockersIn, stateOf, type View } from '../view.ts';
 import type { Style } from './style.ts';
 
 /** A stamp's time to the minute, UTC. */
@@ -84,11 +84,11 @@ export function taskPage(view: View, task: Task, style: Style): readonly string[
   );
   section(
     'open children',
-    childrenIn(view, task.id).map(({ id }) => `  ${named(view, id)}`),
+    view.snapshot.children(task.id).map(({ id }) => `  ${named(view, id)}`),
   );
   section(
     'waited for by',
-    dependentsIn(view, task.id).map(({ id }) => `  ${named(view, id)}`),
+    view.snapshot.dependents(task.id).map(({ id }) => `  ${named(view, id)}`),
   );
   section('description', task.description === undefined ? [] : indented(task.description));
   section(

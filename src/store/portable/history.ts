@@ -6,7 +6,7 @@ import type { TaskId } from '../../domain/id.ts';
 import type { Batch } from '../store.ts';
 import { inChunks, type Objects } from './objects.ts';
 import { isFile } from './tree.ts';
-import { changedFiles, findFolder } from './tree-files.ts';
+import { changedFiles, type FileChange, findFolder } from './tree-files.ts';
 
 interface EventFile {
   readonly path: string;
@@ -33,22 +33,38 @@ export async function readStory(objects: Objects, tip: string, id: TaskId): Prom
 /**
  * What came between two tips. A straight line gives one batch per commit; where histories met, one for the whole
  * stretch.
+ *
+ * @param newest the branch's tip: what was redacted since comes as it is there
  */
 export async function readBatches(
   objects: Objects,
   from: string | undefined,
   to: string,
+  newest = to,
 ): Promise<readonly Batch[]> {
   if (from === to) return [];
   const line = await straightLine(objects, from, to);
-  if (line !== undefined)
-    return inChunks(line, async ({ oid, parent }) => ({
-      from: parent,
-      to: oid,
-      events: await eventsBetween(objects, parent, oid),
-    }));
-  if (from !== undefined && (await isAncestor(objects, to, from))) return [];
-  return [{ from, to, events: await eventsBetween(objects, from, to) }];
+  const met = line === undefined && from !== undefined && (await isAncestor(objects, to, from));
+  if (met) return [];
+  const commits = await inChunks(line ?? [{ oid: to, parent: from }], async ({ oid, parent }) => ({
+    from: parent,
+    to: oid,
+    changes: await changesBetween(objects, parent, oid),
+  }));
+  // Event files that changed since they came: only redactions change them.
+  const latest = new Map<string, string>();
+  const since = newest === to ? [] : await changesBetween(objects, to, newest);
+  for (const { path, oldOid, newOid } of [...commits.flatMap(({ changes }) => changes), ...since])
+    if (oldOid !== undefined && newOid !== undefined) latest.set(path, newOid);
+  return inChunks(commits, async ({ changes, ...tips }) => ({
+    ...tips,
+    events: await readEvents(
+      objects,
+      changes.flatMap(({ path, oldOid, newOid }) =>
+        oldOid === undefined && newOid !== undefined ? [{ path, oid: latest.get(path) ?? newOid }] : [],
+      ),
+    ),
+  }));
 }
 
 /** The commits from one tip to another, oldest first; undefined where the way is not one line. */
@@ -79,19 +95,13 @@ async function isAncestor(objects: Objects, ancestor: string, descendant: string
   return false;
 }
 
-async function eventsBetween(
+async function changesBetween(
   objects: Objects,
   from: string | undefined,
   to: string,
-): Promise<readonly Event[]> {
+): Promise<readonly FileChange[]> {
   const old = from === undefined ? undefined : (await objects.commit(from)).tree;
-  const changes = await changedFiles(objects, old, (await objects.commit(to)).tree);
-  return readEvents(
-    objects,
-    changes.flatMap(({ path, oldOid, newOid }) =>
-      oldOid === undefined && newOid !== undefined ? [{ path, oid: newOid }] : [],
-    ),
-  );
+  return changedFiles(objects, old, (await objects.commit(to)).tree);
 }
 
 async function readEvents(objects: Objects, files: readonly EventFile[]): Promise<readonly Event[]> {

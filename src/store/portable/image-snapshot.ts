@@ -1,4 +1,3 @@
-import { referrersIn } from '../../domain/graph.ts';
 import { isTaskId, SHORT_ID_LENGTH, type TaskId } from '../../domain/id.ts';
 import { type Policy, resolvePolicy } from '../../domain/policy.ts';
 import type { Stamp } from '../../domain/stamp.ts';
@@ -63,8 +62,12 @@ export class ImageSnapshot implements StoreSnapshot {
       if (!isTombstone(record) && (isOpen(record) || openAlerts(record).length > 0)) yield record;
   }
 
-  referrers(id: TaskId): readonly TaskSummary[] {
-    return referrersIn(this.open, id);
+  children(id: TaskId): readonly TaskSummary[] {
+    return [...this.open.values()].filter(({ parent }) => parent === id);
+  }
+
+  dependents(id: TaskId): readonly TaskSummary[] {
+    return [...this.open.values()].filter(({ depends_on }) => depends_on.includes(id));
   }
 
   /** All is loaded. */
