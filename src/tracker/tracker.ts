@@ -1,21 +1,24 @@
+import type { Detection } from '../changes/detect-changes.ts';
 import type { Place } from '../domain/actor.ts';
 import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
 import { isTaskId } from '../domain/id.ts';
 import { type Stamp, stampSequence, stampTime } from '../domain/stamp.ts';
-import type { Task, TaskSummary } from '../domain/task.ts';
+import type { TaskSummary } from '../domain/task.ts';
 import { oneLine } from '../domain/text.ts';
 import { discoverRepository } from '../git/discover.ts';
 import { lastCommitWithLine, quotePattern } from '../git/history.ts';
 import { readCommit } from '../git/objects.ts';
 import { readHead } from '../git/ref.ts';
 import type { Repository } from '../git/repository.ts';
+import { type Impact, impactsOf } from '../impact/impacts.ts';
 import type { Context } from '../operations/context.ts';
 import { Draft } from '../operations/draft.ts';
 import type { Operation } from '../operations/operation.ts';
 import { GitStore, TASKS_REF } from '../store/git-store.ts';
 import type { StoreSnapshot } from '../store/store.ts';
 import { cloneId } from './clone-id.ts';
+import { Code, type Ends } from './code.ts';
 import { cursorAfter, parseSince, type Since } from './cursor.ts';
 import { type MissingGroundwork, missingGroundwork } from './groundwork.ts';
 import { resolveActor, resolveAuthor } from './identity.ts';
@@ -25,6 +28,7 @@ import type { Ports } from './ports.ts';
 import { resolveId } from './resolve.ts';
 import { Settings } from './settings.ts';
 import { leaveSign, staleClaims } from './signs-of-life.ts';
+import { subjectOf } from './subject.ts';
 import { type TipWatch, watchTip } from './watch.ts';
 
 export type { StoreSnapshot };
@@ -36,6 +40,11 @@ const CLOCK_TOLERANCE_MS = 5 * 60_000;
 export interface SeenEvent {
   readonly event: Event;
   readonly cursor: string;
+}
+
+/** What happened to the code, and whom that touches. */
+export interface CodeImpact extends Detection {
+  readonly impacts: readonly Impact[];
 }
 
 export interface RunResult<Result> {
@@ -54,6 +63,7 @@ export class Tracker {
   #actor: string | undefined;
   #place: Place | undefined;
   #marks: LocalMarks | undefined;
+  #code: Code | undefined;
   #signed = false;
   #warnedOfClock = false;
 
@@ -103,6 +113,11 @@ export class Tracker {
     return this.#marks;
   }
 
+  get code(): Code {
+    this.#code ??= new Code(this.repository, this.store.directory);
+    return this.#code;
+  }
+
   get #reader(): Reader {
     return { actor: this.actor, place: this.place, marks: this.marks };
   }
@@ -141,7 +156,13 @@ export class Tracker {
       const subject = subjectOf(operation.name, draft);
       return {
         result: answer,
-        transaction: { events: draft.events, changed: draft.changed, subject, actor },
+        transaction: {
+          events: draft.events,
+          changed: draft.changed,
+          rewritten: draft.rewritten,
+          subject,
+          actor,
+        },
       };
     });
     if (events.length > 0 && this.settings.get('task.autosync') === 'push')
@@ -198,6 +219,24 @@ export class Tracker {
   /** Finished dependencies whose work is not in this worktree's history. */
   groundwork(snapshot: StoreSnapshot, task: TaskSummary): readonly MissingGroundwork[] {
     return missingGroundwork(this.repository, snapshot, task, this.place.head);
+  }
+
+  /**
+   * What happened between two states of the files, and whom that touches: nobody, where there are no tasks.
+   *
+   * @param cause the task whose work it is, which is never hit by it
+   */
+  async impact(ends: Ends, cause?: TaskId): Promise<CodeImpact> {
+    const detection = this.code.detect(ends);
+    if (this.store.tip() === undefined) return { ...detection, impacts: [] };
+    const { open, policy } = await this.read();
+    const impacts = impactsOf({
+      cause: { id: cause ?? '', resources: [] },
+      changes: detection.changes,
+      targets: open.values(),
+      ignore: policy.ignore,
+    });
+    return { ...detection, impacts };
   }
 
   /** Unacknowledged alerts of a task that concern the actor. */
@@ -282,15 +321,4 @@ export class Tracker {
   since(text: string): Since {
     return parseSince(this.repository, text);
   }
-}
-
-/** How the log names a transaction: `start k7x2m4q9wd: Implement auth`, or `complete 3 tasks: k7x2…, …`. */
-function subjectOf(verb: string, draft: Draft): string {
-  const first = draft.events[0]?.task;
-  const task: Task | undefined = first === undefined ? undefined : draft.task(first);
-  const own = new Set(
-    draft.events.filter(({ type }) => !type.startsWith('impact_') || verb === 'ack').map(({ task }) => task),
-  );
-  if (own.size > 1) return `${verb} ${own.size} tasks: ${[...own].join(', ')}`;
-  return task === undefined ? verb : `${verb} ${task.id}: ${task.title}`;
 }
