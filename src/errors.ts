@@ -53,6 +53,8 @@ const STATUS = {
   STORE_OWNED: 6,
   REMOTE_MOVED: 6,
 
+  COMMIT_VETOED: 10,
+
   INTERNAL: 70,
 } as const;
 

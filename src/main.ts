@@ -53,6 +53,10 @@ function launcher(): string {
   return join(dirname(realpathSync(process.argv[1] ?? '')), '../bin/git-task');
 }
 
+function runtime(): { node: string; program: string } {
+  return { node: process.execPath, program: realpathSync(process.argv[1] ?? '') };
+}
+
 function workingDirectory(): string {
   try {
     return process.cwd();
@@ -82,6 +86,7 @@ function makePorts(warn: (text: string) => void): Ports {
     loginName,
     warn,
     launcher,
+    runtime,
     background: (args) => spawnDetached(process.execPath, [process.argv[1] ?? '', ...args], process.cwd()),
   };
 }

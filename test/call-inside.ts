@@ -52,6 +52,10 @@ export async function callInside(
       loginName: () => 'ann',
       warn,
       launcher: () => resolve(import.meta.dirname, '../bin/git-task'),
+      runtime: () => ({
+        node: process.execPath,
+        program: resolve(import.meta.dirname, '../dist/start.js'),
+      }),
       background: () => {},
     }),
   );

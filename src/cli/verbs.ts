@@ -19,6 +19,11 @@ export const VERBS: Readonly<Record<string, Entry>> = {
     summary: 'look at everything that can go wrong here',
     load: () => import('./commands/doctor.ts'),
   },
+  hooks: {
+    group: 'set up',
+    summary: "install git's hooks, remove them, or say which run",
+    load: () => import('./commands/hooks.ts'),
+  },
 
   add: {
     group: 'write down',
@@ -171,6 +176,7 @@ export const VERBS: Readonly<Record<string, Entry>> = {
 
 /** Verbs that git-task calls itself, or lets git call. */
 const INTERNAL: Readonly<Record<string, Entry['load']>> = {
+  hook: () => import('./commands/hook.ts'),
   maintain: () => import('./commands/maintain.ts'),
   'merge-driver': () => import('./commands/merge-driver.ts'),
 };

@@ -15,6 +15,8 @@ export interface Ports {
   readonly warn: (text: string) => void;
   /** Absolute path of the program that starts git-task. */
   readonly launcher: () => string;
+  /** Absolute paths of node and of what it runs, for whoever starts git-task without a PATH. */
+  readonly runtime: () => { readonly node: string; readonly program: string };
   /** Runs git-task itself with these arguments, later and unwatched. */
   readonly background: (args: readonly string[]) => void;
 }

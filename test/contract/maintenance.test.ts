@@ -27,6 +27,7 @@ async function makePlace(env: Readonly<Record<string, string>> = {}): Promise<Pl
     warn: () => {},
     background: (args) => background.push(args),
     launcher: () => '/usr/bin/git-task',
+    runtime: () => ({ node: '/usr/bin/node', program: '/usr/lib/git-task/dist/start.js' }),
   };
   const tracker = new Tracker(ports);
   await tracker.store.create('ann');

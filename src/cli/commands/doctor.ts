@@ -7,7 +7,8 @@ export const verb: Verb = {
   options: (command) => command.option('--fix', 'mend what can be mended without losing anything'),
   async run(call) {
     const { fix = false } = call.options<{ fix: boolean }>();
-    const findings = await examine(call.tracker, fix);
+    const { examineHooks } = await import('../../hooks/examine.ts');
+    const findings = [...(await examine(call.tracker, fix)), ...examineHooks(call.tracker, fix)];
     const wrong = findings.filter(({ state }) => state === 'wrong');
     if (wrong.length > 0 && call.out.format.json) throw unhealthy(findings, wrong);
     call.out.answer({

@@ -4,6 +4,7 @@ import { announceAlerts, answerPages, viewNow } from '../answer-tasks.ts';
 import { parsePatience } from '../arguments.ts';
 import { adviceJson, claimAdvice } from '../claim-advice.ts';
 import { runWhenReady } from '../run-when-ready.ts';
+import { sayWithoutHooks } from '../say-hooks.ts';
 import type { Verb } from '../verb.ts';
 
 interface Options {
@@ -52,5 +53,6 @@ export const verb: Verb = {
     else call.out.hint(claim ? `started ${short}` : `next: git task start ${short}`);
     for (const line of advice.lines) call.out.hint(line);
     announceAlerts(call, view, [result.id], true);
+    if (claim) await sayWithoutHooks(call);
   },
 };

@@ -4,6 +4,7 @@ import { type StartOutcome, start } from '../../operations/start.ts';
 import { type Claimed, claimShared, sharesClaims } from '../../tracker/shared-claim.ts';
 import { announceAlerts, answerPages, viewNow } from '../answer-tasks.ts';
 import { adviceJson, claimAdvice } from '../claim-advice.ts';
+import { sayWithoutHooks } from '../say-hooks.ts';
 import type { Verb } from '../verb.ts';
 
 interface Options {
@@ -50,5 +51,6 @@ export const verb: Verb = {
       for (const line of advice.get(id)?.lines ?? []) call.out.hint(line);
     }
     announceAlerts(call, view, ids, true);
+    await sayWithoutHooks(call);
   },
 };

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { tasksNamed } from '../domain/task-trailer.ts';
+import { type HookCall, type HookReport, NOTHING } from './hook-call.ts';
+import { veto } from './objections.ts';
+import { tasksHere } from './tasks-here.ts';
+
+/**
+ * Checks, where this worktree is strict, that the message names a task in progress here. The shell of the hook has
+ * found that the newest one is not named.
+ */
+export async function commitMsg({ tracker, args }: HookCall): Promise<HookReport> {
+  const [file = ''] = args;
+  const snapshot = await tracker.read();
+  const here = tasksHere(snapshot, tracker.place);
+  const named = tasksNamed(snapshot, readFileSync(resolve(tracker.ports.cwd, file), 'utf8'));
+  const [current] = here;
+  if (current === undefined || here.some(({ id }) => named.includes(id))) return NOTHING;
+  const objection = {
+    text: `the message names no task in progress in this worktree: "Task: ${current.id}" belongs at its end`,
+    calls: [`git commit --edit --trailer "Task: ${current.id}"`],
+  };
+  return { lines: [], veto: veto([objection]) };
+}

@@ -1,0 +1,45 @@
+import { diffFiles } from '../git/diff.ts';
+import { emptyTree } from '../git/repository.ts';
+import { leaveState, markStrict } from './commit-state.ts';
+import { concludesOther, enforcementHere } from './enforcement.ts';
+import { type HookCall, type HookReport, handedIndex, NOTHING } from './hook-call.ts';
+import { ownedFiles, unseenConflicts, veto, warnings, withoutTask } from './objections.ts';
+import { tasksElsewhere, tasksHere } from './tasks-here.ts';
+
+/**
+ * Looks at what is about to be committed, says whom it touches, and stops it where this worktree is strict about it.
+ * Leaves what it found for the hooks that follow.
+ */
+export async function preCommit(call: HookCall): Promise<HookReport> {
+  const { tracker } = call;
+  const { repository, place, ports } = tracker;
+  const snapshot = await tracker.read();
+  const { policy } = snapshot;
+  const level = enforcementHere(policy, repository, ports.env);
+  const strict = level === 'strict';
+  markStrict(repository, strict);
+  if (policy.enforce === 'off') return NOTHING;
+
+  const here = tasksHere(snapshot, place);
+  const index = handedIndex(call);
+  const staged = (): readonly string[] => {
+    const target = { kind: 'index', ...(index === undefined ? {} : { file: index }) } as const;
+    return diffFiles(repository, place.head ?? emptyTree(repository), target).flatMap(({ path, oldPath }) =>
+      oldPath === undefined ? [path] : [oldPath, path],
+    );
+  };
+  const actor = here[0]?.claim?.by ?? tracker.actor;
+  const objections =
+    level === 'off'
+      ? []
+      : [
+          ...(here.length === 0 && !concludesOther(repository) ? [withoutTask()] : []),
+          ...unseenConflicts(snapshot, here),
+          ...ownedFiles(snapshot, tasksElsewhere(snapshot, place), actor, staged),
+        ];
+  if (strict && objections.length > 0) return { lines: [], veto: veto(objections) };
+  const [current] = here;
+  const quiet = current === undefined && !strict;
+  leaveState(repository, { word: 'checked', task: current?.id, strict, quiet });
+  return { lines: warnings(objections) };
+}

@@ -1,0 +1,15 @@
+import { commitMsg } from './commit-msg.ts';
+import type { HookCall, HookReport } from './hook-call.ts';
+import { NOTHING } from './hook-call.ts';
+import type { HookName } from './hook-names.ts';
+import { preCommit } from './pre-commit.ts';
+
+/** What the program does in each hook; what is missing here the shell of the hook decides alone. */
+const RUN: Readonly<Partial<Record<HookName, (call: HookCall) => Promise<HookReport>>>> = {
+  'pre-commit': preCommit,
+  'commit-msg': commitMsg,
+};
+
+export function runHook(name: HookName, call: HookCall): Promise<HookReport> {
+  return RUN[name]?.(call) ?? Promise.resolve(NOTHING);
+}
