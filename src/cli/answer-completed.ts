@@ -3,6 +3,7 @@ import { oneLine } from '../domain/text.ts';
 import type { CompleteOutcome } from '../operations/complete.ts';
 import { answerActed } from './answer-tasks.ts';
 import type { Call } from './call.ts';
+import { impactJson } from './render/impact.ts';
 import { taskLines } from './render/task-line.ts';
 
 /** Answers for completed tasks: what they unblocked as lines on stdout, whom they touch on stderr. */
@@ -18,7 +19,10 @@ export async function answerCompleted(
     ids,
     done: 'completed',
     changed: outcome.changed,
-    extra: (id) => ({ unblocked: effectsOf(id)?.unblocked ?? [], impacts: effectsOf(id)?.impacts ?? [] }),
+    extra: (id, now) => ({
+      unblocked: effectsOf(id)?.unblocked ?? [],
+      impacts: (effectsOf(id)?.impacts ?? []).map((impact) => impactJson(now.snapshot, impact)),
+    }),
     text: (now) =>
       taskLines(
         now,

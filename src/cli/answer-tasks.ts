@@ -28,7 +28,7 @@ export interface Acted {
   readonly done: string;
   readonly changed: readonly string[];
   /** Keys that the verb adds to the JSON of a task. */
-  readonly extra?: (id: TaskId) => Record<string, unknown>;
+  readonly extra?: (id: TaskId, view: View) => Record<string, unknown>;
   /** Data lines; none unless told. */
   readonly text?: (view: View) => readonly string[];
 }
@@ -49,7 +49,7 @@ export async function answerActed(call: Call, acted: Acted): Promise<View> {
     wholeTasks(view, acted.ids).map((task) => ({
       ...taskJson(view, task),
       changed: acted.changed.includes(task.id),
-      ...acted.extra?.(task.id),
+      ...acted.extra?.(task.id, view),
     }));
   call.out.answer({
     kind: acted.ids.length === 1 ? 'task' : 'task_list',

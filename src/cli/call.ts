@@ -35,6 +35,8 @@ export class Call {
   readonly out: Output;
   readonly io: Io;
   readonly ports: Ports;
+  /** Of a call that did what was asked. */
+  exitStatus = 0;
   readonly #parts: Parts;
   #tracker: Tracker | undefined;
   #snapshot: StoreSnapshot | undefined;

@@ -1,6 +1,7 @@
 import { oneLine, replaceUnsafe } from '../domain/text.ts';
 import { type Shared, share } from '../tracker/share.ts';
 import type { Call } from './call.ts';
+import { impactJson } from './render/impact.ts';
 
 const HOW = {
   same: 'the same',
@@ -40,8 +41,9 @@ export async function runShare(call: Call, how: 'sync' | 'pull' | 'push'): Promi
   call.out.answer({
     kind: 'sync',
     data: () =>
-      results.map(({ pulled, ...result }) => ({
+      results.map(({ pulled, impacts, ...result }) => ({
         ...result,
+        impacts: snapshot === undefined ? [] : impacts.map((impact) => impactJson(snapshot, impact)),
         pulled:
           pulled === undefined ? null : { how: pulled.how, before: pulled.before ?? null, tip: pulled.tip },
         resolved: (pulled?.events ?? []).map(({ id, type, task, data }) => ({

@@ -52,8 +52,7 @@ export async function runCommandLine(
       else await runVerb(about, ['--help'], io, makePorts);
       return 0;
     }
-    await runVerb(name ?? 'status', rest, io, makePorts);
-    return 0;
+    return await runVerb(name ?? 'status', rest, io, makePorts);
   } catch (error) {
     if (error instanceof HelpShown) return 0;
     const known = error instanceof GitTaskError ? error : internal(error);
@@ -77,7 +76,7 @@ async function runVerb(
   rest: readonly string[],
   io: Io,
   makePorts: (warn: (text: string) => void) => Ports,
-): Promise<void> {
+): Promise<number> {
   const name = findVerb(typed) ?? typed;
   const definition = await loadVerb(name);
   if (definition === undefined) throw unknownVerb(typed, rest);
@@ -106,6 +105,7 @@ async function runVerb(
   });
   try {
     await definition.run(call);
+    return call.exitStatus;
   } catch (error) {
     throw error instanceof GitTaskError ? putRight(error, typedCall, definition.examples[0]) : error;
   }

@@ -86,6 +86,11 @@ export const VERBS: Readonly<Record<string, Entry>> = {
     summary: 'set the status of a task; alone: the situation',
     load: () => import('./commands/status.ts'),
   },
+  redact: {
+    group: 'change',
+    summary: 'take the text out of events, for ever and on every clone',
+    load: () => import('./commands/redact.ts'),
+  },
 
   ready: {
     group: 'work',
@@ -167,6 +172,11 @@ export const VERBS: Readonly<Record<string, Entry>> = {
   pull: { group: 'share', summary: 'take in tasks of remotes', load: () => import('./commands/pull.ts') },
   push: { group: 'share', summary: 'send tasks to remotes', load: () => import('./commands/push.ts') },
 
+  impact: {
+    group: 'impact',
+    summary: 'what a difference does to the code, and which open tasks that touches',
+    load: () => import('./commands/impact.ts'),
+  },
   check: {
     group: 'impact',
     summary: 'which open tasks completing this one would touch',

@@ -13,6 +13,8 @@ const SEVERITY_RANK: Readonly<Partial<Record<AlertType, number>>> = {
 };
 const EVENT_OF = { notice: 'impact_notice', warning: 'impact_warning', conflict: 'impact_conflict' } as const;
 
+export type { Impact };
+
 /** Whether an impact is worse than what an alert told. */
 export function isWorse(severity: Impact['severity'], told: AlertType): boolean {
   return (SEVERITY_RANK[EVENT_OF[severity]] ?? 0) > (SEVERITY_RANK[told] ?? 0);

@@ -1,7 +1,8 @@
-import { oneLine } from '../../domain/text.ts';
 import { impactsOfTask } from '../../operations/impacts.ts';
 import { viewNow } from '../answer-tasks.ts';
+import { changeJson, declaredJson, impactJson, impactLine } from '../render/impact.ts';
 import type { Verb } from '../verb.ts';
+import { workOn } from '../work-on.ts';
 
 export const verb: Verb = {
   arguments: '[id]',
@@ -9,32 +10,24 @@ export const verb: Verb = {
   async run(call) {
     const [id = ''] = await call.ids(call.args);
     const view = await viewNow(call);
-    const task = view.snapshot.task(id);
-    const impacts = task === undefined ? [] : impactsOfTask(view.snapshot, task);
+    const { snapshot } = view;
+    const task = snapshot.task(id);
+    const changes = workOn(call, snapshot, [id]).get(id) ?? [];
+    const impacts = task === undefined ? [] : impactsOfTask(snapshot, task, { declared: true, changes });
+    const declared = task?.resources ?? [];
     call.out.answer({
       kind: 'impact',
       data: () => ({
-        changes: (task?.resources ?? []).map((resource) => {
-          const [relation = '', kind = '', ...name] = resource.split(':');
-          return { relation, kind, name: name.join(':'), path: null, line: null, certainty: 'declared' };
-        }),
-        impacts,
+        changes: [...declared.flatMap((line) => declaredJson(line) ?? []), ...changes.map(changeJson)],
+        impacts: impacts.map((impact) => impactJson(snapshot, impact)),
       }),
       ids: () => [...new Set(impacts.map((impact) => impact.task))],
-      text: () =>
-        impacts.map(({ task: hit, severity, reason, to }) => {
-          const title = oneLine(view.snapshot.summary(hit)?.title ?? '');
-          const told = to.length === 0 ? '' : `  (${to.map(oneLine).join(', ')})`;
-          return `${severity.padEnd(8)}  ${view.snapshot.short(hit)} "${title}"  ${oneLine(reason)}${told}`;
-        }),
+      text: () => impacts.map((impact) => impactLine(snapshot, impact, call.style)),
     });
-    const short = view.snapshot.short(id);
-    if (impacts.length === 0)
-      call.out.hint(
-        task?.resources.length === 0
-          ? `${short} declares no resources: git task resource ${short} "<relation:kind:name>"`
-          : `completing ${short} touches no open task`,
-      );
-    else call.out.hint(`told when ${short} is completed`);
+    const short = snapshot.short(id);
+    if (impacts.length > 0) call.out.hint(`told when ${short} is completed`);
+    else if (declared.length === 0 && changes.length === 0)
+      call.out.hint(`${short} declares no resources: git task resource ${short} "<relation:kind:name>"`);
+    else call.out.hint(`completing ${short} touches no open task`);
   },
 };

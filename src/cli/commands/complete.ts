@@ -10,6 +10,7 @@ import { announceAlerts, answerPages, viewNow } from '../answer-tasks.ts';
 import type { Call } from '../call.ts';
 import { adviceJson, claimAdvice } from '../claim-advice.ts';
 import type { Verb } from '../verb.ts';
+import { workOn } from '../work-on.ts';
 
 interface Options {
   readonly message: string;
@@ -50,6 +51,7 @@ export const verb: Verb = {
     const ids = await call.ids(call.args);
     const input: CompleteInput = {
       ids,
+      changes: workOn(call, await call.snapshot(), ids),
       force: options.force ?? false,
       ...(options.message === undefined ? {} : { message: call.text(options.message) }),
     };
