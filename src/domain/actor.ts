@@ -1,7 +1,15 @@
+import { NAME_LIMIT } from './limits.ts';
+import { oneLine } from './text.ts';
+
 /** The person or agent a name stands for: what precedes the slash of `alice/wt-auth`. */
 function personOf(actor: string): string {
   const slash = actor.indexOf('/');
   return slash <= 0 ? actor : actor.slice(0, slash);
+}
+
+/** The name that an actor is known by: one line, not too long, never empty. */
+export function actorNamed(name: string): string {
+  return oneLine(name.toWellFormed()).slice(0, NAME_LIMIT) || 'unknown';
 }
 
 /** Whether a name means this actor: the actor itself, or the person before its slash. */

@@ -16,7 +16,7 @@ function waitsOf(tasks: MergedTasks, task: TaskSummary): readonly TaskId[] {
 }
 
 /** The open tasks of a cycle through a task, from it back to it; undefined where there is none. */
-function cycleThrough(tasks: MergedTasks, id: TaskId): readonly TaskId[] | undefined {
+export function cycleThrough(tasks: MergedTasks, id: TaskId): readonly TaskId[] | undefined {
   const cameFrom = new Map<TaskId, TaskId>();
   // An array that grows while it is walked: a breadth-first queue.
   const queue: TaskId[] = [id];

@@ -6,6 +6,7 @@ export interface CommitObject {
   readonly parents: readonly string[];
   readonly authorName: string;
   readonly authorEmail: string;
+  readonly committerName: string;
   /** The committer's, in seconds since 1970. */
   readonly time: number;
   /** The committer's time zone as written, `+0200`. */
@@ -47,6 +48,7 @@ export function parseCommit(bytes: Buffer): CommitObject {
     parents: lines.filter((line) => line.startsWith('parent ')).map((line) => line.slice('parent '.length)),
     authorName: author.name,
     authorEmail: author.email,
+    committerName: committer.name,
     time: committer.time,
     zone: committer.zone,
     message: decode(message, encoding),

@@ -1,5 +1,6 @@
 import { isOid, type Repository } from './repository.ts';
 import { commandFailed, runGit, tryGit } from './run-git.ts';
+import { diffTrees, parseRawChange, type TreeChange } from './trees.ts';
 
 export interface CommitParents {
   readonly oid: string;
@@ -42,12 +43,20 @@ export function isAncestor(
   throw commandFailed(exit);
 }
 
+interface CommitFile {
+  readonly path: string;
+  readonly oid: string;
+}
+
 export interface CommitFiles extends CommitParents {
-  readonly files: readonly { readonly path: string; readonly oid: string }[];
+  /** What it added. */
+  readonly files: readonly CommitFile[];
+  /** What was there before, as it left it. */
+  readonly rewritten: readonly CommitFile[];
 }
 
 /**
- * Lists the files that each commit added against its parent, for commits with one parent or none; of a merge none.
+ * Lists the files that each commit added or changed against its parent, for commits with one parent or none; of a merge none.
  * @throws GIT_COMMAND_FAILED
  */
 export function addedFiles(repository: Repository, commits: readonly CommitParents[]): CommitFiles[] {
@@ -60,26 +69,32 @@ export function addedFiles(repository: Repository, commits: readonly CommitParen
     '--root',
     '--no-renames',
     '--no-abbrev',
-    '--diff-filter=A',
+    '--diff-filter=AM',
   ];
   const { stdout } = runGit(repository, args, { input: commits.map(({ oid }) => `${oid}\n`).join('') });
-  const byCommit = new Map<string, { path: string; oid: string }[]>();
-  let files: { path: string; oid: string }[] = [];
+  const byCommit = new Map<string, { files: CommitFile[]; rewritten: CommitFile[] }>();
+  let here = { files: [] as CommitFile[], rewritten: [] as CommitFile[] };
   const parts = stdout.toString('utf8').split('\0');
   for (let at = 0; at < parts.length; at++) {
     const part = parts[at] ?? '';
     if (isOid(part)) {
-      files = [];
-      byCommit.set(part, files);
-    } else if (part.startsWith(':')) files.push({ path: parts[++at] ?? '', oid: part.split(' ')[3] ?? '' });
+      here = { files: [], rewritten: [] };
+      byCommit.set(part, here);
+    } else if (part.startsWith(':')) {
+      const [, , , oid = '', status] = part.split(' ');
+      (status === 'A' ? here.files : here.rewritten).push({ path: parts[++at] ?? '', oid });
+    }
   }
-  return commits.map((commit) => ({ ...commit, files: byCommit.get(commit.oid) ?? [] }));
+  return commits.map((commit) => ({ ...commit, files: [], rewritten: [], ...byCommit.get(commit.oid) }));
 }
 
 export interface RewrittenFile {
   readonly oid: string;
   readonly path: string;
   readonly status: 'D' | 'M' | 'T';
+  readonly oldOid: string;
+  /** Zeros where the file is gone. */
+  readonly newOid: string;
 }
 
 /**
@@ -87,7 +102,17 @@ export interface RewrittenFile {
  * @throws GIT_COMMAND_FAILED
  */
 export function rewrittenFiles(repository: Repository, oids: readonly string[]): RewrittenFile[] {
-  const args = ['diff-tree', '--stdin', '-r', '-m', '-z', '--raw', '--no-renames', '--diff-filter=DMT'];
+  const args = [
+    'diff-tree',
+    '--stdin',
+    '-r',
+    '-m',
+    '-z',
+    '--raw',
+    '--no-abbrev',
+    '--no-renames',
+    '--diff-filter=DMT',
+  ];
   const { stdout } = runGit(repository, args, { input: oids.map((oid) => `${oid}\n`).join('') });
   const rewritten: RewrittenFile[] = [];
   let oid = '';
@@ -98,9 +123,10 @@ export function rewrittenFiles(repository: Repository, oids: readonly string[]):
       oid = part;
       continue;
     }
-    const status = part.at(-1);
+    const [, , oldOid = '', newOid = '', status] = part.split(' ');
     const path = parts[++at] ?? '';
-    if (status === 'D' || status === 'M' || status === 'T') rewritten.push({ oid, path, status });
+    if (status === 'D' || status === 'M' || status === 'T')
+      rewritten.push({ oid, path, status, oldOid, newOid });
   }
   return rewritten;
 }
@@ -149,4 +175,35 @@ export function mergeBases(repository: Repository, one: string, two: string): re
   if (exit.status === 1) return [];
   if (exit.status !== 0) throw commandFailed(exit);
   return exit.stdout.toString('latin1').trim().split('\n').sort();
+}
+
+/**
+ * Lists what each commit changed against each of its parents, in their order; against nothing where it has none.
+ * @throws GIT_COMMAND_FAILED
+ */
+export function changesOf(
+  repository: Repository,
+  commits: readonly CommitParents[],
+): ReadonlyMap<string, readonly (readonly TreeChange[])[]> {
+  const simple = commits.filter(({ parents }) => parents.length <= 1);
+  const args = ['diff-tree', '--stdin', '-r', '-z', '--raw', '--root', '--no-renames', '--no-abbrev'];
+  const input = simple.map(({ oid }) => `${oid}\n`).join('');
+  const parts = runGit(repository, args, { input }).stdout.toString('utf8').split('\0');
+  const found = new Map<string, TreeChange[]>();
+  let changes: TreeChange[] = [];
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at] ?? '';
+    if (isOid(part)) {
+      changes = [];
+      found.set(part, changes);
+    } else if (part.startsWith(':')) changes.push(parseRawChange(part, parts[++at] ?? ''));
+  }
+  return new Map(
+    commits.map(({ oid, parents }) => [
+      oid,
+      parents.length <= 1
+        ? [found.get(oid) ?? []]
+        : parents.map((parent) => diffTrees(repository, parent, oid)),
+    ]),
+  );
 }

@@ -86,20 +86,21 @@ export function diffTrees(
   const changes: TreeChange[] = [];
   const parts = fields(stdout);
   for (let at = 0; at + 1 < parts.length; at += 2) {
-    const raw = parts[at] ?? '';
-    const [, newMode = '', oldOid, newOid, status] =
-      /^:\d+ (\d+) ([0-9a-f]+) ([0-9a-f]+) (\w)$/.exec(raw) ?? [];
-    if (status !== 'A' && status !== 'D' && status !== 'M' && status !== 'T')
-      throw unreadable('diff-tree', raw);
-    changes.push({
-      status,
-      path: parts[at + 1] ?? '',
-      oldOid: unlessZero(oldOid),
-      newOid: unlessZero(newOid),
-      newMode,
-    });
+    changes.push(parseRawChange(parts[at] ?? '', parts[at + 1] ?? ''));
   }
   return changes;
+}
+
+/**
+ * Reads one change as `git diff-tree --raw` prints it.
+ * @throws GIT_COMMAND_FAILED where git printed something else
+ */
+export function parseRawChange(raw: string, path: string): TreeChange {
+  const [, newMode = '', oldOid, newOid, status] =
+    /^:\d+ (\d+) ([0-9a-f]+) ([0-9a-f]+) (\w)$/.exec(raw) ?? [];
+  if (status !== 'A' && status !== 'D' && status !== 'M' && status !== 'T')
+    throw unreadable('diff-tree', raw);
+  return { status, path, oldOid: unlessZero(oldOid), newOid: unlessZero(newOid), newMode };
 }
 
 function unlessZero(oid: string | undefined): string | undefined {

@@ -181,7 +181,7 @@ describe('plain git in a worktree of the tasks’ branch', () => {
     world.land();
     expect(await readNotes(ours)).not.toContain('from ours');
     const { stderr } = await callProgram(['label', id, 'y'], { cwd: ours });
-    expect(stderr).toMatch(/warning: 1 event files .* are back/);
+    expect(stderr).toMatch(/warning: 1 event file is back/);
     await expectHealthy(ours);
     expect(await show(world)).toMatchObject({ ...BOTH, labels: ['x', 'y'] });
     expect(await task(ours, 'doctor')).not.toMatch(/other hand/);
