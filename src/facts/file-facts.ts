@@ -16,14 +16,17 @@ export type Ref = string;
 export type TextPart = string | { readonly ref: Ref };
 export type WrittenText = readonly TextPart[];
 
-/** `name` is what the other module calls it: `default`, `*` for the module as a whole. `from` is as written. */
+/** `name` is what the other module calls it: `default`, `*` for its namespace, `=` for its `module.exports`. */
 export interface Import {
   readonly as: string;
   readonly from: string;
   readonly name: string;
 }
 
-/** `*` with `from` passes all on. With `from`, `of` is the other module's name; else a name of this file. */
+/**
+ * With `from`, `of` is a name of that module, else one of this file. `*` as the name passes on all that `of` has; `=` is
+ * what a CommonJS module is as a whole.
+ */
 export interface Export {
   readonly name: string;
   readonly of: Ref;
@@ -38,6 +41,8 @@ export interface Definition {
   readonly endLine: number;
   readonly contract: string;
   readonly body: string;
+  /** Private, or a member of a mere object: no symbol, but it may be what handles a route. */
+  readonly inner?: true;
 }
 
 /** What routes are registered on: an app, a router, a blueprint, a controller class, a group. */

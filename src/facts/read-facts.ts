@@ -1,5 +1,11 @@
 import type { FileFacts } from './file-facts.ts';
+import { Findings } from './findings.ts';
+import { readExports } from './javascript/exports.ts';
+import { JavaScriptNames } from './javascript/names.ts';
+import { reachNames } from './javascript/reach.ts';
+import { JavaScriptSource } from './javascript/source.ts';
 import type { Language } from './language.ts';
+import { javaScriptPacks } from './packs/packs.ts';
 
 /** More text than anybody writes into one source file, in UTF-16 units. */
 const LARGEST = 512 * 1024;
@@ -26,6 +32,23 @@ function isGenerated(text: string): boolean {
   return false;
 }
 
+function readJavaScript(text: string, jsx: boolean): Findings {
+  const names = new JavaScriptNames(new JavaScriptSource(text, jsx));
+  const findings = new Findings();
+  for (const pack of javaScriptPacks) pack.read(names, findings);
+  readExports(names, findings);
+  reachNames(names, findings);
+  return findings;
+}
+
+const READERS: Readonly<Record<Language, (text: string) => Findings>> = {
+  javascript: (text) => readJavaScript(text, true),
+  typescript: (text) => readJavaScript(text, false),
+  tsx: (text) => readJavaScript(text, true),
+  python: () => new Findings(),
+  sql: () => new Findings(),
+};
+
 /**
  * Reads what one source says on its own: what it defines, imports, exports and registers. It never fails, whatever the
  * text, and takes time in proportion to it; what is too large or generated is passed over.
@@ -33,5 +56,5 @@ function isGenerated(text: string): boolean {
 export function readFacts(language: Language, text: string): FileFacts {
   if (text.length > LARGEST) return { language, passedOver: 'large' };
   if (isGenerated(text)) return { language, passedOver: 'generated' };
-  return { language };
+  return READERS[language](text).toFile(language);
 }

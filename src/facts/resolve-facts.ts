@@ -1,5 +1,13 @@
 import type { Fact } from '../domain/fact.ts';
 import type { FileFacts } from './file-facts.ts';
+import { endpointsOf } from './resolve/endpoints.ts';
+import { Prefixes } from './resolve/prefixes.ts';
+import { symbolsOf } from './resolve/symbols.ts';
+import { TreeNames } from './resolve/tree-names.ts';
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
 
 /**
  * Puts what the files of one tree say together: mounts are followed through imports and re-exports, migrations replayed
@@ -10,8 +18,13 @@ import type { FileFacts } from './file-facts.ts';
  */
 export function resolveFacts(files: ReadonlyMap<string, FileFacts>): readonly Fact[] {
   const facts: Fact[] = [];
+  const names = new TreeNames(files);
+  const prefixes = new Prefixes(files, names);
   for (const [path, file] of files) {
+    facts.push(...endpointsOf(path, file, names, prefixes), ...symbolsOf(path, names));
     for (const fact of file.local ?? []) facts.push({ ...fact, certainty: 'exact', path });
   }
-  return facts;
+  return facts.sort(
+    (a, b) => compareText(a.path, b.path) || a.line - b.line || compareText(a.kind + a.name, b.kind + b.name),
+  );
 }

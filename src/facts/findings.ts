@@ -1,0 +1,57 @@
+import type {
+  Definition,
+  Export,
+  FileFacts,
+  Import,
+  LocalFact,
+  Mount,
+  Ref,
+  Route,
+  Router,
+  SchemaStep,
+  WrittenText,
+} from './file-facts.ts';
+import type { Language } from './language.ts';
+
+/** What packs find in one source, while they read it. */
+export class Findings {
+  readonly imports: Import[] = [];
+  readonly exports: Export[] = [];
+  readonly definitions: Definition[] = [];
+  readonly constants = new Map<Ref, WrittenText>();
+  readonly aliases = new Map<Ref, Ref>();
+  readonly routers: Router[] = [];
+  readonly #routerIds = new Set<Ref>();
+  readonly routes: Route[] = [];
+  readonly mounts: Mount[] = [];
+  readonly schema: SchemaStep[] = [];
+  readonly local: LocalFact[] = [];
+
+  /** Adds a router, unless it is known already. */
+  addRouter(router: Router): void {
+    if (!this.#routerIds.has(router.id)) this.routers.push(router);
+    this.#routerIds.add(router.id);
+  }
+
+  isRouter(id: Ref): boolean {
+    return this.#routerIds.has(id);
+  }
+
+  /** What was found, without empty lists. */
+  toFile(language: Language): FileFacts {
+    const { imports, exports, definitions, routers, routes, mounts, schema, local } = this;
+    const lists = { imports, exports, definitions, routers, routes, mounts, schema, local };
+    return {
+      language,
+      ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)),
+      ...(this.constants.size > 0 && { constants: Object.fromEntries(this.constants) }),
+      ...(this.aliases.size > 0 && { aliases: Object.fromEntries(this.aliases) }),
+    };
+  }
+}
+
+/** The name that a reference begins with: `users` of `users.router()@0`. */
+export function baseOf(ref: Ref): Ref {
+  const end = ref.search(/[.(@]/);
+  return end === -1 ? ref : ref.slice(0, end);
+}

@@ -1,0 +1,182 @@
+import type { Definition } from '../file-facts.ts';
+import type { Findings } from '../findings.ts';
+import { defineValue, readDeclaration } from './definitions.ts';
+import type { JavaScriptNames } from './names.ts';
+import type { JavaScriptSource, Range } from './source.ts';
+
+/** Reads what one source defines at its top level, and what of it others can import. */
+class ExportReader {
+  readonly #names: JavaScriptNames;
+  readonly #source: JavaScriptSource;
+  readonly #findings: Findings;
+  readonly #definitions = new Map<string, Definition>();
+
+  constructor(names: JavaScriptNames, findings: Findings) {
+    this.#names = names;
+    this.#source = names.source;
+    this.#findings = findings;
+  }
+
+  run(): void {
+    const source = this.#source;
+    for (let at = 0; at < source.tokens.length; ) {
+      let next: number;
+      if (source.is(at, 'export') && !source.is(at - 1, '.')) next = this.#export(at);
+      else if (source.is(at, 'module') || source.is(at, 'exports')) next = this.#assignment(at);
+      else next = this.#declare(at, at)?.to ?? source.after(at);
+      at = Math.max(next, at + 1);
+    }
+    this.#findings.definitions.push(...this.#definitions.values());
+  }
+
+  /** Overloads and declarations that are merged become one definition. */
+  #define(definitions: readonly Definition[]): void {
+    for (const found of definitions) {
+      const known = this.#definitions.get(found.name);
+      const merged = known && {
+        ...known,
+        endLine: Math.max(known.endLine, found.endLine),
+        contract: `${known.contract}+${found.contract}`,
+        body: known.body + found.body,
+      };
+      this.#definitions.set(found.name, merged ?? found);
+    }
+  }
+
+  #declare(
+    from: number,
+    start: number,
+  ): { readonly names: readonly string[]; readonly to: number } | undefined {
+    const declaration = readDeclaration(this.#names, from, start);
+    if (declaration === undefined) return undefined;
+    this.#define(declaration.definitions);
+    // `const app = module.exports = express()`
+    const [name] = declaration.names;
+    const target = this.#source.is(start + 2, '=') ? this.#target(start + 3) : undefined;
+    if (target !== undefined && name !== undefined) this.#add(target.name ?? '=', name, from);
+    return declaration;
+  }
+
+  #add(name: string, of: string, at: number, from?: string): void {
+    const { line } = this.#source.at(at);
+    this.#findings.exports.push({ name, of, line, ...(from !== undefined && { from }) });
+  }
+
+  #export(at: number): number {
+    const source = this.#source;
+    let next = at + 1;
+    if (source.is(next, 'type') && /^[{*]$/.test(source.at(next + 1).text)) next += 1;
+    if (source.is(next, 'default')) return this.#default(at, next + 1);
+    if (source.is(next, '='))
+      return this.#whole({ from: next + 1, to: source.endOfExpression(next + 1) }, at, '=');
+    if (source.is(next, '{')) return this.#list(next);
+    if (source.is(next, '*')) {
+      const named = source.is(next + 1, 'as') ? next + 2 : undefined;
+      const from = source.at(named === undefined ? next + 2 : next + 4);
+      if (from.kind === 'string') {
+        this.#add(named === undefined ? '*' : source.at(named).text, '*', at, from.text);
+      }
+      return next + 3;
+    }
+    const declaration = this.#declare(at, next);
+    for (const name of declaration?.names ?? []) this.#add(name, name, at);
+    return declaration?.to ?? next;
+  }
+
+  /** `export { a, b as c }`, perhaps `from 'x'`. */
+  #list(open: number): number {
+    const source = this.#source;
+    const end = source.after(open);
+    const from =
+      source.is(end, 'from') && source.at(end + 1).kind === 'string' ? source.at(end + 1).text : undefined;
+    for (const element of source.elements(open)) {
+      const typed =
+        source.is(element.from, 'type') &&
+        element.to - element.from > 1 &&
+        !source.is(element.from + 1, 'as');
+      const first = element.from + (typed ? 1 : 0);
+      this.#add(source.at(element.to - 1).text, source.at(first).text, first, from);
+    }
+    return end;
+  }
+
+  #default(at: number, start: number): number {
+    const source = this.#source;
+    const declaration = this.#declare(at, start);
+    const [name] = declaration?.names ?? [];
+    if (declaration !== undefined && name !== undefined) {
+      this.#add('default', name, at);
+      return declaration.to;
+    }
+    return this.#whole({ from: start, to: source.endOfExpression(start) }, at, 'default');
+  }
+
+  /** Exports a value: by what it stands for, or else as something without a name of its own. */
+  #whole(value: Range, at: number, name: string): number {
+    this.#add(name, this.#refTo(value, at), at);
+    return value.to;
+  }
+
+  #refTo(value: Range, at: number): string {
+    const names = this.#names;
+    const ref = names.refOf(value);
+    if (ref !== undefined && names.functionAt(value) === undefined) return ref;
+    const own = ref ?? `value~${value.from}`;
+    this.#define(defineValue(names, own, value, { whole: { from: at, to: value.to } }));
+    if (ref === undefined && this.#source.is(value.from, '{')) {
+      for (const property of names.properties(value.from)) {
+        const member = names.refOf(property.value);
+        if (member !== undefined) this.#findings.aliases.set(`${own}.${property.key}`, member);
+      }
+    }
+    return own;
+  }
+
+  /** `module.exports = x`, `exports.a = x`, `module.exports.a = x`, one behind the other. */
+  #assignment(at: number): number {
+    const source = this.#source;
+    const targets: (string | undefined)[] = [];
+    let next = at;
+    for (;;) {
+      const found = this.#target(next);
+      if (found === undefined) break;
+      targets.push(found.name);
+      next = found.to;
+    }
+    if (targets.length === 0) return source.after(at);
+    const value = { from: next, to: source.endOfExpression(next) };
+    for (const name of new Set(targets)) {
+      if (name !== undefined) this.#whole(value, at, name);
+      else if (source.is(value.from, '{')) this.#members(value.from);
+      else this.#whole(value, at, '=');
+    }
+    return value.to;
+  }
+
+  /** @returns no name for the module as a whole */
+  #target(at: number): { readonly name?: string; readonly to: number } | undefined {
+    const source = this.#source;
+    let next = at;
+    if (source.is(next, 'module') && source.is(next + 1, '.')) next += 2;
+    if (!source.is(next, 'exports')) return undefined;
+    next += 1;
+    const name = source.is(next, '.') ? source.word(next + 1) : undefined;
+    if (name !== undefined) next += 2;
+    if (!source.is(next, '=')) return undefined;
+    return { to: next + 1, ...(name !== undefined && { name }) };
+  }
+
+  #members(open: number): void {
+    for (const { key, value } of this.#names.properties(open)) this.#whole(value, value.from, key);
+    for (const { from, to } of this.#source.elements(open)) {
+      if (!this.#source.is(from, '...')) continue;
+      const ref = this.#names.refOf({ from: from + 1, to });
+      if (ref !== undefined) this.#add('*', ref, from);
+    }
+  }
+}
+
+/** Reads what one source defines at its top level, and what of it others can import. */
+export function readExports(names: JavaScriptNames, findings: Findings): void {
+  new ExportReader(names, findings).run();
+}

@@ -1,0 +1,196 @@
+import type { Ref } from '../file-facts.ts';
+import { type Chain, findChains, type Link } from './chains.ts';
+import { type ClassShape, readMembers } from './classes.ts';
+import { type FunctionShape, findFunctions } from './functions.ts';
+import { type Binding, Scopes } from './scopes.ts';
+import type { JavaScriptSource, Range } from './source.ts';
+
+/** A thing of another module: `{ from: 'express', members: ['Router'] }`; no members, the module itself. */
+export interface Foreign {
+  readonly from: string;
+  readonly members: readonly string[];
+}
+
+const WHOLE: ReadonlySet<string> = new Set(['default', '*', '=']);
+
+/** What the names and expressions of one source stand for. */
+export class JavaScriptNames {
+  readonly source: JavaScriptSource;
+  readonly shapes: ReadonlyMap<number, FunctionShape>;
+  readonly scopes: Scopes;
+  readonly chains: readonly Chain[];
+  readonly #chainAt = new Map<number, Chain>();
+  readonly #shapeRefs = new Map<FunctionShape, Ref>();
+  readonly #stands = new Map<Chain, Ref>();
+  /** Modules required in the middle of an expression, by the name they got. */
+  readonly required = new Map<Ref, string>();
+
+  constructor(source: JavaScriptSource) {
+    this.source = source;
+    this.shapes = findFunctions(source);
+    this.scopes = new Scopes(source, this.shapes);
+    this.chains = findChains(source);
+    for (const chain of this.chains) {
+      this.#chainAt.set(chain.head, chain);
+      this.#chainAt.set(chain.from, chain);
+    }
+    for (const binding of this.scopes.bindings) {
+      const shape =
+        binding.shape ?? (binding.member === undefined ? this.functionAt(binding.value) : undefined);
+      if (shape !== undefined) this.nameFunction(shape, binding.ref);
+      else if (binding.value !== undefined && source.is(binding.value.from, '{')) {
+        this.nameMembers(binding.value.from, binding.ref);
+      }
+    }
+    for (const shape of this.scopes.classes) this.#nameMethods(shape);
+  }
+
+  /** The function that a value is. */
+  functionAt(value: Range | undefined): FunctionShape | undefined {
+    if (value === undefined) return undefined;
+    return this.shapes.get(this.source.is(value.from, 'async') ? value.from + 1 : value.from);
+  }
+
+  nameFunction(shape: FunctionShape, ref: Ref): void {
+    if (!this.#shapeRefs.has(shape)) this.#shapeRefs.set(shape, ref);
+  }
+
+  /** Names the functions that are members of an object literal. */
+  nameMembers(open: number, ref: Ref): void {
+    for (const { key, value } of this.properties(open)) {
+      const shape = this.functionAt(value) ?? this.shapes.get(value.from);
+      if (shape !== undefined) this.nameFunction(shape, `${ref}.${key}`);
+    }
+  }
+
+  #nameMethods(shape: ClassShape): void {
+    const ref = this.classRef(shape);
+    for (const { name, modifiers, shape: method, value } of readMembers(this.source, shape, this.shapes)) {
+      const found = method ?? this.functionAt(value);
+      if (found === undefined) continue;
+      const owner = modifiers.has('static') ? ref : `${ref}()`;
+      this.nameFunction(found, name === 'constructor' ? ref : `${owner}.${name}`);
+    }
+  }
+
+  /** Reads the keys and values of an object literal; of a shorthand or method the value is the name. */
+  properties(open: number): { readonly key: string; readonly value: Range }[] {
+    const { source } = this;
+    return source.elements(open).flatMap(({ from, to }) => {
+      const start = source.is(from, 'async') && to - from > 1 && !source.is(from + 1, ':') ? from + 1 : from;
+      const { kind, text } = source.at(start);
+      if (kind !== 'name' && kind !== 'string' && kind !== 'number') return [];
+      return [{ key: text, value: { from: source.is(start + 1, ':') ? start + 2 : start, to } }];
+    });
+  }
+
+  classRef(shape: ClassShape): Ref {
+    const binding = shape.name === undefined ? undefined : this.scopes.find(shape.name, shape.from);
+    return binding?.class === shape ? binding.ref : `class~${shape.from}`;
+  }
+
+  refOfBinding(binding: Binding): Ref {
+    const { parameter, ref } = binding;
+    if (parameter === undefined) return ref;
+    const { of, index, member } = parameter;
+    return `${this.refOfShape(of)}@${index}${member === undefined ? '' : `.${member}`}`;
+  }
+
+  refOfShape(shape: FunctionShape): Ref {
+    return this.#shapeRefs.get(shape) ?? `fn~${shape.from}`;
+  }
+
+  /** The chain that an expression is, whatever type it is said to have. */
+  chainOf({ from, to }: Range): Chain | undefined {
+    const chain = this.#chainAt.get(from);
+    if (chain === undefined) return undefined;
+    const typed = this.source.is(chain.to, 'as') || this.source.is(chain.to, 'satisfies');
+    return typed || chain.to >= to || this.source.is(chain.to, ';') ? chain : undefined;
+  }
+
+  /** Says what a whole chain stands for, as when it makes a router. */
+  settle(chain: Chain, ref: Ref): void {
+    this.#stands.set(chain, ref);
+  }
+
+  /** What the head of a chain stands for, and the first link that is not part of it. */
+  headRef(chain: Chain): { readonly ref: Ref; readonly next: number } | undefined {
+    const { source } = this;
+    const word = source.at(chain.head).text;
+    if (word === 'this') {
+      const shape = this.scopes.classAt(chain.head);
+      return shape === undefined ? undefined : { ref: `${this.classRef(shape)}()`, next: 0 };
+    }
+    const binding = this.scopes.find(word, chain.head);
+    if (binding !== undefined) return { ref: this.refOfBinding(binding), next: 0 };
+    const module = this.#requiredBy(chain);
+    if (module === undefined) return undefined;
+    const ref = `require~${chain.head}`;
+    this.required.set(ref, module);
+    return { ref, next: 1 };
+  }
+
+  /** The module that `require('x')` or `import('x')` loads. */
+  #requiredBy(chain: Chain): string | undefined {
+    const { source } = this;
+    const [first] = chain.links;
+    if (first?.does !== 'call' || first.open === undefined) return undefined;
+    if (!source.is(chain.head, 'require') && !source.is(chain.head, 'import')) return undefined;
+    const argument = source.at(first.open + 1);
+    return argument.kind === 'string' && source.is(first.open + 2, ')') ? argument.text : undefined;
+  }
+
+  /** What a chain stands for up to a link, or as a whole. */
+  refOfChain(chain: Chain, upTo = chain.links.length): Ref | undefined {
+    const settled = this.#stands.get(chain);
+    if (settled !== undefined && upTo === chain.links.length) return settled;
+    const head = this.headRef(chain);
+    return head && head.ref + chain.links.slice(head.next, upTo).map(stepOf).join('');
+  }
+
+  /** What an expression stands for; undefined where it is more than a chain. */
+  refOf(range: Range): Ref | undefined {
+    const chain = this.chainOf(range);
+    if (chain !== undefined) return this.refOfChain(chain);
+    const shape = this.functionAt(range) ?? this.shapes.get(range.from);
+    return shape && this.refOfShape(shape);
+  }
+
+  /** What a chain takes from another module before its first call, and the index of that call among its links. */
+  foreignOf(chain: Chain, depth = 0): (Foreign & { readonly next: number }) | undefined {
+    const module = this.#requiredBy(chain);
+    const base = module === undefined ? this.#foreignHead(chain, depth) : { from: module, members: [] };
+    if (base === undefined) return undefined;
+    const members = [...base.members];
+    let next = module === undefined ? 0 : 1;
+    for (let link = chain.links[next]; link?.does === 'member'; link = chain.links[++next])
+      members.push(link.name);
+    return { from: base.from, members: members.filter((member) => member !== 'default'), next };
+  }
+
+  #foreignHead(chain: Chain, depth: number): Foreign | undefined {
+    const binding = this.scopes.find(this.source.at(chain.head).text, chain.head);
+    return binding && this.foreignBinding(binding, depth);
+  }
+
+  /** What of another module a name is, be it imported or taken from a module that was required. */
+  foreignBinding(binding: Binding, depth = 0): Foreign | undefined {
+    if (binding.import !== undefined) {
+      const { from, name } = binding.import;
+      return { from, members: WHOLE.has(name) ? [] : [name] };
+    }
+    // `const Router = express.Router` of `const express = require('express')`, and no further.
+    if (depth > 3 || binding.value === undefined) return undefined;
+    const chain = this.chainOf(binding.value);
+    const foreign = chain && this.foreignOf(chain, depth + 1);
+    if (chain === undefined || foreign === undefined || foreign.next < chain.links.length) return undefined;
+    return {
+      from: foreign.from,
+      members: [...foreign.members, ...(binding.member === undefined ? [] : [binding.member])],
+    };
+  }
+}
+
+function stepOf(link: Link): string {
+  return link.does === 'call' ? '()' : `.${link.name}`;
+}

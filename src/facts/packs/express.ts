@@ -1,0 +1,30 @@
+import { readReceivers } from '../javascript/receivers.ts';
+import type { JavaScriptPack } from './pack.ts';
+
+const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'trace', 'connect'];
+
+/** https://expressjs.com: apps and routers, by calls on them. */
+export const express: JavaScriptPack = {
+  name: 'express',
+  family: 'javascript',
+  read(names, findings) {
+    readReceivers(names, findings, {
+      pack: 'express',
+      makers: [
+        { from: 'express', members: [], root: true },
+        { from: 'express', members: ['Router'] },
+        { from: 'express-promise-router', members: [] },
+      ],
+      types: ['Express', 'Application', 'Router', 'IRouter', 'Express.Application'].map((name) => ({
+        from: 'express',
+        members: name.split('.'),
+      })),
+      verbs: {
+        ...Object.fromEntries(METHODS.map((method) => [method, [method.toUpperCase()]])),
+        all: ['*'],
+      },
+      mounts: new Set(['use']),
+      groups: new Set(['route']),
+    });
+  },
+};

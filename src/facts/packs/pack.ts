@@ -1,0 +1,13 @@
+import type { Findings } from '../findings.ts';
+import type { JavaScriptNames } from '../javascript/names.ts';
+
+interface PackOf<Family extends string, Source> {
+  readonly name: string;
+  /** The languages it reads: those whose sources come as `Source`. */
+  readonly family: Family;
+  /** Reads what one source says on its own. It must take time linear in it, and never throw. */
+  read(source: Source, findings: Findings): void;
+}
+
+/** Reads JavaScript and TypeScript: the names of a source lead to its tokens, functions, classes and chains of calls. */
+export type JavaScriptPack = PackOf<'javascript', JavaScriptNames>;

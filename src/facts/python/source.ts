@@ -1,0 +1,43 @@
+import { hashText } from '../hash.ts';
+import { lexPython } from '../lexer/python-lexer.ts';
+import { type Range, TokenCursor } from '../lexer/token-cursor.ts';
+
+export type { Range } from '../lexer/token-cursor.ts';
+
+/** The tokens of one Python source. */
+export class PythonSource extends TokenCursor {
+  readonly #text: string;
+
+  constructor(text: string) {
+    super(lexPython(text));
+    this.#text = text;
+  }
+
+  /** The index of the first of some signs or words outside brackets, or the end. */
+  find({ from, to }: Range, ...texts: readonly string[]): number {
+    let at = from;
+    while (at < to && !texts.some((text) => this.is(at, text))) at = this.after(at);
+    return Math.min(at, to);
+  }
+
+  /**
+   * Hashes tokens: white space, comments, kinds of quotes and trailing commas make no difference, indentation does.
+   *
+   * @param renamed names in whose place others are read
+   */
+  hash(ranges: readonly Range[], renamed?: ReadonlyMap<string, string>): string {
+    const parts: string[] = [];
+    for (const { from, to } of ranges) {
+      for (let at = from; at < to; at++) {
+        const { kind, text, start } = this.at(at);
+        if (kind === 'punctuation' && (text === ';' || (text === ',' && this.isCloser(at + 1)))) continue;
+        if (kind === 'string')
+          parts.push(`${/[bB]/.test(this.#text.slice(start, start + 2)) ? 'b' : ''}${JSON.stringify(text)}`);
+        else if (kind === 'name') parts.push((!this.is(at - 1, '.') && renamed?.get(text)) || text);
+        else parts.push(text === '' || kind === 'template' ? `${kind} ${text}` : text);
+      }
+      parts.push('\0');
+    }
+    return parts.every((part) => part === '\0') ? '' : hashText(parts.join(' '));
+  }
+}

@@ -1,0 +1,35 @@
+import type { Fact } from '../../domain/fact.ts';
+import { normaliseName } from '../../domain/resource-name.ts';
+import type { FileFacts, Route } from '../file-facts.ts';
+import { hashText } from '../hash.ts';
+import { joinParts, joinPaths, type Prefixes } from './prefixes.ts';
+import type { TreeNames } from './tree-names.ts';
+
+/** The body of a route with those of the functions that handle it. */
+function bodyOf(names: TreeNames, path: string, { body, handlers = [] }: Route): string {
+  const bodies = handlers.flatMap((ref) => {
+    const definition = names.definition(path, ref);
+    return definition === undefined ? [] : [definition.contract, definition.body];
+  });
+  return bodies.length === 0 ? body : hashText([body, ...bodies].join(' '));
+}
+
+/** Finds what the routes of one file serve, under each prefix of what they are registered on. */
+export function endpointsOf(path: string, file: FileFacts, names: TreeNames, prefixes: Prefixes): Fact[] {
+  return (file.routes ?? []).flatMap((route) => {
+    const own = joinParts(names.texts(path, route.path));
+    if (own === undefined) return [];
+    const all = prefixes.of(path, route.on).map((prefix) => joinPaths(prefix, own));
+    const sure = all.filter((prefix) => prefix.sure);
+    const { line, endLine, contract } = route;
+    const body = bodyOf(names, path, route);
+    return (sure.length > 0 ? sure : all).flatMap(({ text, sure: exact }) =>
+      route.methods.flatMap((method): Fact[] => {
+        const named = normaliseName('endpoint', `${method} ${text}`);
+        if ('problem' in named) return [];
+        const certainty = exact ? 'exact' : 'suffix';
+        return [{ kind: 'endpoint', name: named.name, certainty, path, line, endLine, contract, body }];
+      }),
+    );
+  });
+}

@@ -1,0 +1,47 @@
+import type { Fact } from '../../domain/fact.ts';
+import { normaliseName } from '../../domain/resource-name.ts';
+import type { Definition } from '../file-facts.ts';
+import { hashText } from '../hash.ts';
+import type { TreeNames } from './tree-names.ts';
+
+/** Names that a file gives to what has none: no symbols, but `default`. */
+const UNNAMED = /~/;
+/** More names than one file passes on. */
+const MOST_NAMES = 5000;
+
+function fact(path: string, name: string, at: string, found: Omit<Definition, 'name'>): Fact[] {
+  const named = normaliseName('symbol', `${path}#${name}`);
+  if ('problem' in named) return [];
+  const { line, endLine, contract, body } = found;
+  return [{ kind: 'symbol', name: named.name, certainty: 'exact', path: at, line, endLine, contract, body }];
+}
+
+/** A default export goes by the name it has in its own file. */
+function nameOf(path: string, exported: string, names: TreeNames): string {
+  if (exported !== 'default' && exported !== '=') return exported;
+  const { of, from } = names.exportOf(path, exported) ?? {};
+  return of === undefined || from !== undefined || UNNAMED.test(of) || !/^[\w$]+$/.test(of) ? 'default' : of;
+}
+
+/** Finds what one file offers to others, wherever it is defined. */
+export function symbolsOf(path: string, names: TreeNames): Fact[] {
+  const facts = new Map<string, Fact>();
+  for (const exported of [...names.exportedNames(path)].slice(0, MOST_NAMES)) {
+    const name = nameOf(path, exported, names);
+    const place = names.exportedDefinition(path, exported);
+    const line = names.exportOf(path, exported)?.line ?? 1;
+    if (place === undefined) {
+      // What comes from elsewhere has no text here: that it is passed on is all there is to compare.
+      const passedOn = { line, endLine: line, contract: hashText(exported), body: '' };
+      for (const symbol of fact(path, name, path, passedOn)) facts.set(symbol.name, symbol);
+      continue;
+    }
+    const { definition } = place;
+    const found = fact(path, name, place.path, definition);
+    for (const member of names.members(place)) {
+      found.push(...fact(path, name + member.name.slice(definition.name.length), place.path, member));
+    }
+    for (const symbol of found) facts.set(symbol.name, symbol);
+  }
+  return [...facts.values()];
+}

@@ -1,0 +1,205 @@
+import type { Definition, Export, FileFacts, Import, Ref, WrittenText } from '../file-facts.ts';
+import { baseOf } from '../findings.ts';
+import { modulePath } from './module-path.ts';
+
+/** A name of one file, followed as far as it leads. */
+export interface Place {
+  readonly path: string;
+  readonly ref: Ref;
+}
+
+/** More steps from name to name than any code takes; a circle ends here too. */
+const LONGEST_WAY = 40;
+const LONGEST_REF = 1000;
+
+/** How far a name was followed already, and whether what defines a name is all that is looked for. */
+interface Way {
+  readonly steps: number;
+  readonly toDefinition: boolean;
+}
+
+const WAY: Way = { steps: 0, toDefinition: false };
+
+function next(way: Way): Way {
+  return { ...way, steps: way.steps + 1 };
+}
+
+interface Known {
+  readonly facts: FileFacts;
+  readonly imports: ReadonlyMap<Ref, Import>;
+  readonly exports: ReadonlyMap<string, Export>;
+  readonly passedOn: readonly Export[];
+  readonly definitions: ReadonlyMap<string, Definition>;
+}
+
+function know(facts: FileFacts): Known {
+  const all = facts.exports ?? [];
+  return {
+    facts,
+    imports: new Map((facts.imports ?? []).map((found) => [found.as, found])),
+    exports: new Map(all.filter(({ name }) => name !== '*').map((found) => [found.name, found])),
+    passedOn: all.filter(({ name }) => name === '*'),
+    definitions: new Map((facts.definitions ?? []).map((found) => [found.name, found])),
+  };
+}
+
+/** Follows names through the files of one tree. */
+export class TreeNames {
+  readonly #known = new Map<string, Known>();
+  readonly #modules = new Map<string, string | undefined>();
+  readonly #constants = new Map<string, string | undefined>();
+
+  constructor(files: ReadonlyMap<string, FileFacts>) {
+    for (const [path, facts] of files) this.#known.set(path, know(facts));
+  }
+
+  /** The file that a module's name leads to. */
+  module(path: string, specifier: string): string | undefined {
+    const language = this.#known.get(path)?.facts.language;
+    if (language === undefined) return undefined;
+    const key = `${path}\0${specifier}`;
+    if (!this.#modules.has(key)) {
+      this.#modules.set(
+        key,
+        modulePath(language, path, specifier, (candidate) => this.#known.has(candidate)),
+      );
+    }
+    return this.#modules.get(key);
+  }
+
+  /** What a name finally stands for; undefined where it leaves the tree. */
+  follow(path: string, ref: Ref, way = WAY): Place | undefined {
+    const file = this.#known.get(path);
+    if (file === undefined || way.steps > LONGEST_WAY || ref.length > LONGEST_REF) return undefined;
+    if (way.toDefinition && file.definitions.has(ref.replaceAll('()', ''))) return { path, ref };
+    const { aliases } = file.facts;
+    if (aliases !== undefined) {
+      for (let end = ref.length; end > 0; end = stepBefore(ref, end)) {
+        const prefix = ref.slice(0, end);
+        const alias = Object.hasOwn(aliases, prefix) ? aliases[prefix] : undefined;
+        if (alias !== undefined) return this.follow(path, alias + ref.slice(end), next(way));
+      }
+    }
+    const base = baseOf(ref);
+    const found = file.imports.get(base);
+    if (found === undefined) return { path, ref };
+    const target = this.module(path, found.from);
+    if (target === undefined) return undefined;
+    return this.#enter(target, found.name, ref.slice(base.length), next(way));
+  }
+
+  /** Goes on in another module: with what it calls `name`, and the steps behind it. */
+  #enter(path: string, name: string, rest: string, way: Way): Place | undefined {
+    const file = this.#known.get(path);
+    if (file === undefined || way.steps > LONGEST_WAY) return undefined;
+    if (name !== '*' && name !== '=') {
+      const found = this.exported(path, name, rest, way);
+      // What a CommonJS module is as a whole is the default of whoever imports it as a module.
+      return found ?? (name === 'default' ? this.exported(path, '=', rest, way) : undefined);
+    }
+    const whole = name === '=' ? this.exported(path, '=', rest, way) : undefined;
+    if (whole !== undefined) return whole;
+    const member = /^\.([^.(@]+)/.exec(rest);
+    if (member === null) return { path, ref: `*${rest}` };
+    return this.#enter(path, member[1] ?? '', rest.slice(member[0].length), next(way));
+  }
+
+  /** What a module exports under a name, followed. */
+  exported(path: string, name: string, rest = '', way = WAY, seen = new Set<string>()): Place | undefined {
+    const file = this.#known.get(path);
+    if (file === undefined || way.steps > LONGEST_WAY || seen.has(path)) return undefined;
+    const own = file.exports.get(name);
+    if (own !== undefined) {
+      if (own.from === undefined) return this.follow(path, own.of + rest, next(way));
+      const target = this.module(path, own.from);
+      return target === undefined ? undefined : this.#enter(target, own.of, rest, next(way));
+    }
+    if (name === 'default' || name === '=') return undefined;
+    seen.add(path);
+    for (const found of file.passedOn) {
+      const target = this.#passedFrom(path, found, way);
+      const place = target === undefined ? undefined : this.exported(target, name, rest, next(way), seen);
+      if (place !== undefined) return place;
+    }
+    return undefined;
+  }
+
+  /** The module all of whose exports are passed on. */
+  #passedFrom(path: string, { from, of }: Export, way: Way): string | undefined {
+    if (from !== undefined) return this.module(path, from);
+    const place = this.follow(path, of, next(way));
+    return place?.ref === '*' ? place.path : undefined;
+  }
+
+  /** The names that a module exports, with those it passes on. */
+  exportedNames(path: string, seen = new Set<string>()): Set<string> {
+    const names = new Set<string>();
+    const file = this.#known.get(path);
+    if (file === undefined || seen.has(path) || seen.size > 200) return names;
+    seen.add(path);
+    for (const name of file.exports.keys()) names.add(name);
+    for (const found of file.passedOn) {
+      const target = this.#passedFrom(path, found, WAY);
+      if (target === undefined) continue;
+      for (const name of this.exportedNames(target, seen))
+        if (name !== 'default' && name !== '=') names.add(name);
+    }
+    return names;
+  }
+
+  exportOf(path: string, name: string): Export | undefined {
+    return this.#known.get(path)?.exports.get(name);
+  }
+
+  /** What defines a name: calls are left out, since the method of an instance is that of its class. */
+  #definitionAt({ path, ref }: Place): Definition | undefined {
+    return this.#known.get(path)?.definitions.get(ref.replaceAll('()', ''));
+  }
+
+  /** What defines a name that a file uses. */
+  definition(path: string, ref: Ref): Definition | undefined {
+    const place = this.follow(path, ref, { ...WAY, toDefinition: true });
+    return place && this.#definitionAt(place);
+  }
+
+  /** What defines a name that a file exports, and where. */
+  exportedDefinition(path: string, name: string): (Place & { readonly definition: Definition }) | undefined {
+    const place = this.exported(path, name, '', { ...WAY, toDefinition: true });
+    const definition = place && this.#definitionAt(place);
+    return place && definition && { ...place, definition };
+  }
+
+  /** The methods of a class. */
+  members({ path, ref }: Place): Definition[] {
+    const definitions = this.#known.get(path)?.facts.definitions ?? [];
+    return definitions.filter(({ name, inner }) => inner !== true && name.startsWith(`${ref}.`));
+  }
+
+  /** Puts a text together; its parts are joined where they are known, and undefined where no constant gives them. */
+  texts(path: string, written: WrittenText): (string | undefined)[] {
+    return written.map((part) => (typeof part === 'string' ? part : this.#constant(path, part.ref)));
+  }
+
+  #constant(path: string, ref: Ref): string | undefined {
+    const place = this.follow(path, ref);
+    const constants = place && this.#known.get(place.path)?.facts.constants;
+    const written =
+      place && constants && Object.hasOwn(constants, place.ref) ? constants[place.ref] : undefined;
+    if (place === undefined || written === undefined) return undefined;
+    const key = `${place.path}\0${place.ref}`;
+    if (this.#constants.has(key)) return this.#constants.get(key);
+    // A text that is made of itself is none.
+    this.#constants.set(key, undefined);
+    const parts = this.texts(place.path, written);
+    const text = parts.includes(undefined) ? undefined : parts.join('');
+    if (text === undefined || text.length > LONGEST_REF) return undefined;
+    this.#constants.set(key, text);
+    return text;
+  }
+}
+
+/** Where the step before `end` began. */
+function stepBefore(ref: Ref, end: number): number {
+  for (let at = end - 1; at > 0; at--) if (/[.(@]/.test(ref[at] ?? '')) return at;
+  return 0;
+}
