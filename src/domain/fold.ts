@@ -1,5 +1,6 @@
 import { settleDescription } from './description.ts';
 import { type Event, isDescriptionEvent, isWorkflowEvent, removedKeys, textOf, textsOf } from './event.ts';
+import { redactEvents } from './redaction.ts';
 import type { Stamp } from './stamp.ts';
 import {
   ALERT_TYPES,
@@ -18,7 +19,7 @@ import { applyWorkflow, settleWorkflow } from './workflow.ts';
 const TEXT_KEYS = ['type', 'due', 'parent', 'plan_key', 'discovered_from', 'description'] as const;
 type TextKey = (typeof TEXT_KEYS)[number];
 /** Keys that mean something of their own: an unknown value under one of them would pass for the real one. */
-const RESERVED: ReadonlySet<string> = new Set([...TASK_KEYS, 'deleted', 'unset']);
+const RESERVED: ReadonlySet<string> = new Set([...TASK_KEYS, 'deleted', 'unset', 'redacted']);
 type SetKey = 'labels' | 'depends_on' | 'links' | 'resources';
 
 type SetChange = readonly [key: SetKey, element: string, present: boolean];
@@ -230,7 +231,8 @@ export function applyEvent(record: Task | Tombstone | undefined, event: Event): 
  */
 export function fold(events: Iterable<Event>): Task | Tombstone | undefined {
   const unique = new Map<Stamp, Event>();
-  for (const event of events) unique.set(event.id, event);
+  // Who redacts an event may come after it: the stub is folded, whichever of the two is in the file.
+  for (const event of redactEvents([...events])) unique.set(event.id, event);
   const ordered = [...unique.values()].sort((one, two) => (one.id < two.id ? -1 : 1));
   // Deletion wins over everything, whatever came later.
   const deletion = ordered.find((event) => event.type === 'task_deleted');

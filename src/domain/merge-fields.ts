@@ -1,3 +1,4 @@
+import { REDACTED } from './redaction.ts';
 import type { Stamp } from './stamp.ts';
 import {
   type Alert,
@@ -36,8 +37,12 @@ function sameValue(one: unknown, two: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(two);
 }
 
-/** Where no stamp decides, as after an edit by hand: what one side changed; both: always the same one of them. */
+/**
+ * Where no stamp decides, as after an edit by hand or a redaction: what one side changed; both: always the same one of
+ * them.
+ */
 function changed<T>(base: T | undefined, one: T, two: T): T {
+  if (one === REDACTED || two === REDACTED) return one === REDACTED ? one : two;
   return sameValue(base, two) ? one : two;
 }
 
@@ -112,11 +117,17 @@ function newer<K extends string>(key: K, one: { [key in K]?: Stamp }, two: { [ke
   return stamp === undefined ? {} : { [key]: stamp };
 }
 
+/** One entry as both sides have it: where one side redacted it, as that side has it. */
+function unitedEntry<T extends { readonly text: string }>(one: T, two: T): T {
+  if (one.text === REDACTED || two.text === REDACTED) return one.text === REDACTED ? one : two;
+  return { ...one, ...two };
+}
+
 function criteria(met: Met): readonly Criterion[] {
   return entries(
     met,
     (task) => task.acceptance,
-    (one, two) => ({ ...one, ...two, ...newer('met', one, two) }),
+    (one, two) => ({ ...unitedEntry(one, two), ...newer('met', one, two) }),
   );
 }
 
@@ -125,7 +136,7 @@ function alerts(met: Met): readonly Alert[] {
   const all = entries(
     met,
     (task) => task.alerts,
-    (one, two) => ({ ...one, ...two, ...newer('acknowledged', one, two) }),
+    (one, two) => ({ ...unitedEntry(one, two), ...newer('acknowledged', one, two) }),
   );
   // Two clones that merged the same loss told it in two events: it is one alert.
   return all.filter(({ type, cause, text }) => {
@@ -260,7 +271,7 @@ export function mergeFields(
     notes: entries(
       met,
       (task) => task.notes,
-      (mine) => mine,
+      (mine, other) => (other.text === REDACTED ? other : mine),
     ),
     commits: kept(met.base?.commits ?? [], one.commits, two.commits),
     alerts: alerts(met),

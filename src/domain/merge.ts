@@ -2,6 +2,7 @@ import { mergeDescriptions } from './description.ts';
 import { type Event, type EventData, isDescriptionEvent, removedKeys, textOf } from './event.ts';
 import { SET_EVENTS } from './fold.ts';
 import type { TaskId } from './id.ts';
+import { redactEvents, redactionsIn } from './redaction.ts';
 import type { Stamp } from './stamp.ts';
 import { workflowContest } from './workflow.ts';
 
@@ -42,7 +43,9 @@ function settingsOf(event: Event): readonly (readonly [key: string, value: strin
     case 'task_unheld':
       return [['hold', '']];
     case 'task_edited': {
-      const values = Object.entries(event.data).filter(([key]) => key !== 'unset' && key !== 'description');
+      const values = Object.entries(event.data).filter(
+        ([key]) => key !== 'unset' && key !== 'description' && key !== 'redacted',
+      );
       const gone = removedKeys(event).filter((key) => key !== 'description');
       return [
         ...values.map(
@@ -132,6 +135,8 @@ function lostDescriptions(task: TaskId, all: readonly Event[]): readonly MergeEv
       type: 'note_added',
       task,
       data: {
+        // What is redacted takes along what quotes it.
+        cause: loser.id,
         text: `description by ${loser.by}, replaced in part by ${kept.by}:\n${textOf(loser, 'description') ?? ''}`,
       },
     },
@@ -186,7 +191,14 @@ function toldLosses(events: readonly Event[]): ReadonlySet<string> {
  *
  * Symmetric: which side is called ours makes no difference.
  */
-export function mergeEvents(task: TaskId, met: MetEvents): readonly MergeEvent[] {
+export function mergeEvents(task: TaskId, found: MetEvents): readonly MergeEvent[] {
+  const redactions = redactionsIn([...found.shared, ...found.ours, ...found.theirs]);
+  // What one side redacted is not quoted, though the other side still has it.
+  const met: MetEvents = {
+    shared: redactEvents(found.shared, redactions),
+    ours: redactEvents(found.ours, redactions),
+    theirs: redactEvents(found.theirs, redactions),
+  };
   const all = [...met.shared, ...met.ours, ...met.theirs];
   const deleted = (events: readonly Event[]): Event | undefined =>
     events.find(({ type }) => type === 'task_deleted');

@@ -8,9 +8,12 @@ import { oneLine } from '../domain/text.ts';
 import { GitTaskError } from '../errors.ts';
 import type { CommitObject } from '../git/commit-object.ts';
 import { commitsBetween, rewrittenFiles } from '../git/history.ts';
-import { objectSizes, readBlobs, readCommit } from '../git/objects.ts';
+import { objectNames, objectSizes, readBlobs, readCommit, readCommits } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
+import { problemOfEventFile } from '../store/adoption-story.ts';
+import { listStories } from '../store/history.ts';
 import { isOwn } from '../store/own-commit.ts';
+import { checkRewritten, type RewrittenEvents } from './check-redactions.ts';
 import { refuse, refuseFuture } from './refusal.ts';
 
 /** Commits looked at by one process: bounds memory. */
@@ -24,6 +27,15 @@ function commitAt(repository: Repository, tip: string): CommitObject {
     if (!(error instanceof GitTaskError) || typeof error.details.found !== 'string') throw error;
     throw refuse(tip, '', `is a ${error.details.found}, not a commit`);
   }
+}
+
+/**
+ * Whether another hand than git-task's made a tip.
+ *
+ * @throws REMOTE_INVALID where the ref holds something else than a commit
+ */
+export function isForeign(repository: Repository, tip: string): boolean {
+  return !isOwn(commitAt(repository, tip));
 }
 
 /**
@@ -71,21 +83,69 @@ export function checkFormat(repository: Repository, tip: string): void {
     );
 }
 
+/** A file that another hand than ours took away or changed on the way to a tip. */
+interface Taken {
+  readonly commit: string;
+  readonly path: string;
+  readonly oldOid: string | undefined;
+}
+
+/** Whether one of our commits may take a file away: only what never was a task or an event, left there by other hands. */
+function mayGo(repository: Repository, tip: string, path: string, oldOid: string | undefined): boolean {
+  const place = parsePath(path);
+  if (place.kind === 'task')
+    return (listStories(repository, tip, [place.id]).get(place.id) ?? []).length === 0;
+  const [blob] = oldOid === undefined ? [] : readBlobs(repository, [oldOid]);
+  return place.kind === 'events' && problemOfEventFile(path, blob) !== undefined;
+}
+
+/** Checks that whatever other hands took away or changed is back at the tip as it was, or as it was redacted. */
+function checkMended(repository: Repository, tip: string, taken: readonly Taken[]): void {
+  if (taken.length === 0) return;
+  const specs = taken.map(({ path }) => `${tip}:${path}`);
+  const names = objectNames(repository, specs);
+  const now = new Map(taken.map(({ path }, at) => [path, names[at]]));
+  const rewritten = taken.flatMap(({ commit, path, oldOid }): readonly RewrittenEvents[] => {
+    const newOid = now.get(path);
+    if (newOid === undefined && !mayGo(repository, tip, path, oldOid))
+      throw refuse(commit, path, 'was removed: nothing on this branch is', { details: { tip } });
+    const isEvents = parsePath(path).kind === 'events' && newOid !== undefined && newOid !== oldOid;
+    return isEvents ? [{ commit, path, oldOid, newOid, eitherWay: true }] : [];
+  });
+  checkRewritten(repository, rewritten);
+}
+
 /**
- * Checks that no commit on the way to a tip took away a task or an event, or changed an event. Also where a later commit
- * put it right: whoever reads the history event by event would meet it.
+ * Checks that no commit on the way to a tip took away a task or an event, or changed an event but to redact it. Also
+ * where a later commit put it right: whoever reads the history event by event would meet it. Only what other hands took
+ * away, as by `git revert`, may be back at the tip: adopting such a commit puts it there.
  *
  * @throws REMOTE_INVALID naming that commit
  */
 export function checkHistory(repository: Repository, ours: string | undefined, tip: string): void {
   const commits = commitsBetween(repository, ours, tip);
+  const taken: Taken[] = [];
   for (let from = 0; from < commits.length; from += CHUNK) {
     const chunk = commits.slice(from, from + CHUNK).map(({ oid }) => oid);
-    for (const { oid, path, status } of rewrittenFiles(repository, chunk)) {
-      const { kind } = parsePath(path);
-      if (kind !== 'other' && status === 'D')
+    const files = rewrittenFiles(repository, chunk).filter(({ path }) => parsePath(path).kind !== 'other');
+    const foreign = foreignAmong(repository, new Set(files.map(({ oid }) => oid)));
+    const rewritten = files.flatMap(({ oid, path, status, oldOid, newOid }) => {
+      const isEvents = parsePath(path).kind === 'events';
+      if (foreign.has(oid)) {
+        if (isEvents || status === 'D') taken.push({ commit: oid, path, oldOid });
+        return [];
+      }
+      if (status === 'D' && !mayGo(repository, tip, path, oldOid))
         throw refuse(oid, path, 'was removed: nothing on this branch is', { details: { tip } });
-      if (kind === 'events') throw refuse(oid, path, 'was changed: an event never is', { details: { tip } });
-    }
+      return isEvents && status !== 'D' ? [{ commit: oid, path, oldOid, newOid, eitherWay: false }] : [];
+    });
+    checkRewritten(repository, rewritten);
   }
+  checkMended(repository, tip, taken);
+}
+
+function foreignAmong(repository: Repository, oids: ReadonlySet<string>): ReadonlySet<string> {
+  const all = [...oids];
+  const commits = readCommits(repository, all);
+  return new Set(all.filter((_, at) => !isOwn(commits[at] ?? { zone: '' })));
 }

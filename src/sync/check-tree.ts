@@ -3,6 +3,7 @@ import { FILE_LIMIT } from '../domain/limits.ts';
 import { objectSizes } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { diffTrees } from '../git/trees.ts';
+import { checkRewritten, type RewrittenEvents } from './check-redactions.ts';
 import { refuse } from './refusal.ts';
 
 /** A file that a tip would bring. */
@@ -18,6 +19,7 @@ export interface Arrived {
 /** Files asked about by one process. */
 const CHUNK = 1_000;
 const PLAIN_FILE = '100644';
+const EXECUTABLE = '100755';
 /** Files that are neither tasks nor events; there are four. */
 const OTHERS_LIMIT = 200;
 const PATH_LIMIT = 200;
@@ -29,28 +31,36 @@ const ODD = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uFFFD\\]/u;
 /** What git, or a file system that folds names, takes for its own directory, and what leads out of the tree. */
 const RESERVED = /^(?:\.{1,2}|\.git[ .]*|git~\d+)$/i;
 
-function problemOf(path: string, { kind }: TreePath, mode: string): string | undefined {
-  if (mode !== PLAIN_FILE) return `is no plain file (mode ${mode})`;
+function problemOf(path: string, { kind }: TreePath, mode: string, byHand: boolean): string | undefined {
+  const isPlain = mode === PLAIN_FILE || (byHand && mode === EXECUTABLE);
+  if (!isPlain) return `is no plain file (mode ${mode})`;
   if (kind !== 'other') return undefined;
-  if (/^(?:tasks|events)(?:\/|$)/.test(path)) return 'has no place there';
+  if (!byHand && /^(?:tasks|events)(?:\/|$)/.test(path)) return 'has no place there';
   if (path.length > PATH_LIMIT) return `has a name of more than ${PATH_LIMIT} characters`;
   const isOdd = ODD.test(path) || path.split('/').some((part) => RESERVED.test(part));
   return isOdd ? 'has a name that no file here may have' : undefined;
 }
 
 /**
- * Checks names, modes and sizes of all that a tip has and we have not, reading none of it.
+ * Checks names, modes and sizes of all that a tip has and we have not, reading nothing but what was redacted.
  *
+ * @param byHand another hand made the tip: what adopting it mends is no fault
  * @throws REMOTE_INVALID
  */
-export function checkTree(repository: Repository, ours: string | undefined, tip: string): readonly Arrived[] {
-  const changes = diffTrees(repository, ours, tip).flatMap(({ path, status, newOid, newMode }) => {
+export function checkTree(
+  repository: Repository,
+  ours: string | undefined,
+  tip: string,
+  byHand = false,
+): readonly Arrived[] {
+  const rewritten: RewrittenEvents[] = [];
+  const changes = diffTrees(repository, ours, tip).flatMap(({ path, status, oldOid, newOid, newMode }) => {
     if (newOid === undefined) return [];
     const place = parsePath(path);
-    const problem = problemOf(path, place, newMode);
+    const problem = problemOf(path, place, newMode, byHand);
     if (problem !== undefined) throw refuse(tip, path, problem);
-    if (place.kind === 'events' && status !== 'A')
-      throw refuse(tip, path, 'has another content here: an event never changes');
+    if (place.kind === 'events' && status !== 'A' && !byHand)
+      rewritten.push({ commit: tip, path, oldOid, newOid, eitherWay: true });
     return [{ path, place, oid: newOid, isNew: status === 'A' }];
   });
   const others = changes.filter(({ place }) => place.kind === 'other');
@@ -71,5 +81,6 @@ export function checkTree(repository: Repository, ours: string | undefined, tip:
       arrived.push({ ...change, bytes });
     }
   }
+  checkRewritten(repository, rewritten);
   return arrived;
 }

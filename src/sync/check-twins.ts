@@ -29,6 +29,7 @@ export function checkTwins(
   for (const { place, isNew } of arrived) if (place.kind === 'task' && isNew) fresh.add(place.id);
   const known = new Set<TaskId>();
   const files: EventFile[] = [];
+  const paths = new Set(arrived.map(({ path }) => path));
   for (const { path, oid, place } of arrived) {
     if (place.kind !== 'events') continue;
     const isKnown = ours !== undefined && place.task !== undefined && !fresh.has(place.task);
@@ -36,7 +37,9 @@ export function checkTwins(
     if (isKnown || several.has(folderOf(path))) files.push({ path, oid });
   }
   if (ours !== undefined)
-    for (const story of listStories(repository, ours, [...known]).values()) files.push(...story);
+    // What was redacted stands at one path with two contents: that is one event, checked elsewhere.
+    for (const story of listStories(repository, ours, [...known]).values())
+      files.push(...story.filter(({ path }) => !paths.has(path)));
   files.sort((one, two) => (one.path < two.path ? -1 : 1));
 
   let folder = '';

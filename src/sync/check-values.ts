@@ -60,6 +60,7 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['on', id],
   ['depends_on', list(isTaskId, 'holds something that is not an id')],
   ['since', text(isStamp, 'is not a stamp')],
+  ['redacted', text(isStamp, 'is not a stamp')],
   ['commit', commit],
   ['base', commit],
   ['worktree', folder],

@@ -10,15 +10,15 @@ import { type MergeEvent, mergeEvents } from '../domain/merge.ts';
 import { newestStamp, type Stamp, stampsFrom, stampTime } from '../domain/stamp.ts';
 import type { Task, Tombstone } from '../domain/task.ts';
 import { checkWhole } from '../domain/whole.ts';
-import { GitTaskError } from '../errors.ts';
 import type { NewFile } from '../git/fast-import-stream.ts';
 import { mergeBases } from '../git/history.ts';
 import { readCommit } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { diffTrees, type TreeChange } from '../git/trees.ts';
-import { NOBODY } from '../store/adopt.ts';
-import { listStories, readEventFiles } from '../store/history.ts';
-import { TipTasks } from './tip-tasks.ts';
+import { NOBODY } from '../store/hand-work.ts';
+import { readEventFiles } from '../store/history.ts';
+import { TipTasks } from '../store/tip-tasks.ts';
+import { readMet, type Sides, twoContents } from './met-stories.ts';
 
 /** A merge commit that is a function of its two parents alone: two clones that merge the same heads make the same oid. */
 export interface MergedTips {
@@ -36,12 +36,6 @@ export interface MergedTips {
 /** Merges are nobody's doing in particular. */
 export const MERGER = NOBODY;
 
-interface Sides {
-  readonly repository: Repository;
-  readonly first: string;
-  readonly second: string;
-}
-
 /** What differs between two tips, sorted by what it is. */
 interface Differences {
   /** Tasks whose event files only the first tip has, and only the second. */
@@ -49,6 +43,9 @@ interface Differences {
   readonly inSecond: ReadonlySet<TaskId>;
   /** Tasks whose file differs. */
   readonly files: ReadonlyMap<TaskId, TreeChange>;
+  /** Event files that have two contents, and tasks that have such files. */
+  readonly rewritten: ReadonlyMap<string, TreeChange>;
+  readonly redacted: ReadonlySet<TaskId>;
   /** Event files that only the second has. */
   readonly gained: readonly TreeChange[];
   readonly others: readonly TreeChange[];
@@ -58,11 +55,13 @@ function byStamp(one: Event, two: Event): number {
   return one.id < two.id ? -1 : 1;
 }
 
-/** @throws STORE_CORRUPT where one event file has two contents */
+/** @throws STORE_CORRUPT where an event file of no task has two contents */
 function sortDifferences(changes: readonly TreeChange[]): Differences {
   const inFirst = new Set<TaskId>();
   const inSecond = new Set<TaskId>();
   const files = new Map<TaskId, TreeChange>();
+  const rewritten = new Map<string, TreeChange>();
+  const redacted = new Set<TaskId>();
   const gained: TreeChange[] = [];
   const others: TreeChange[] = [];
   for (const change of changes) {
@@ -72,13 +71,13 @@ function sortDifferences(changes: readonly TreeChange[]): Differences {
     else if (change.status === 'A' || change.status === 'D') {
       if (change.status === 'A') gained.push(change);
       if (place.task !== undefined) (change.status === 'A' ? inSecond : inFirst).add(place.task);
-    } else
-      throw new GitTaskError('STORE_CORRUPT', `${change.path} has two contents: an event never changes`, {
-        hint: 'one of the two histories was edited',
-        details: { path: change.path, oids: [change.oldOid, change.newOid] },
-      });
+    } else if (place.task === undefined) throw twoContents(change);
+    else {
+      rewritten.set(change.path, change);
+      redacted.add(place.task);
+    }
   }
-  return { inFirst, inSecond, files, gained, others };
+  return { inFirst, inSecond, files, rewritten, redacted, gained, others };
 }
 
 /** Takes over what only one side changed of files that are neither tasks nor events; both sides: the later tip's stays. */
@@ -98,38 +97,6 @@ function mergeOthers(
     const take = bySecond.has(path) && (!byFirst.has(path) || (secondIsLater && path !== FORMAT_PATH));
     return take && newOid !== undefined ? [{ path, oid: newOid }] : [];
   });
-}
-
-/** Events of tasks on both sides, by whether both or one has them. */
-function readMet(
-  { repository, first, second }: Sides,
-  ids: readonly TaskId[],
-): ReadonlyMap<TaskId, { shared: Event[]; ours: Event[]; theirs: Event[] }> {
-  const [mine, others] = [listStories(repository, first, ids), listStories(repository, second, ids)];
-  const wanted = ids.flatMap((id) => {
-    const mineHere = new Set((mine.get(id) ?? []).map(({ path }) => path));
-    const otherHere = new Set((others.get(id) ?? []).map(({ path }) => path));
-    const all = new Map(
-      [...(mine.get(id) ?? []), ...(others.get(id) ?? [])].map((file) => [file.path, file]),
-    );
-    return [...all.values()].map((file) => ({
-      ...file,
-      id,
-      side: !otherHere.has(file.path)
-        ? ('ours' as const)
-        : mineHere.has(file.path)
-          ? ('shared' as const)
-          : ('theirs' as const),
-    }));
-  });
-  const met = new Map(
-    ids.map((id) => [id, { shared: [] as Event[], ours: [] as Event[], theirs: [] as Event[] }]),
-  );
-  for (const [at, events] of readEventFiles(repository, wanted).entries()) {
-    const file = wanted[at];
-    if (file !== undefined) met.get(file.id)?.[file.side].push(...events);
-  }
-  return met;
 }
 
 /** Gives a merge's events of one task the stamps that follow from parents and content, in the order they come. */
@@ -202,10 +169,12 @@ export function mergeTips(repository: Repository, one: string, two: string): Mer
   files.push(...mergeOthers(sides, differences.others, (stamps[1] ?? '') > (stamps[0] ?? '')));
 
   const folded: TaskId[] = [];
-  for (const id of new Set([...differences.inFirst, ...differences.inSecond, ...differences.files.keys()])) {
-    const [mine, other] = [differences.inFirst.has(id), differences.inSecond.has(id)];
+  const { inFirst, inSecond, redacted } = differences;
+  for (const id of new Set([...inFirst, ...inSecond, ...redacted, ...differences.files.keys()])) {
+    const [mine, other] = [inFirst.has(id), inSecond.has(id)];
     const file = differences.files.get(id);
-    if (other && !mine && file?.newOid !== undefined) files.push({ path: file.path, oid: file.newOid });
+    if (differences.redacted.has(id)) folded.push(id);
+    else if (other && !mine && file?.newOid !== undefined) files.push({ path: file.path, oid: file.newOid });
     // New events on both sides, or a file that differs though no event does: only the events can say.
     else if (mine === other) folded.push(id);
   }
@@ -218,14 +187,15 @@ export function mergeTips(repository: Repository, one: string, two: string): Mer
     const { task = '' } = event;
     told.set(task, [...(told.get(task) ?? []), event]);
   };
-  for (const [id, met] of readMet(sides, folded.sort())) {
+  for (const [id, met] of readMet(sides, folded.sort(), differences.rewritten)) {
+    for (const { path, events } of met.rewritten) files.push({ path, text: formatEvents(events) });
     const events = stamp(mergeEvents(id, met));
     for (const event of events) tell(event);
     const record = fold([...met.shared, ...met.ours, ...met.theirs, ...events]);
     if (record !== undefined) records.set(id, record);
   }
 
-  const isGained = (id: TaskId): boolean => differences.inSecond.has(id) && !differences.inFirst.has(id);
+  const isGained = (id: TaskId): boolean => inSecond.has(id) && !inFirst.has(id);
   const merged = new TipTasks(repository, (id) => (isGained(id) ? second : first), records);
   for (const event of stamp(wholeEvents(sides, changes, differences, merged))) {
     const { task: id = '' } = event;

@@ -20,9 +20,12 @@ export interface Remote {
   readonly ref: string;
 }
 
+/** Where our copies of remotes' tasks are. */
+export const TRACKING_REFS = 'refs/task-remotes/';
+
 /** Our copy of a remote's tasks. Never under refs/remotes/: `git fetch --prune` would delete it. */
 export function trackingRef(remote: string): string {
-  return `refs/task-remotes/${remote}/main`;
+  return `${TRACKING_REFS}${remote}/main`;
 }
 
 function refspecOf({ name, ref }: Remote): string {

@@ -11,6 +11,7 @@ import { GitTaskError } from '../errors.ts';
 import { objectSizes, readBlobs } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { checkCommit, checkFormat, checkHistory } from './check-commit.ts';
+import { checkRedactions } from './check-redactions.ts';
 import { type Arrived, checkTree } from './check-tree.ts';
 import { checkTwins } from './check-twins.ts';
 import { problemOfEvent, problemOfTask, stampsOfTask } from './check-values.ts';
@@ -32,10 +33,12 @@ interface Check {
   readonly created: Set<TaskId>;
   /** Folders where a file of several events arrived. */
   readonly several: Set<string>;
+  /** Tasks of which something is redacted. */
+  readonly redacted: Set<TaskId>;
 }
 
 function checkEvents(check: Check, path: string, text: string, task: TaskId | undefined, first: Stamp): void {
-  const { tip, now, newest, created, several } = check;
+  const { tip, now, newest, created, several, redacted } = check;
   const events = parseEvents(parseDocument(text, path), path);
   if (events[0]?.id !== first) throw refuse(tip, path, 'does not begin with the event it is named after');
   if (events.length > 1) several.add(path.slice(0, path.lastIndexOf('/')));
@@ -49,6 +52,7 @@ function checkEvents(check: Check, path: string, text: string, task: TaskId | un
       throw refuse(tip, path, `holds ${event.id}, though the commit says that ${newest} is the newest`);
     const problem = problemOfEvent(event);
     if (problem !== undefined) throw refuse(tip, path, `is not valid: ${problem}`);
+    if (task !== undefined && (event.type === 'redacted' || 'redacted' in event.data)) redacted.add(task);
     if (event.type === 'task_created' && task !== undefined) created.add(task);
   }
 }
@@ -128,6 +132,17 @@ function checkWholeness({ repository, tip, created }: Check, arrived: readonly A
       throw refuse(tip, taskPath(unseen[at] ?? ''), 'is missing, though there are events of it');
 }
 
+/** Checks dates and format, before anything else is looked at; returns the newest stamp that the tip names. */
+function checkOutside(repository: Repository, tip: string, now: number): Stamp | undefined {
+  const newest = checkCommit(repository, tip, now);
+  try {
+    checkFormat(repository, tip);
+  } catch (error) {
+    throw refusalFor(error, tip, 'format.yaml');
+  }
+  return newest;
+}
+
 /**
  * Checks all that a fetched tip would bring: its format, dates and history, names, modes, sizes, schemas and stamps.
  *
@@ -142,16 +157,36 @@ export function validateTip(
   tip: string,
   now: number,
 ): void {
-  const newest = checkCommit(repository, tip, now);
-  try {
-    checkFormat(repository, tip);
-  } catch (error) {
-    throw refusalFor(error, tip, 'format.yaml');
-  }
+  const newest = checkOutside(repository, tip, now);
   checkHistory(repository, ours, tip);
   const arrived = checkTree(repository, ours, tip);
-  const check: Check = { repository, tip, now, newest, created: new Set(), several: new Set() };
+  const check: Check = {
+    repository,
+    tip,
+    now,
+    newest,
+    created: new Set(),
+    several: new Set(),
+    redacted: new Set(),
+  };
   checkContents(check, arrived);
   checkWholeness(check, arrived);
   checkTwins(repository, ours, tip, arrived, check.several);
+  checkRedactions(repository, tip, [...check.redacted]);
+}
+
+/**
+ * Checks of a fetched tip that another hand made what adopting it does not mend, so that it may be adopted: what comes
+ * of that is checked by `validateTip`.
+ *
+ * @throws REMOTE_INVALID naming the commit and the file; FORMAT_TOO_NEW
+ */
+export function checkForeignTip(
+  repository: Repository,
+  ours: string | undefined,
+  tip: string,
+  now: number,
+): void {
+  checkOutside(repository, tip, now);
+  checkTree(repository, ours, tip, true);
 }
