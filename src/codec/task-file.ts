@@ -84,7 +84,7 @@ export function formatTask(record: Task | Tombstone): string {
       if (notes.length > 0) tree.set(key, notes);
     } else if (key === 'alerts') {
       const alerts = record.alerts.map((alert) =>
-        pick(alert, ['id', 'type', 'cause', 'change', 'resource', 'to', 'text', 'acknowledged']),
+        pick(alert, ['id', 'also', 'type', 'cause', 'change', 'resource', 'to', 'text', 'acknowledged']),
       );
       if (alerts.length > 0) tree.set(key, alerts);
     } else if (key === 'set') {
@@ -112,8 +112,11 @@ function parsePriority(reader: MapReader): Priority {
 function parseAlert(reader: MapReader): Alert {
   const type = reader.required('type');
   if (!isAlertType(type)) throw reader.fail('type', 'is not a kind of alert');
+  const also = reader.texts('also');
+  if (!also.every(isStamp)) throw reader.fail('also', 'is not a list of stamps');
   return {
     ...present(reader, ['change', 'resource', 'acknowledged']),
+    ...(also.length === 0 ? {} : { also }),
     id: reader.stamp('id'),
     type,
     cause: reader.required('cause'),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { formatTask } from '../codec/task-file.ts';
+import { parseDocument } from '../codec/document.ts';
+import { formatTask, parseTask } from '../codec/task-file.ts';
 import { EVENT_TYPES, type Event, type EventData } from './event.ts';
 import { applyEvent, fold } from './fold.ts';
 import { leastStamp, type Stamp } from './stamp.ts';
@@ -202,6 +203,70 @@ describe('each event does one thing', () => {
       if (rows.has(type) || ['task_created', 'task_deleted', ...ALERT_TYPES].includes(type)) continue;
       expect(taskOf(created(), event(1, type, { title: 'U', text: 'x', cause: 'c' })), type).toEqual(before);
     }
+  });
+});
+
+describe('what several events tell alike is one alert', () => {
+  const lost = (second: number, cause: string, key: string, winner: string): Event =>
+    event(second, 'merge_resolved', {
+      cause,
+      key,
+      to: ['ann'],
+      text: `${key}: ${winner} came later than ann`,
+    });
+  const hit = (second: number, to: string, change = 'removes:table:users'): Event =>
+    event(second, 'impact_warning', {
+      cause: 'm2p8',
+      change,
+      resource: 'depends:table:users',
+      to: [to],
+      text: 'w',
+    });
+  const taken = (second: number): Event =>
+    event(second, 'claim_conflict', { cause: 'bob', to: ['ann'], text: 'bob took over this task' });
+  const start = at(1);
+  const table: readonly (readonly [string, readonly Event[], readonly object[]])[] = [
+    [
+      'one loss, told by two merges in favour of different winners',
+      [lost(5, start, 'title', 'bob'), lost(6, start, 'title', 'cho')],
+      [{ id: at(5), also: [at(6)], text: 'title: bob came later than ann' }],
+    ],
+    [
+      'two values that one edit lost stay two',
+      [lost(5, start, 'title', 'bob'), lost(6, start, 'due', 'bob')],
+      [{ id: at(5) }, { id: at(6) }],
+    ],
+    [
+      'one impact, told by each clone it arrived in, to all whom either told',
+      [hit(5, 'ann'), hit(6, 'bob'), hit(7, 'ann', 'renames:table:users')],
+      [{ id: at(5), also: [at(6)], to: ['ann', 'bob'] }, { id: at(7) }],
+    ],
+    [
+      'acknowledged by whichever of them, and before the other came',
+      [hit(5, 'ann'), hit(6, 'ann'), event(7, 'impact_acknowledged', { events: [at(6)] }), hit(8, 'ann')],
+      [{ id: at(5), also: [at(6), at(8)], acknowledged: at(7) }],
+    ],
+    [
+      'withdrawn by whichever of them',
+      [hit(5, 'ann'), hit(6, 'ann'), event(7, 'impact_withdrawn', { events: [at(6)] })],
+      [],
+    ],
+    [
+      'a lost claim is lost once, whoever won it',
+      [
+        event(5, 'claim_conflict', { cause: start, to: ['ann'], text: 'bob started it' }),
+        event(6, 'claim_conflict', { cause: start, to: ['ann'], text: 'cho completed it' }),
+      ],
+      [{ id: at(5), also: [at(6)] }],
+    ],
+    ['a task taken away twice is two alerts', [taken(5), taken(6)], [{ id: at(5) }, { id: at(6) }]],
+  ];
+  test.each(table)('%s', (_, events, expected) => {
+    const task = taskOf(created(), ...events);
+    expect(task.alerts).toMatchObject(expected);
+    expect(task.alerts).toHaveLength(expected.length);
+    expect(formatTask(taskOf(...[...events].reverse(), created()))).toBe(formatTask(task));
+    expect(parseTask(parseDocument(formatTask(task), ID), ID)).toEqual(task);
   });
 });
 

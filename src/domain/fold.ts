@@ -1,3 +1,4 @@
+import { isToldBy, withAlert } from './alert.ts';
 import { settleDescription } from './description.ts';
 import { type Event, isDescriptionEvent, isWorkflowEvent, removedKeys, textOf, textsOf } from './event.ts';
 import { redactEvents } from './redaction.ts';
@@ -141,11 +142,7 @@ function addAlert(task: Task, event: Event, type: AlertType): Task {
     to: textsOf(event, 'to'),
     text: textOf(event, 'text') ?? '',
   };
-  // Two clones that merged the same loss into different histories told it in two events: it is one alert.
-  const told = task.alerts.some(
-    (other) => other.type === type && other.cause === alert.cause && other.text === alert.text,
-  );
-  return told && !type.startsWith('impact_') ? task : { ...task, alerts: [...task.alerts, alert] };
+  return { ...task, alerts: withAlert(task.alerts, alert) };
 }
 
 function applyToTask(task: Task, event: Event): Task | Tombstone {
@@ -191,18 +188,20 @@ function applyToTask(task: Task, event: Event): Task | Tombstone {
       };
     case 'commit_recorded': {
       const commit = textOf(event, 'commit');
-      if (commit === undefined || task.commits.includes(commit)) return task;
-      return { ...task, commits: [...task.commits, commit] };
+      if (commit === undefined) return task;
+      // Amended and rebased commits give way to what they became.
+      const others = task.commits.filter((known) => !textsOf(event, 'replaces').includes(known));
+      return { ...task, commits: others.includes(commit) ? others : [...others, commit] };
     }
     case 'impact_acknowledged':
       return {
         ...task,
         alerts: task.alerts.map((alert) =>
-          textsOf(event, 'events').includes(alert.id) ? { ...alert, acknowledged: event.id } : alert,
+          isToldBy(alert, textsOf(event, 'events')) ? { ...alert, acknowledged: event.id } : alert,
         ),
       };
     case 'impact_withdrawn':
-      return { ...task, alerts: task.alerts.filter((alert) => !textsOf(event, 'events').includes(alert.id)) };
+      return { ...task, alerts: task.alerts.filter((alert) => !isToldBy(alert, textsOf(event, 'events'))) };
     default:
       break;
   }

@@ -125,7 +125,7 @@ const rows: readonly Row[] = [
     theirs:
       'alerts:\n  - id: @2\n    type: impact_warning\n    cause: c\n    to:\n      - ann\n    text: t\n  - id: @4\n    type: merge_resolved\n    cause: m\n    to:\n      - ann\n    text: lost\n',
     merged:
-      'alerts:\n  - id: @2\n    type: impact_warning\n    cause: c\n    to:\n      - ann\n    text: t\n    acknowledged: @5\n  - id: @3\n    type: merge_resolved\n    cause: m\n    to:\n      - ann\n    text: lost\n',
+      'alerts:\n  - id: @2\n    type: impact_warning\n    cause: c\n    to:\n      - ann\n    text: t\n    acknowledged: @5\n  - id: @3\n    also:\n      - @4\n    type: merge_resolved\n    cause: m\n    to:\n      - ann\n    text: lost\n',
   },
   {
     name: 'a deletion wins; of two, the first',

@@ -1,3 +1,4 @@
+import { alsoOf, withAlert } from './alert.ts';
 import { REDACTED } from './redaction.ts';
 import type { Stamp } from './stamp.ts';
 import {
@@ -131,20 +132,15 @@ function criteria(met: Met): readonly Criterion[] {
   );
 }
 
+const NO_ALERTS: readonly Alert[] = [];
+
 function alerts(met: Met): readonly Alert[] {
-  const told = new Set<string>();
   const all = entries(
     met,
     (task) => task.alerts,
-    (one, two) => ({ ...unitedEntry(one, two), ...newer('acknowledged', one, two) }),
+    (one, two) => ({ ...unitedEntry(one, two), ...alsoOf(one, two), ...newer('acknowledged', one, two) }),
   );
-  // Two clones that merged the same loss told it in two events: it is one alert.
-  return all.filter(({ type, cause, text }) => {
-    const key = JSON.stringify([type, cause, text]);
-    const isNew = type.startsWith('impact_') || !told.has(key);
-    told.add(key);
-    return isNew;
-  });
+  return all.reduce(withAlert, NO_ALERTS);
 }
 
 /** The heads that are left where both sides' meet; whoever came after the creation came over it. */

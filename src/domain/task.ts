@@ -58,8 +58,10 @@ export type AlertType = (typeof ALERT_TYPES)[number];
 
 /** Something somebody must be told about this task, until they acknowledge it. */
 export interface Alert {
-  /** The event that told it. */
+  /** The event that told it first. */
   readonly id: Stamp;
+  /** Events that told the same again: other clones noticed it too. */
+  readonly also?: readonly Stamp[];
   readonly type: AlertType;
   /** The task (else the commit) that did it. */
   readonly cause: string;

@@ -49,6 +49,7 @@ export function taskJson(view: View, task: Task): Record<string, unknown> {
           },
     alerts: task.alerts.map((alert) => ({
       id: alert.id,
+      also: alert.also ?? [],
       type: alert.type,
       cause: alert.cause,
       change: alert.change ?? null,
