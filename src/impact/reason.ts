@@ -42,7 +42,9 @@ function meetingPoint({ change, declared, covering, coverage }: Meeting, place: 
   if (coverage === 'exact') return name;
   if (covering === 'declared') return `${name}, part of ${show(declared)}`;
   if (change.certainty === 'suffix') return `${name}, which may be ${show(declared)}`;
-  return `${name}${coverage === 'contains' ? ' and with it ' : ', which covers '}${show(declared)}`;
+  if (coverage !== 'contains') return `${name}, which covers ${show(declared)}`;
+  const gone = change.effect === 'removes' || change.effect === 'renames';
+  return `${name}${gone ? ' and with it ' : ', which holds '}${show(declared)}`;
 }
 
 /** What the task had better do, by what is done and what it declares. */

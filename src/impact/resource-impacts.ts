@@ -40,20 +40,28 @@ function endsAlike({ certainty, kind, name }: Change, declared: Declared): boole
   return (method === '*' || otherMethod === '*' || method === otherMethod) && otherPath.endsWith(path);
 }
 
+/** What a change of a file means for a symbol in it: nothing, where its symbols are read and tell for themselves. */
+function effectWithin({ effect, found }: Change, declared: Declared): Effect | undefined {
+  if (found?.kind !== 'file' || found.relation !== 'modifies' || declared.kind !== 'symbol') return effect;
+  return found.read === true ? undefined : 'modifies_body';
+}
+
 function meet(change: Change, declared: Declared, linesOverlap: boolean): Meeting | undefined {
+  const effect = effectWithin(change, declared);
+  if (effect === undefined) return undefined;
   const forward = resourceCovers(change, declared);
   const coverage =
     forward ?? resourceCovers(declared, change) ?? (endsAlike(change, declared) ? 'pattern' : undefined);
   if (coverage === undefined) return undefined;
   const covering = forward === undefined && !endsAlike(change, declared) ? 'declared' : 'change';
-  const certain = change.certainty === 'exact' && isCertain(change.effect, coverage, covering);
+  const certain = change.certainty === 'exact' && isCertain(effect, coverage, covering);
   const certainty = certain ? 'exact' : 'pattern';
   return {
     change,
     declared,
     covering,
     coverage,
-    ...severityOf(change.effect, declared.declaration, { certainty, linesOverlap }),
+    ...severityOf(effect, declared.declaration, { certainty, linesOverlap }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Declaration, type Effect, type Severity, severityOf } from './severity.ts';
+import { type Declaration, type Effect, type Severity, severityOf, severityOfLink } from './severity.ts';
 
 type Row = [Effect, ...string[]];
 
@@ -40,4 +40,23 @@ describe('what a change does to what an open task declares', () => {
   ])('%s hits %s on the same lines: %s', (effect, declared, expected) => {
     expect(severityOf(effect, declared, { linesOverlap: true }).severity).toBe(expected);
   });
+});
+
+describe('what a change does to a task that is linked to the place', () => {
+  const gone = { linesOverlap: false, gone: true };
+  const lines = { linesOverlap: true, gone: false };
+  const near = { linesOverlap: false, gone: false };
+
+  test.each<[Effect, { linesOverlap: boolean; gone: boolean }, Severity]>([
+    ['removes', gone, 'warning'],
+    ['removes', near, 'notice'],
+    ['renames', gone, 'warning'],
+    ['renames', near, 'notice'],
+    ['renames_to', near, 'notice'],
+    ['adds', near, 'notice'],
+    ['modifies', near, 'notice'],
+    ['modifies_body', near, 'none'],
+    ['touch', lines, 'warning'],
+    ['touch', near, 'none'],
+  ])('%s, %j: %s', (effect, evidence, expected) => expect(severityOfLink(effect, evidence)).toBe(expected));
 });
