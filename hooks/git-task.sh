@@ -172,7 +172,7 @@ while read -r key value; do
 done <<END
 $(git config --get-regexp '^task\.(node|program|enforce)$' 2>/dev/null)
 END
-case $name-$enforce in pre-commit-off | commit-msg-off) exit 0 ;; esac
+case $name-$enforce in pre-push-*) ;; *-off) exit "$status" ;; esac
 if [ -x "$node" ] && [ -f "$program" ]; then
   set -- "$node" "$program" hook "$name" -- "$@"
 elif command -v git-task >/dev/null 2>&1; then

@@ -77,3 +77,34 @@ export function filesWithText(
     .filter((name) => name !== '')
     .map((name) => name.slice(treeish.length + 1));
 }
+
+/**
+ * Reads the values of one trailer from a message that is no commit yet; its comment lines are passed over.
+ * @throws GIT_COMMAND_FAILED
+ */
+export function parseTrailers(repository: Repository, key: string, message: string): readonly string[] {
+  const { stdout } = runGit(repository, ['interpret-trailers', '--parse', '--no-divider'], {
+    input: message,
+  });
+  return stdout
+    .toString('utf8')
+    .split('\n')
+    .flatMap((line) => {
+      const colon = line.indexOf(':');
+      return line.slice(0, colon).toLowerCase() === key.toLowerCase() ? [line.slice(colon + 1).trim()] : [];
+    });
+}
+
+/**
+ * Lists the commits without merges that `after` has and `before` has not, newest first.
+ * @param key the trailer to read
+ * @param most commits beyond this are left out, the oldest
+ * @throws GIT_COMMAND_FAILED when a commit is missing
+ */
+export function commitsArrived(
+  repository: Repository,
+  { before, after, key, most }: { before: string; after: string; key: string; most: number },
+): TrailedCommit[] {
+  const options = ['--no-merges', `--max-count=${most}`, '--end-of-options', after, `^${before}`, '--'];
+  return readLog(repository, key, options);
+}

@@ -24,12 +24,20 @@ export function withoutTask(): Objection {
   };
 }
 
+/** Who did it: the task, else the commit. */
+function causeOf(snapshot: Snapshot, cause: string): string {
+  const task = snapshot.summary(cause);
+  return task === undefined ? cause.slice(0, 12) : nameOf(snapshot, task);
+}
+
 /** Conflicts of the tasks at hand that nobody has looked at yet. */
 export function unseenConflicts(snapshot: Snapshot, tasks: readonly TaskSummary[]): readonly Objection[] {
   return tasks.flatMap((task) => {
     const conflicts = openAlerts(task).filter(({ type }) => type === 'impact_conflict');
     if (conflicts.length === 0) return [];
-    const said = conflicts.slice(0, SHOWN).map(({ text }) => oneLine(text));
+    const said = conflicts
+      .slice(0, SHOWN)
+      .map(({ text, cause }) => `${causeOf(snapshot, cause)} ${oneLine(text)}`);
     const more = conflicts.length > SHOWN ? ` and ${conflicts.length - SHOWN} more` : '';
     return [
       {

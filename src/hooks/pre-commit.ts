@@ -3,6 +3,7 @@ import { emptyTree } from '../git/repository.ts';
 import { leaveState, markStrict } from './commit-state.ts';
 import { concludesOther, enforcementHere } from './enforcement.ts';
 import { type HookCall, type HookReport, handedIndex, NOTHING } from './hook-call.ts';
+import { impactLines } from './impact-lines.ts';
 import { ownedFiles, unseenConflicts, veto, warnings, withoutTask } from './objections.ts';
 import { tasksElsewhere, tasksHere } from './tasks-here.ts';
 
@@ -22,12 +23,12 @@ export async function preCommit(call: HookCall): Promise<HookReport> {
 
   const here = tasksHere(snapshot, place);
   const index = handedIndex(call);
-  const staged = (): readonly string[] => {
-    const target = { kind: 'index', ...(index === undefined ? {} : { file: index }) } as const;
-    return diffFiles(repository, place.head ?? emptyTree(repository), target).flatMap(({ path, oldPath }) =>
+  const before = place.head ?? emptyTree(repository);
+  const after = { kind: 'index', ...(index === undefined ? {} : { file: index }) } as const;
+  const staged = (): readonly string[] =>
+    diffFiles(repository, before, after).flatMap(({ path, oldPath }) =>
       oldPath === undefined ? [path] : [oldPath, path],
     );
-  };
   const actor = here[0]?.claim?.by ?? tracker.actor;
   const objections =
     level === 'off'
@@ -39,7 +40,8 @@ export async function preCommit(call: HookCall): Promise<HookReport> {
         ];
   if (strict && objections.length > 0) return { lines: [], veto: veto(objections) };
   const [current] = here;
-  const quiet = current === undefined && !strict;
+  const { impacts } = await tracker.impact({ before, after }, current?.id);
+  const quiet = current === undefined && !strict && impacts.length === 0;
   leaveState(repository, { word: 'checked', task: current?.id, strict, quiet });
-  return { lines: warnings(objections) };
+  return { lines: [...warnings(objections), ...impactLines(snapshot, impacts)] };
 }

@@ -113,3 +113,9 @@ export function whyNoHooks(tracker: Tracker): string | undefined {
 export function hooksWanted(repository: Repository): boolean {
   return readGitConfigAll(repository, WANTED_KEY).at(-1) !== 'false';
 }
+
+/** Whether git will run one of our hooks in this worktree. */
+export function runsHere({ repository, ports }: Tracker, hook: HookName): boolean {
+  const states = statesOf(repository, hookText(ports), missingProgram(repository));
+  return states.some((state) => state.hook === hook && state.runs);
+}

@@ -54,6 +54,13 @@ export class Draft implements Snapshot {
     return event;
   }
 
+  /** Records one event of no task. */
+  recordAlone(type: EventType, data: EventData): Event {
+    const event = this.#event(type, undefined, data);
+    this.#events.push(event);
+    return event;
+  }
+
   /**
    * Records that events of a task are redacted: stubs take their places, and the task is folded anew from all its events.
    *
@@ -68,13 +75,13 @@ export class Draft implements Snapshot {
     return event;
   }
 
-  #event(type: EventType, task: TaskId, data: EventData, over?: readonly Stamp[]): Event {
+  #event(type: EventType, task: TaskId | undefined, data: EventData, over?: readonly Stamp[]): Event {
     return {
       id: this.context.stamps(),
       type,
       at: new Date(this.context.now).toISOString(),
       by: this.context.actor,
-      task,
+      ...(task === undefined ? {} : { task }),
       ...(over === undefined ? {} : { over }),
       data,
     };

@@ -1,0 +1,47 @@
+import { readHead } from '../git/ref.ts';
+import { recordBypass } from '../operations/record-bypass.ts';
+import { tellArrival } from './arrived.ts';
+import { leaveReplaced, takeState } from './commit-state.ts';
+import { commitsMade } from './commits-made.ts';
+import { enforcementHere } from './enforcement.ts';
+import { type HookCall, type HookReport, NOTHING } from './hook-call.ts';
+import { CommitRecorder } from './record-commits.ts';
+import { runsHere } from './status.ts';
+import { tasksHere } from './tasks-here.ts';
+
+/** What git does on its own account passes no pre-commit: only these went round it. */
+const BY_HAND: ReadonlySet<string> = new Set(['commit', 'commit (initial)', 'commit (amend)']);
+
+/** Records what was just committed: on its tasks, on those it touches, and whether it went round the hooks. */
+export async function postCommit({ tracker }: HookCall): Promise<HookReport> {
+  const { repository, ports } = tracker;
+  const state = takeState(repository);
+  const { oid: head } = readHead(repository);
+  if (head === undefined) return NOTHING;
+  const { commits, action, amended } = commitsMade(repository, head);
+  const snapshot = await tracker.read();
+  if (snapshot.policy.enforce === 'off') return NOTHING;
+  const current = tasksHere(snapshot, tracker.place)[0]?.id;
+  const recorder = new CommitRecorder(tracker, snapshot);
+  const arrived: string[] = [];
+  for (const made of commits) {
+    const [parent, ...others] = made.parents;
+    const isMerge = others.length > 0;
+    if (!isMerge || made.values.length > 0)
+      await recorder.record({
+        ...made,
+        replaces: amended === undefined ? [] : [amended],
+        otherwise: current,
+      });
+    if (isMerge && parent !== undefined) arrived.push(...(await tellArrival(tracker, parent, made.oid)));
+  }
+  if (amended !== undefined) leaveReplaced(repository, amended, head);
+  const strict = enforcementHere(snapshot.policy, repository, ports.env) === 'strict';
+  const isMerge = commits.some(({ parents }) => parents.length > 1);
+  if (strict && state === undefined && BY_HAND.has(action) && !isMerge && runsHere(tracker, 'pre-commit')) {
+    await tracker.run(recordBypass, { commit: head, task: current });
+    arrived.push('recorded: this commit went round the hooks');
+  }
+  const silent = ports.env.GIT_TASK_SKIP === '1';
+  return { lines: silent ? [] : [...recorder.lines, ...arrived] };
+}
