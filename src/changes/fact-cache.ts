@@ -73,9 +73,10 @@ export class FactCache {
     let length = 0;
     for (const key of keys) {
       const json = JSON.stringify(this.#known.get(key));
-      length += key.length + json.length + 12;
-      if (length > LARGEST) break;
-      lines.push(`${key} ${VERSION} ${json.length} ${json}\n`);
+      const line = `${key} ${VERSION} ${json.length} ${json}\n`;
+      if (length + line.length > LARGEST) continue;
+      length += line.length;
+      lines.push(line);
     }
     return lines.join('');
   }
