@@ -5,8 +5,9 @@ import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
 import type { StoryFile } from '../domain/redaction.ts';
 import type { Stamp } from '../domain/stamp.ts';
+import { GitTaskError } from '../errors.ts';
 import { addedFiles, commitsBetween } from '../git/history.ts';
-import { readBlobs } from '../git/objects.ts';
+import { objectNames, readBlobs } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { diffTrees, listTree } from '../git/trees.ts';
 import type { Batch } from './store.ts';
@@ -123,6 +124,26 @@ class Rewritten {
   }
 }
 
+/** The events of files that came; none of those that another hand wrote and no tip keeps, since nobody can read them. */
+function readCome(
+  repository: Repository,
+  files: readonly EventFile[],
+  newest: string,
+): readonly (readonly Event[])[] {
+  try {
+    return readEventFiles(repository, files);
+  } catch (error) {
+    if (!(error instanceof GitTaskError) || error.code !== 'STORE_CORRUPT') throw error;
+    const names = objectNames(
+      repository,
+      files.map(({ path }) => `${newest}:${path}`),
+    );
+    return files.map((file, at) =>
+      names[at] === undefined ? [] : readEventFiles(repository, [file]).flat(),
+    );
+  }
+}
+
 /**
  * What came between two tips. A straight line gives one batch per commit; where histories met, one for the whole
  * stretch: only a pair of tips then tells exactly what was seen.
@@ -154,7 +175,7 @@ export function readBatches(
     );
     takeNewest();
     const latest = added.map((file) => rewritten.latest(file));
-    return [{ from, to, events: readEventFiles(repository, latest).flat().sort(byStamp) }];
+    return [{ from, to, events: readCome(repository, latest, newest).flat().sort(byStamp) }];
   }
   const listed = addedFiles(repository, commits);
   for (const commit of listed) for (const { path, oid } of commit.rewritten) rewritten.take(path, oid);
@@ -164,9 +185,10 @@ export function readBatches(
     to: oid,
     files: files.filter(({ path }) => isEventFile(path)).map((file) => rewritten.latest(file)),
   }));
-  const events = readEventFiles(
+  const events = readCome(
     repository,
     changes.flatMap(({ files }) => files),
+    newest,
   );
   let read = 0;
   return changes.map(({ from: before, to: after, files }) => {

@@ -8,6 +8,7 @@ import { readCommit } from '../git/objects.ts';
 import { hasReflog } from '../git/reflog.ts';
 import { runGit } from '../git/run-git.ts';
 import { breakStaleLock, describeLock } from '../git/stale-lock.ts';
+import { planAdoption } from '../store/adopt.ts';
 import { STALE_REF_LOCK_MS, TASKS_REF } from '../store/git-store.ts';
 import { isOwn } from '../store/own-commit.ts';
 import { lockPathOf } from '../store/ref-lock.ts';
@@ -167,8 +168,12 @@ async function checkHand(
   if (isOwn(readCommit(repository, tip))) return [];
   const check = 'other hand';
   if (fix && (await store.adopt())) return [{ check, state: 'fixed', detail: 'folded what plain git did' }];
+  const adoption = await withFullParser(() => planAdoption(repository, tip));
+  const problems = (adoption?.problems ?? []).map(
+    (problem): Finding => ({ check, state: 'wrong', detail: `the next write leaves out: ${problem}` }),
+  );
   const detail = 'plain git made the newest commit; the next write folds what it touched';
-  return [{ check, state: 'note', detail }];
+  return [{ check, state: 'note', detail }, ...problems];
 }
 
 /** Looks at everything that can go wrong here; with `fix`, mends what can be mended without losing anything. */
