@@ -9,6 +9,9 @@ const HOW = {
   created: 'took all of it in',
   'fast-forward': 'took it in',
   merged: 'merged',
+  replaced: 'took its purged history in place of ours',
+  carried: 'put what only the older history had on the purged one',
+  joined: 'two purged histories became one',
 } as const;
 
 function describe({ remote, ref, pulled, pushed, arrived }: Shared, how: 'sync' | 'pull' | 'push'): string {
@@ -45,7 +48,14 @@ export async function runShare(call: Call, how: 'sync' | 'pull' | 'push'): Promi
         ...result,
         impacts: snapshot === undefined ? [] : impacts.map((impact) => impactJson(snapshot, impact)),
         pulled:
-          pulled === undefined ? null : { how: pulled.how, before: pulled.before ?? null, tip: pulled.tip },
+          pulled === undefined
+            ? null
+            : {
+                how: pulled.how,
+                before: pulled.before ?? null,
+                tip: pulled.tip,
+                dropped: pulled.dropped ?? [],
+              },
         resolved: (pulled?.events ?? []).map(({ id, type, task, data }) => ({
           id,
           type,
@@ -57,6 +67,14 @@ export async function runShare(call: Call, how: 'sync' | 'pull' | 'push'): Promi
   });
   for (const result of results) {
     call.out.hint(describe(result, how));
+    for (const { task, by, data } of result.redacted) {
+      const count = Array.isArray(data.events) ? data.events.length : 0;
+      const why = typeof data.reason === 'string' ? `: ${oneLine(data.reason)}` : '';
+      const of = snapshot?.short(task ?? '') ?? task ?? '';
+      call.out.hint(`  ${of}: ${oneLine(by)} redacted ${count} ${count === 1 ? 'event' : 'events'}${why}`);
+    }
+    for (const id of result.pulled?.dropped ?? [])
+      call.out.hint(`  ${id} was deleted and purged: what was written here about it is gone`);
     for (const { task, data } of result.pulled?.events ?? []) {
       const { text } = data;
       if (task !== undefined && typeof text === 'string' && 'to' in data)

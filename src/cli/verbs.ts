@@ -91,6 +91,11 @@ export const VERBS: Readonly<Record<string, Entry>> = {
     summary: 'take the text out of events, for ever and on every clone',
     load: () => import('./commands/redact.ts'),
   },
+  purge: {
+    group: 'change',
+    summary: 'drop the history of the tasks, and what deleted tasks held',
+    load: () => import('./commands/purge.ts'),
+  },
 
   ready: {
     group: 'work',

@@ -1,3 +1,4 @@
+import { isStamp, type Stamp } from '../domain/stamp.ts';
 import { GitTaskError } from '../errors.ts';
 import { isList, isMap } from './value.ts';
 import type { YamlTree } from './yaml/tree.ts';
@@ -29,11 +30,33 @@ const CONFIG = `# Shared by all clones. \`git config task.<key>\` outranks it in
 #   resources: ["endpoint:GET /health"]
 `;
 
+/** Which history this is: a purge begins a new one. Of two, the higher number stays. */
+export interface Epoch {
+  readonly number: number;
+  /** The event that began it; absent in a history that was never purged. */
+  readonly purged?: Stamp;
+}
+
+/** Writes the file that says the format and the epoch. */
+export function formatEpoch({ number, purged }: Epoch): string {
+  const since = purged === undefined ? '' : `purged: ${purged}\n`;
+  return `format: "${FORMAT_VERSION}"\nepoch: ${number}\n${since}`;
+}
+
+/** The epoch that the settings of the format's file say; undefined where they say none that there can be. */
+export function parseEpoch(settings: ReadonlyMap<string, string>): Epoch | undefined {
+  const [text = '0', purged] = [settings.get('epoch'), settings.get('purged')];
+  if (!/^\d{1,9}$/.test(text)) return undefined;
+  const number = Number(text);
+  if (number === 0) return { number };
+  return purged !== undefined && isStamp(purged) ? { number, purged } : undefined;
+}
+
 /** The files of a new branch, by path. */
 export const FIRST_FILES: readonly { readonly path: string; readonly text: string }[] = [
   { path: 'README.md', text: README },
   { path: '.gitattributes', text: 'task.yaml merge=git-task\n' },
-  { path: FORMAT_PATH, text: `format: "${FORMAT_VERSION}"\nepoch: 0\n` },
+  { path: FORMAT_PATH, text: formatEpoch({ number: 0 }) },
   { path: CONFIG_PATH, text: CONFIG },
 ];
 

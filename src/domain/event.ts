@@ -42,6 +42,7 @@ export const EVENT_TYPES = [
   'imported',
   'undone',
   'redacted',
+  'purged',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

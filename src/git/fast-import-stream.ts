@@ -25,6 +25,8 @@ export interface CommitInput {
   readonly parent: string | undefined;
   /** Further parents, of a merge. */
   readonly mergeParents?: readonly string[];
+  /** The tree to begin with, in place of the parent's. */
+  readonly tree?: string;
   readonly message: string;
   /** Author and committer alike. */
   readonly author: Author;
@@ -50,6 +52,8 @@ export function formatCommitStream(input: CommitInput): Buffer {
   ];
   if (input.parent !== undefined) parts.push(`from ${input.parent}\n`);
   for (const parent of input.mergeParents ?? []) parts.push(`merge ${parent}\n`);
+  // An empty path is the root.
+  if (input.tree !== undefined) parts.push(`M 040000 ${input.tree} \n`);
   for (const path of input.deletes ?? []) parts.push(`D ${quotePath(path)}\n`);
   for (const file of input.files) {
     const path = quotePath(file.path);

@@ -3,17 +3,24 @@ import { commandFailed, runGit, tryGit } from './run-git.ts';
 
 /**
  * Moves a ref from one oid to another; `from` undefined: only if it does not exist yet.
+ * @param why what the reflog says of it
  * @returns false where the ref was not at `from`
  * @throws GIT_COMMAND_FAILED
  */
-export function moveRef(repository: Repository, ref: string, from: string | undefined, to: string): boolean {
+export function moveRef(
+  repository: Repository,
+  ref: string,
+  from: string | undefined,
+  to: string,
+  why = 'fast-forward',
+): boolean {
   const old = from ?? '0'.repeat(to.length);
   const exit = tryGit(repository, [
     '-c',
     'core.logAllRefUpdates=always',
     'update-ref',
     '-m',
-    'git-task: fast-forward',
+    `git-task: ${why}`,
     ref,
     to,
     old,

@@ -1,7 +1,8 @@
-import { FORMAT_PATH, isNewerFormat, parseSettings } from '../codec/branch-files.ts';
+import { FORMAT_PATH, isNewerFormat, parseEpoch, parseSettings } from '../codec/branch-files.ts';
 import { parseStampTrailer } from '../codec/commit-message.ts';
 import { parseDocument } from '../codec/document.ts';
-import { parsePath } from '../codec/paths.ts';
+import { parseEvents } from '../codec/event-file.ts';
+import { eventsPath, parsePath } from '../codec/paths.ts';
 import { FILE_LIMIT } from '../domain/limits.ts';
 import { type Stamp, stampTime } from '../domain/stamp.ts';
 import { oneLine } from '../domain/text.ts';
@@ -54,6 +55,16 @@ export function checkCommit(repository: Repository, tip: string, now: number): S
   return isOwn(commit) ? stamp : undefined;
 }
 
+/** A new history says who began it. */
+function checkPurged(repository: Repository, tip: string, purged: Stamp): void {
+  const path = eventsPath(undefined, purged);
+  const [size] = objectSizes(repository, [`${tip}:${path}`]);
+  const [blob] = size === undefined || size > FILE_LIMIT ? [] : readBlobs(repository, [`${tip}:${path}`]);
+  const events = blob === undefined ? [] : parseEvents(parseDocument(blob.toString('utf8'), path), path);
+  if (!events.some(({ id, type }) => id === purged && type === 'purged'))
+    throw refuse(tip, FORMAT_PATH, `says that ${purged} purged this branch, and no event does`);
+}
+
 /**
  * Checks that a tip holds tasks, and in a format that this version can merge. Comes before every other look at the
  * tree: a newer format may have another one.
@@ -67,8 +78,8 @@ export function checkFormat(repository: Repository, tip: string): void {
   if (size > FILE_LIMIT) throw refuse(tip, FORMAT_PATH, `has ${size} bytes, more than ${FILE_LIMIT}`);
   const [blob] = readBlobs(repository, [spec]);
   if (blob === undefined) throw refuse(tip, FORMAT_PATH, 'is no plain file');
-  const format =
-    parseSettings(parseDocument(blob.toString('utf8'), FORMAT_PATH), FORMAT_PATH).get('format') ?? '';
+  const settings = parseSettings(parseDocument(blob.toString('utf8'), FORMAT_PATH), FORMAT_PATH);
+  const format = settings.get('format') ?? '';
   if (!/^\d{1,4}\.\d{1,4}$/.test(format))
     throw refuse(tip, FORMAT_PATH, `says format "${format.slice(0, 20)}", which is no version`);
   if (isNewerFormat(format))
@@ -81,6 +92,9 @@ export function checkFormat(repository: Repository, tip: string): void {
         details: { format, commit: tip },
       },
     );
+  const epoch = parseEpoch(settings);
+  if (epoch === undefined) throw refuse(tip, FORMAT_PATH, 'says no epoch that there can be');
+  if (epoch.purged !== undefined) checkPurged(repository, tip, epoch.purged);
 }
 
 /** A file that another hand than ours took away or changed on the way to a tip. */
@@ -137,7 +151,11 @@ export function checkHistory(repository: Repository, ours: string | undefined, t
       }
       if (status === 'D' && !mayGo(repository, tip, path, oldOid))
         throw refuse(oid, path, 'was removed: nothing on this branch is', { details: { tip } });
-      return isEvents && status !== 'D' ? [{ commit: oid, path, oldOid, newOid, eitherWay: false }] : [];
+      // What another hand changed is put back as it was: the tip shows it.
+      const isMended = taken.some((one) => one.path === path);
+      return isEvents && status !== 'D' && !isMended
+        ? [{ commit: oid, path, oldOid, newOid, eitherWay: false }]
+        : [];
     });
     checkRewritten(repository, rewritten);
   }

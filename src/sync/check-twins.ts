@@ -1,5 +1,7 @@
+import { parsePath } from '../codec/paths.ts';
 import type { TaskId } from '../domain/id.ts';
 import type { Repository } from '../git/repository.ts';
+import { deletedAmong } from '../store/epoch.ts';
 import { type EventFile, listStories, readEventFiles } from '../store/history.ts';
 import type { Arrived } from './check-tree.ts';
 import { refuse } from './refusal.ts';
@@ -42,6 +44,13 @@ export function checkTwins(
       files.push(...story.filter(({ path }) => !paths.has(path)));
   files.sort((one, two) => (one.path < two.path ? -1 : 1));
 
+  // A purge leaves of a deleted task the deletion alone, in a file of its own.
+  const isDeleted = (path: string): boolean => {
+    const place = parsePath(path);
+    const task = place.kind === 'events' ? place.task : undefined;
+    if (task === undefined) return false;
+    return [ours, tip].some((at) => at !== undefined && deletedAmong(repository, at, [task]).length > 0);
+  };
   let folder = '';
   let seen = new Set<string>();
   for (let from = 0; from < files.length; from += CHUNK) {
@@ -53,7 +62,8 @@ export function checkTwins(
         seen = new Set();
       }
       for (const { id } of events) {
-        if (seen.has(id)) throw refuse(tip, path, `holds an event under the stamp of another one, ${id}`);
+        if (seen.has(id) && !isDeleted(path))
+          throw refuse(tip, path, `holds an event under the stamp of another one, ${id}`);
         seen.add(id);
       }
     }

@@ -59,6 +59,7 @@ export type PushResult = 'pushed' | 'moved' | 'locked' | GitTaskError;
 /**
  * Pushes the tasks to a remote. The remote's ref update is the compare-and-swap: of racing pushes one wins.
  *
+ * @param lease what the remote has, of an earlier epoch, to be replaced; nothing else is ever replaced
  * @throws REMOTE_UNREACHABLE, REMOTE_UNAUTHORIZED, REMOTE_REFUSED
  */
 export async function pushTasks(
@@ -66,6 +67,7 @@ export async function pushTasks(
   remote: Remote,
   tip: string,
   progress: Progress,
+  lease?: string,
 ): Promise<PushResult> {
   // --no-verify: a pre-push hook that shares the tasks would call itself.
   const exit = await transfer(
@@ -75,6 +77,7 @@ export async function pushTasks(
       '--porcelain',
       '--no-verify',
       '--no-follow-tags',
+      ...(lease === undefined ? [] : [`--force-with-lease=${remote.ref}:${lease}`]),
       ...(progress === undefined ? ['--quiet'] : ['--progress']),
       '--',
       remote.name,

@@ -1,5 +1,6 @@
 import { withFullParser } from '../codec/document.ts';
 import type { Event } from '../domain/event.ts';
+import type { TaskId } from '../domain/id.ts';
 import { GitTaskError } from '../errors.ts';
 import { importCommit } from '../git/fast-import.ts';
 import { commitsBetween, isAncestor } from '../git/history.ts';
@@ -7,19 +8,22 @@ import { readCommit } from '../git/objects.ts';
 import { readRef } from '../git/ref.ts';
 import type { Repository } from '../git/repository.ts';
 import { deleteRef, moveRef } from '../git/update-ref.ts';
-import { planAdoption, writeAdoption } from '../store/adopt.ts';
+import { describeAdoption, planAdoption, writeAdoption } from '../store/adopt.ts';
 import { TASKS_REF } from '../store/git-store.ts';
 import { freeRef, type LockPorts, lockPathOf } from '../store/ref-lock.ts';
 import { refLocked } from '../store/refusals.ts';
+import { crossEpochs, epochOrder } from './cross-epochs.ts';
 import { MERGER, mergeTips } from './merge-tips.ts';
 
 /** How our tip took in another. */
 export interface Integration {
-  readonly how: 'same' | 'ahead' | 'created' | 'fast-forward' | 'merged';
+  readonly how: 'same' | 'ahead' | 'created' | 'fast-forward' | 'merged' | 'replaced' | 'carried' | 'joined';
   readonly before: string | undefined;
   readonly tip: string;
   /** Events by which the merge says what lost. */
   readonly events: readonly Event[];
+  /** Tasks that were purged over there, and are so here now; only from one epoch to another. */
+  readonly dropped?: readonly TaskId[];
 }
 
 const TRIES = 50;
@@ -38,7 +42,7 @@ export async function integrate(
 ): Promise<Integration> {
   for (let tries = 1; tries <= TRIES; tries++) {
     const ours = readRef(repository, TASKS_REF);
-    const done = await withFullParser(() => tryOnce(repository, ours, theirs, durable));
+    const done = await withFullParser(() => tryOnce(repository, ours, theirs, durable, ports.warn));
     if (done !== undefined) return done;
     if (!(await freeRef(repository, TASKS_REF, ports))) throw refLocked(lockPathOf(repository, TASKS_REF));
     await ports.sleep(Math.random() * Math.min(200, 10 * tries));
@@ -51,17 +55,50 @@ export async function integrate(
 
 /**
  * The commit that makes a tip by another hand one of ours; of one of ours itself. Every clone makes the same one, so that
- * those who take it in from different sides need no merge.
+ * those who take it in from different sides need no merge. Needs the full parser loaded.
  */
-function adopted(repository: Repository, tip: string, durable: boolean): string {
+export function adoptTip(
+  repository: Repository,
+  tip: string,
+  durable: boolean,
+  warn: (text: string) => void,
+): string {
   const adoption = planAdoption(repository, tip);
   if (adoption === undefined) return tip;
   // fast-import needs a ref to write to; the object stays when that goes.
   const ref = `refs/git-task/adopted/${tip}`;
   const written = writeAdoption(repository, adoption, { ref, tip, durable });
   deleteRef(repository, ref);
-  if (written.ok) return written.oid;
-  throw new GitTaskError('REF_CONTENDED', `somebody else holds ${ref}`, { template: 'git task pull' });
+  if (!written.ok)
+    throw new GitTaskError('REF_CONTENDED', `somebody else holds ${ref}`, { template: 'git task pull' });
+  for (const text of describeAdoption(adoption, tip)) warn(text);
+  return written.oid;
+}
+
+/** Adopts our own tip where another hand made it; `moved` where it has to be read again. */
+function adoptOurs(
+  repository: Repository,
+  tip: string,
+  durable: boolean,
+  warn: (text: string) => void,
+): 'ours' | 'adopted' | 'moved' {
+  const adoption = planAdoption(repository, tip);
+  if (adoption === undefined) return 'ours';
+  if (!writeAdoption(repository, adoption, { ref: TASKS_REF, tip, durable }).ok) return 'moved';
+  for (const text of describeAdoption(adoption, tip)) warn(text);
+  return 'adopted';
+}
+
+/** Makes sure that our tip is a commit of ours: what other hands did is adopted before it is sent. */
+export async function settleOurs(repository: Repository, durable: boolean, ports: LockPorts): Promise<void> {
+  for (let tries = 1; tries <= TRIES; tries++) {
+    const tip = readRef(repository, TASKS_REF);
+    if (tip === undefined) return;
+    const done = await withFullParser(() => adoptOurs(repository, tip, durable, ports.warn));
+    if (done !== 'moved') return;
+    if (!(await freeRef(repository, TASKS_REF, ports))) throw refLocked(lockPathOf(repository, TASKS_REF));
+    await ports.sleep(Math.random() * Math.min(200, 10 * tries));
+  }
 }
 
 /**
@@ -80,21 +117,23 @@ function tryOnce(
   ours: string | undefined,
   theirs: string,
   durable: boolean,
+  warn: (text: string) => void,
 ): Integration | undefined {
-  const adoption = ours === undefined ? undefined : planAdoption(repository, ours);
-  if (ours !== undefined && adoption !== undefined) {
-    writeAdoption(repository, adoption, { ref: TASKS_REF, tip: ours, durable });
-    return undefined;
-  }
+  if (ours !== undefined && adoptOurs(repository, ours, durable, warn) !== 'ours') return undefined;
   const base = { before: ours, events: [] };
   if (ours === theirs) return { ...base, how: 'same', tip: theirs };
   if (ours !== undefined && isAncestor(repository, theirs, ours) === true)
     return { ...base, how: 'ahead', tip: ours };
-  const tip = adopted(repository, theirs, durable);
+  const tip = adoptTip(repository, theirs, durable, warn);
   if (ours === undefined)
     return moveRef(repository, TASKS_REF, undefined, tip) ? { ...base, how: 'created', tip } : undefined;
   if (isAncestor(repository, ours, tip) === true)
     return moveRef(repository, TASKS_REF, ours, tip) ? { ...base, how: 'fast-forward', tip } : undefined;
+  const order = epochOrder(repository, ours, tip);
+  if (order !== 'same') {
+    const crossing = crossEpochs(repository, ours, tip, order, durable);
+    return crossing === undefined ? undefined : { before: ours, ...crossing };
+  }
   if (standsFor(repository, tip, ours))
     return moveRef(repository, TASKS_REF, ours, tip) ? { ...base, how: 'same', tip } : undefined;
   const merge = mergeTips(repository, ours, tip);

@@ -144,15 +144,30 @@ function wholeEvents(
   );
 }
 
+/** What two tips make together, on top of the first one's tree. */
+export interface UnitedTips {
+  readonly files: readonly NewFile[];
+  /** Seconds since 1970: the later tip's. */
+  readonly time: number;
+  readonly newest: Stamp | undefined;
+  /** Events that say what lost. */
+  readonly events: readonly Event[];
+}
+
 /**
  * Merges two tips by uniting their event files: tasks with new events on both sides are folded anew, tasks with new
  * events on one side take that side's file unread. No merge base decides, so criss-cross and unrelated histories are
  * merged alike.
  *
+ * @param changes what the second has unlike the first, and is to count
  * @throws STORE_CORRUPT where one event file has two contents
  */
-export function mergeTips(repository: Repository, one: string, two: string): MergedTips {
-  const [first, second] = one < two ? [one, two] : [two, one];
+export function uniteTips(
+  repository: Repository,
+  first: string,
+  second: string,
+  changes: readonly TreeChange[] = diffTrees(repository, first, second),
+): UnitedTips {
   const sides: Sides = { repository, first, second };
   const commits = [readCommit(repository, first), readCommit(repository, second)] as const;
   const stamps = commits.map(({ message }) => parseStampTrailer(message));
@@ -161,7 +176,6 @@ export function mergeTips(repository: Repository, one: string, two: string): Mer
   const stampMs = newest === undefined ? time * 1000 : stampTime(newest) + 1;
   const at = new Date(time * 1000).toISOString();
 
-  const changes = diffTrees(repository, first, second);
   const differences = sortDifferences(changes);
   const files: NewFile[] = differences.gained.flatMap(({ path, newOid }) =>
     newOid === undefined ? [] : [{ path, oid: newOid }],
@@ -212,14 +226,28 @@ export function mergeTips(repository: Repository, one: string, two: string): Mer
   }
   const events = [...told.values()].flat();
 
-  const newestAll: Stamp | undefined = newestStamp([newest, ...events.map(({ id }) => id)]);
-  const message = formatCommitMessage({
-    subject: `merge ${first.slice(0, 10)} and ${second.slice(0, 10)}`,
+  return { files, time, newest: newestStamp([newest, ...events.map(({ id }) => id)]), events };
+}
+
+/** The message of what nobody in particular did with two tips. */
+export function messageOf(subject: string, { newest, events }: Omit<UnitedTips, 'files'>): string {
+  const told = events.map(({ id }) => id).filter((id) => id !== newest);
+  return formatCommitMessage({
+    subject,
     actor: MERGER.name,
-    stamps:
-      newestAll === undefined
-        ? []
-        : [...events.map(({ id }) => id).filter((id) => id !== newestAll), newestAll],
+    stamps: newest === undefined ? [] : [...told, newest],
   });
-  return { parents: [first, second], files, message, time, events };
+}
+
+/**
+ * Merges two tips into a commit on both: see `uniteTips`.
+ *
+ * @throws STORE_CORRUPT where one event file has two contents
+ */
+export function mergeTips(repository: Repository, one: string, two: string): MergedTips {
+  const parents = one < two ? ([one, two] as const) : ([two, one] as const);
+  const [first, second] = parents;
+  const united = uniteTips(repository, first, second);
+  const message = messageOf(`merge ${first.slice(0, 10)} and ${second.slice(0, 10)}`, united);
+  return { parents, files: united.files, message, time: united.time, events: united.events };
 }

@@ -1,12 +1,15 @@
 import { loadFullParser } from '../codec/document.ts';
 import { GitTaskError } from '../errors.ts';
+import { isAncestor } from '../git/history.ts';
 import { readRef } from '../git/ref.ts';
 import type { Repository } from '../git/repository.ts';
 import { TASKS_REF } from '../store/git-store.ts';
+import { isForeign } from './check-commit.ts';
+import { epochOrder } from './cross-epochs.ts';
 import { fetchTasks, type Progress, pushTasks, withFallback } from './exchange.ts';
-import { type Integration, integrate } from './integrate.ts';
+import { adoptTip, type Integration, integrate, settleOurs } from './integrate.ts';
 import { type Remote, tellRemote, trackingRef } from './remote.ts';
-import { validateTip } from './validate.ts';
+import { checkForeignTip, validateTip } from './validate.ts';
 
 /** How often a push is tried again after somebody else pushed first. */
 const PUSH_TRIES = 20;
@@ -31,17 +34,29 @@ export interface SyncResult {
   readonly pushed: boolean;
 }
 
+/** A fetched tip as one of ours: what other hands did is adopted, as every clone does, before it is checked. */
+function adoptFetched(
+  { repository, now, durable, warn }: SyncPorts,
+  ours: string | undefined,
+  tip: string,
+): string {
+  if (!isForeign(repository, tip)) return tip;
+  checkForeignTip(repository, ours, tip, now());
+  return adoptTip(repository, tip, durable, warn);
+}
+
 /** Takes in what our tracking ref of a remote holds, after checking all of it. */
 async function takeIn(ports: SyncPorts, remote: Remote): Promise<Integration | undefined> {
   const { repository, now, durable } = ports;
   const theirs = readRef(repository, trackingRef(remote.name));
   if (theirs === undefined) return undefined;
   const ours = readRef(repository, TASKS_REF);
-  if (ours !== theirs) {
-    await loadFullParser();
-    validateTip(repository, ours, theirs, now());
-  }
-  return integrate(repository, theirs, durable, ports);
+  if (ours === theirs) return integrate(repository, theirs, durable, ports);
+  await loadFullParser();
+  const isKnown = ours !== undefined && isAncestor(repository, theirs, ours) === true;
+  const tip = isKnown ? theirs : adoptFetched(ports, ours, theirs);
+  if (!isKnown) validateTip(repository, ours, tip, now());
+  return integrate(repository, tip, durable, ports);
 }
 
 /** Fetches; where a remote has nothing under our own ref, looks where hosts that take only branches keep it. */
@@ -66,6 +81,30 @@ export async function pull(ports: SyncPorts, wanted: Remote, offline: boolean): 
   return { remote: name, ref, ...(pulled === undefined ? {} : { pulled }), pushed: false };
 }
 
+/** Whether two tips are of one epoch, or one of them of none: then the remote refuses our push, and a pull says why. */
+function isEpochOf(repository: Repository, one: string, two: string): boolean {
+  try {
+    return epochOrder(repository, one, two) === 'same';
+  } catch (error) {
+    if (error instanceof GitTaskError && error.code === 'STORE_CORRUPT') return true;
+    throw error;
+  }
+}
+
+/**
+ * What a remote has, where a purge here began another history since: only that is ever replaced over there, and only
+ * after what it has beyond ours was carried over.
+ */
+async function earlierEpochOf(ports: SyncPorts, remote: Remote, tip: string): Promise<string | undefined> {
+  const theirs = readRef(ports.repository, trackingRef(remote.name));
+  if (theirs === undefined || isAncestor(ports.repository, theirs, tip) === true) return undefined;
+  await loadFullParser();
+  if (isEpochOf(ports.repository, tip, theirs)) return undefined;
+  await takeIn(ports, remote);
+  const ours = readRef(ports.repository, TASKS_REF);
+  return ours !== undefined && epochOrder(ports.repository, ours, theirs) === 'later' ? theirs : undefined;
+}
+
 /**
  * Sends our tasks to a remote; where somebody else was first, takes theirs in and tries again.
  *
@@ -78,12 +117,20 @@ export async function push(ports: SyncPorts, wanted: Remote): Promise<SyncResult
   let pulled: Integration | undefined;
   let isLocked = false;
   for (let tries = 1; tries <= PUSH_TRIES; tries++) {
+    await settleOurs(repository, ports.durable, ports);
     const tip = readRef(repository, TASKS_REF);
     if (tip === undefined)
       throw new GitTaskError('NOT_INITIALIZED', 'this repository has no tasks yet', {
         template: 'git task init',
       });
-    const result = await pushTasks(repository, remote, tip, progress);
+    const lease = await earlierEpochOf(ports, remote, tip);
+    const result = await pushTasks(
+      repository,
+      remote,
+      readRef(repository, TASKS_REF) ?? tip,
+      progress,
+      lease,
+    );
     if (result === 'pushed') {
       if (refusal !== undefined)
         ports.warn(

@@ -35,6 +35,8 @@ interface Check {
   readonly several: Set<string>;
   /** Tasks of which something is redacted. */
   readonly redacted: Set<TaskId>;
+  /** Tasks that arrived deleted. */
+  readonly deleted: Set<TaskId>;
 }
 
 function checkEvents(check: Check, path: string, text: string, task: TaskId | undefined, first: Stamp): void {
@@ -57,8 +59,9 @@ function checkEvents(check: Check, path: string, text: string, task: TaskId | un
   }
 }
 
-function checkTask({ tip, now }: Check, path: string, text: string, id: TaskId): void {
+function checkTask({ tip, now, deleted }: Check, path: string, text: string, id: TaskId): void {
   const record = parseTaskText(text, id);
+  if (isTombstone(record)) deleted.add(id);
   const stamps = isTombstone(record) ? [record.deleted] : stampsOfTask(record);
   for (const stamp of stamps) refuseFuture(tip, path, stampTime(stamp), now);
   const problem = isTombstone(record) ? undefined : problemOfTask(record);
@@ -116,14 +119,15 @@ function checkContents(check: Check, arrived: readonly Arrived[]): void {
 }
 
 /** Every task that came has the event that created it, and every event its task. */
-function checkWholeness({ repository, tip, created }: Check, arrived: readonly Arrived[]): void {
+function checkWholeness({ repository, tip, created, deleted }: Check, arrived: readonly Arrived[]): void {
   const tasks = new Set<TaskId>();
   const touched = new Set<TaskId>();
   for (const { path, place, isNew } of arrived) {
     if (place.kind === 'events' && place.task !== undefined) touched.add(place.task);
     if (place.kind !== 'task') continue;
     tasks.add(place.id);
-    if (isNew && !created.has(place.id)) throw refuse(tip, path, 'has no event that created it');
+    if (isNew && !created.has(place.id) && !deleted.has(place.id))
+      throw refuse(tip, path, 'has no event that created it');
   }
   const unseen = [...touched].filter((id) => !tasks.has(id));
   const specs = unseen.map((id) => `${tip}:${taskPath(id)}`);
@@ -168,6 +172,7 @@ export function validateTip(
     created: new Set(),
     several: new Set(),
     redacted: new Set(),
+    deleted: new Set(),
   };
   checkContents(check, arrived);
   checkWholeness(check, arrived);

@@ -1,3 +1,5 @@
+import type { Event } from '../domain/event.ts';
+import { isAncestor } from '../git/history.ts';
 import type { Impact } from '../impact/impacts.ts';
 import { tellArrived } from '../operations/tell-arrived.ts';
 import { chooseRemotes } from '../sync/remote.ts';
@@ -18,9 +20,15 @@ export interface ShareInput {
 export interface Shared extends SyncResult {
   /** How many events arrived. */
   readonly arrived: number;
+  /** Those of them that redact others. */
+  readonly redacted: readonly Event[];
   /** Impacts of arrived work on tasks here. */
   readonly impacts: readonly Impact[];
 }
+
+type Arrival = Pick<Shared, 'arrived' | 'redacted' | 'impacts'>;
+
+const NOTHING: Arrival = { arrived: 0, redacted: [], impacts: [] };
 
 /** What an exchange needs of the world. */
 export function syncPorts(
@@ -64,17 +72,18 @@ export async function share(
 }
 
 /** Tells tasks here what arrived work does to them; a transaction of its own. */
-async function afterArrival(
-  tracker: Tracker,
-  before: string | undefined,
-): Promise<Pick<Shared, 'arrived' | 'impacts'>> {
+async function afterArrival(tracker: Tracker, before: string | undefined): Promise<Arrival> {
   const after = tracker.store.tip();
-  if (after === undefined || after === before || before === undefined) return { arrived: 0, impacts: [] };
+  if (after === undefined || after === before || before === undefined) return NOTHING;
   const events = (await tracker.store.batches(before, after)).flatMap((batch) => batch.events);
+  const redacted = events.filter(({ type }) => type === 'redacted');
+  // What is kept beside the branch still has the texts.
+  if (redacted.length > 0 || isAncestor(tracker.repository, before, after) !== true)
+    await tracker.store.forget();
   const completed = events.flatMap(({ type, task }) =>
     type === 'task_completed' && task !== undefined ? [task] : [],
   );
-  if (completed.length === 0) return { arrived: events.length, impacts: [] };
+  if (completed.length === 0) return { arrived: events.length, redacted, impacts: [] };
   const { result } = await tracker.run(tellArrived, { completed });
-  return { arrived: events.length, impacts: result };
+  return { arrived: events.length, redacted, impacts: result };
 }
