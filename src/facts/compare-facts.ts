@@ -1,12 +1,63 @@
 import type { CodeChange } from '../domain/change.ts';
 import type { Fact } from '../domain/fact.ts';
+import { subjectKey, wholesOf } from '../domain/resource-covers.ts';
+import { byName, type NamedFact, signatureOf } from './compare/named-facts.ts';
+import { findRemounts } from './compare/remounts.ts';
+import { Renames } from './compare/renames.ts';
 
-function byName(facts: readonly Fact[]): Map<string, Fact> {
-  return new Map(facts.map((fact) => [`${fact.kind}:${fact.name}`, fact]));
+function placed(relation: 'adds' | 'removes', { kind, name, certainty, first }: NamedFact): CodeChange {
+  return { relation, kind, name, certainty, path: first.path, line: first.line };
+}
+
+/** The fact among `facts` that is not the same in the others; the first where all are. */
+function different(facts: NamedFact, others: NamedFact): Fact {
+  const known = new Set(others.facts.map(signatureOf));
+  return facts.facts.find((fact) => !known.has(signatureOf(fact))) ?? facts.first;
+}
+
+function sameSet(old: NamedFact, now: NamedFact, part: (fact: Fact) => string): boolean {
+  return old.facts.map(part).sort().join() === now.facts.map(part).sort().join();
+}
+
+/** What is said of a name that is in both trees: nothing where contract and body are the same. */
+function modified(old: NamedFact, now: NamedFact, name = now.name): CodeChange[] {
+  if (old.facts === now.facts) return [];
+  const contract = !sameSet(old, now, (fact) => fact.contract);
+  if (!contract && sameSet(old, now, (fact) => fact.body)) return [];
+  const { path, line } = different(now, old);
+  const { kind, certainty } = old.certainty === 'suffix' ? old : now;
+  return [
+    { relation: 'modifies', aspect: contract ? 'contract' : 'body', kind, name, certainty, path, line },
+  ];
+}
+
+/** What a whole takes along needs no word of its own: the columns of a table, the methods of a class. */
+function withoutParts(changes: readonly CodeChange[]): CodeChange[] {
+  const wholes = new Map(
+    changes
+      .filter(({ relation, kind }) => relation !== 'modifies' && (kind === 'table' || kind === 'symbol'))
+      .map((change) => [`${change.relation} ${subjectKey(change)}`, change]),
+  );
+  return changes.filter((change) => {
+    if (change.relation === 'modifies') return true;
+    return !wholesOf(change).some((whole) => {
+      const found = wholes.get(`${change.relation} ${subjectKey(whole)}`);
+      if (found === undefined || change.relation !== 'renames') return found !== undefined;
+      // A part that got another name of its own, besides that of its whole, is told.
+      return change.to === (found.to ?? '') + change.name.slice(found.name.length);
+    });
+  });
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /**
- * Tells what became of the facts of one tree in another: added, removed, renamed, or modified in contract or body.
+ * Tells what became of the facts of one tree in another: added, removed, renamed, or modified in contract or body. A name
+ * that lives on, wherever it is defined now, is neither removed nor renamed; a file that moved changes no endpoint. An
+ * endpoint that is still registered while its mount cannot be told any longer is `modifies` of its contract, with the
+ * certainty `suffix`: it may be mounted elsewhere.
  *
  * @param moved old path to new path of files that were renamed
  * @returns in the order of path and line
@@ -14,19 +65,57 @@ function byName(facts: readonly Fact[]): Map<string, Fact> {
 export function compareFacts(
   before: readonly Fact[],
   after: readonly Fact[],
-  _moved: ReadonlyMap<string, string> = new Map(),
+  moved: ReadonlyMap<string, string> = new Map(),
 ): readonly CodeChange[] {
   const [old, now] = [byName(before), byName(after)];
+  const here = (path: string): string => moved.get(path) ?? path;
+  const gone = new Set([...old.values()].filter(({ key }) => !now.has(key)));
+  const added = new Set([...now.values()].filter(({ key }) => !old.has(key)));
   const changes: CodeChange[] = [];
-  for (const [key, { kind, name, certainty, path, line }] of old) {
-    if (!now.has(key)) changes.push({ relation: 'removes', kind, name, certainty, path, line });
+
+  for (const { exact, suffix } of findRemounts(
+    gone,
+    added,
+    (fact) => here(fact.first.path),
+    (fact) => fact.first.path,
+  )) {
+    gone.delete(exact);
+    added.delete(suffix);
+    const { path, line } = suffix.first;
+    const { kind, name } = exact;
+    changes.push({ relation: 'modifies', aspect: 'contract', kind, name, certainty: 'suffix', path, line });
   }
-  for (const [key, { kind, name, certainty, path, line, contract, body }] of now) {
+  for (const { exact, suffix } of findRemounts(
+    added,
+    gone,
+    (fact) => fact.first.path,
+    (fact) => here(fact.first.path),
+  )) {
+    added.delete(exact);
+    gone.delete(suffix);
+    changes.push(...modified(suffix, exact));
+  }
+
+  const renames = new Renames(gone, added, here);
+  renames.byMove();
+  renames.byText();
+  renames.elsewhere();
+  const stayed = new Set([...old.keys()].filter((key) => now.has(key)));
+  renames.inPlace(old.values(), now.values(), stayed);
+  for (const { old: was, now: is } of renames.pairs) {
+    gone.delete(was);
+    added.delete(is);
+    const { kind, name, certainty } = was;
+    const { path, line } = is.first;
+    changes.push({ relation: 'renames', kind, name, to: is.name, certainty, path, line });
+  }
+  for (const fact of gone) changes.push(placed('removes', fact));
+  for (const fact of added) changes.push(placed('adds', fact));
+  for (const [key, fact] of now) {
     const was = old.get(key);
-    const place = { kind, name, certainty, path, line };
-    if (was === undefined) changes.push({ relation: 'adds', ...place });
-    else if (was.contract !== contract) changes.push({ relation: 'modifies', aspect: 'contract', ...place });
-    else if (was.body !== body) changes.push({ relation: 'modifies', aspect: 'body', ...place });
+    if (was !== undefined) changes.push(...modified(was, fact));
   }
-  return changes;
+  return withoutParts(changes).sort(
+    (a, b) => compareText(a.path, b.path) || a.line - b.line || compareText(a.kind + a.name, b.kind + b.name),
+  );
 }

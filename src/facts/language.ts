@@ -24,8 +24,6 @@ const NOT_OURS: ReadonlySet<string> = new Set([
   'third_party',
   'site-packages',
   'dist',
-  'out',
-  'coverage',
   'generated',
   '__generated__',
   '__pycache__',
@@ -43,9 +41,13 @@ const NOT_OURS: ReadonlySet<string> = new Set([
 /** `app.min.js`, `app.bundle.js`, `api.generated.ts`, `schema.gen.ts`, `api_pb2.py`, `service_pb.js`, `.pnp.cjs`. */
 const GENERATED_NAME = /[.-](min|bundle|generated|gen)\.\w+$|_pb(2|2_grpc)?\.\w+$|^\.pnp\./;
 
+/** Tests register routes and make tables of their own, which nobody outside them relies on. */
+const TEST_PATH =
+  /(^|\/)(__tests__|__mocks__|tests?|e2e|cypress)\/|[._-](test|spec|e2e|stories|cy)\.\w+$|(^|\/)(test_[^/]*|conftest)\.py$/;
+
 /**
  * Tells by a path alone how its source is read; undefined for what holds no facts of this project: other languages,
- * packages of others, build output, minified and generated files. Lockfiles have no language.
+ * packages of others, build output, minified and generated files, tests. Lockfiles have no language.
  */
 export function languageOf(path: string): Language | undefined {
   const segments = path.split('/');
@@ -53,5 +55,5 @@ export function languageOf(path: string): Language | undefined {
   const language = EXTENSIONS.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase());
   if (language === undefined || !name.includes('.')) return undefined;
   if (GENERATED_NAME.test(name) || segments.some((segment) => NOT_OURS.has(segment))) return undefined;
-  return language;
+  return TEST_PATH.test(path) ? undefined : language;
 }

@@ -1,3 +1,4 @@
+import type { FunctionShape } from './functions.ts';
 import type { JavaScriptSource } from './source.ts';
 import { afterAngles } from './types.ts';
 
@@ -36,7 +37,11 @@ function isHead(source: JavaScriptSource, at: number): boolean {
 }
 
 /** Reads the chain whose first name stands at `head`. */
-function readChain(source: JavaScriptSource, head: number): Chain {
+function readChain(
+  source: JavaScriptSource,
+  head: number,
+  shapes: ReadonlyMap<number, FunctionShape>,
+): Chain {
   const links: Link[] = [];
   const constructed = source.is(head - 1, 'new');
   let at = head + 1;
@@ -49,6 +54,8 @@ function readChain(source: JavaScriptSource, head: number): Chain {
       links.push({ does: 'member', name: source.at(at + 1).text, at: at + 1 });
       at += 2;
     } else if (source.is(open, '(')) {
+      // `show(request) {` defines a method and calls nothing.
+      if (shapes.has(open)) break;
       links.push({ does: 'call', open });
       at = source.after(open);
     } else if (source.is(at, '[')) {
@@ -64,10 +71,10 @@ function readChain(source: JavaScriptSource, head: number): Chain {
 }
 
 /** Finds all chains of a source, in order of their heads. */
-export function findChains(source: JavaScriptSource): Chain[] {
+export function findChains(source: JavaScriptSource, shapes: ReadonlyMap<number, FunctionShape>): Chain[] {
   const chains: Chain[] = [];
   for (let at = 0; at < source.tokens.length; at++) {
-    if (isHead(source, at)) chains.push(readChain(source, at));
+    if (isHead(source, at)) chains.push(readChain(source, at, shapes));
   }
   return chains;
 }

@@ -52,7 +52,8 @@ class ExportReader {
     this.#define(declaration.definitions);
     // `const app = module.exports = express()`
     const [name] = declaration.names;
-    const target = this.#source.is(start + 2, '=') ? this.#target(start + 3) : undefined;
+    const value = this.#source.is(start + 3, '(') ? start + 4 : start + 3;
+    const target = this.#source.is(start + 2, '=') ? this.#target(value) : undefined;
     if (target !== undefined && name !== undefined) this.#add(target.name ?? '=', name, from);
     return declaration;
   }

@@ -29,7 +29,7 @@ export class JavaScriptNames {
     this.source = source;
     this.shapes = findFunctions(source);
     this.scopes = new Scopes(source, this.shapes);
-    this.chains = findChains(source);
+    this.chains = findChains(source, this.shapes);
     for (const chain of this.chains) {
       this.#chainAt.set(chain.head, chain);
       this.#chainAt.set(chain.from, chain);

@@ -249,7 +249,7 @@ class ReceiverReader {
     const values = source.is(value.from, '[') ? source.elements(value.from) : [value];
     const texts = values.flatMap((one) => {
       const text = readText(this.#names, one);
-      return text === undefined || !isPath(text) ? [] : [text];
+      return text === undefined || !isPath(text, source.at(one.from).text) ? [] : [text];
     });
     return texts.length === 0 ? undefined : texts;
   }
@@ -273,13 +273,23 @@ class ReceiverReader {
     return [ref.endsWith('.bind') ? ref.slice(0, -'.bind'.length) : ref, ...inner];
   }
 
+  /** `process.env.BASE_PATH`, `settings.prefix`: what it is cannot be read, but it is no function. */
+  #hasTextName(value: Range): boolean {
+    const { source } = this.#names;
+    for (let at = value.from; at < value.to; at += 2) {
+      if (source.word(at) === undefined || (at + 1 < value.to && !source.is(at + 1, '.'))) return false;
+    }
+    return TEXT_NAME.test(source.at(value.to - 1).text);
+  }
+
   #readMounts(on: Ref, values: readonly Range[]): void {
     const { source } = this.#names;
     const [first, ...others] = values;
     if (first === undefined) return;
     const paths = others.length === 0 ? undefined : this.#readPaths(first);
     const { kind } = source.at(first.from);
-    const unknown = paths === undefined && (kind === 'template' || kind === 'string' || kind === 'regex');
+    const literal = kind === 'template' || kind === 'string' || kind === 'regex';
+    const unknown = paths === undefined && others.length > 0 && (literal || this.#hasTextName(first));
     const children = (paths !== undefined || unknown ? others : values).flatMap((value) =>
       source.is(value.from, '[') ? source.elements(value.from) : [value],
     );
@@ -293,11 +303,11 @@ class ReceiverReader {
 }
 
 /** A path is written out or has the name of one; any other name may be a function. */
-function isPath(text: WrittenText): boolean {
+function isPath(text: WrittenText, word: string): boolean {
   const [first] = text;
   if (first === undefined) return true;
   if (typeof first === 'string') return text.length > 1 || first === '' || /^[/*(]/.test(first);
-  return isLiteral(text) || TEXT_NAME.test(first.ref);
+  return isLiteral(text) || TEXT_NAME.test(word) || TEXT_NAME.test(first.ref);
 }
 
 /** Reads what one source registers on the apps and routers of a framework. */

@@ -63,9 +63,9 @@ export class Scopes {
     this.#walk();
     for (const { scope, name, value } of this.#assignments) {
       const binding = this.#find(scope, name);
-      if (binding !== undefined && binding.value === undefined && binding.parameter === undefined) {
-        binding.value = value;
-      }
+      if (binding === undefined || binding.value !== undefined) continue;
+      const { parameter, import: imported, shape, class: ofClass } = binding;
+      if ((parameter ?? imported ?? shape ?? ofClass) === undefined) binding.value = value;
     }
   }
 
@@ -189,16 +189,20 @@ export class Scopes {
       this.classes.push(shape);
       if (shape.name !== undefined) this.#bind(scope, shape.name, { class: shape });
     } else if (word === 'import') this.#declareImports(at, scope);
-    else if (source.is(at + 1, '=') && !source.is(at - 1, '=')) {
+    else if (source.is(at + 1, '=') && !source.is(at - 1, '=') && !source.is(at - 1, ':')) {
       this.#assignments.push({ scope, name: word, value: this.#valueAt(at + 2) });
     }
   }
 
-  /** Of `a = b = c` the value is `c`. */
+  /** Of `a = b = c` and of `a = (b = c)` the value is `c`. */
   #valueAt(from: number): Range {
     let start = from;
-    for (;;) {
+    for (let steps = 0; steps < 20; steps++) {
       let next = start;
+      if (this.#source.is(start, '(') && this.#source.after(start) === this.#source.endOfExpression(start)) {
+        start += 1;
+        continue;
+      }
       while (this.#source.word(next) !== undefined && this.#source.is(next + 1, '.')) next += 2;
       if (this.#source.word(next) === undefined || !this.#source.is(next + 1, '=')) break;
       start = next + 2;

@@ -5,7 +5,7 @@ const LONGEST = 500;
 const PREFIXES: ReadonlySet<string> = new Set(
   'keyof typeof readonly unique infer asserts new abstract - + | &'.split(' '),
 );
-const INFIXES: ReadonlySet<string> = new Set('| & . => is extends ? :'.split(' '));
+const INFIXES: ReadonlySet<string> = new Set('| & . is extends ? :'.split(' '));
 
 /** The index behind the `>` of a `<`, or `open` itself where none closes it. */
 export function afterAngles(source: JavaScriptSource, open: number): number {
@@ -35,6 +35,11 @@ export function afterType(source: JavaScriptSource, from: number): number {
     if (source.is(at, '<')) at = afterAngles(source, at);
     while (source.is(at, '[')) at = source.after(at);
     const sign = source.at(at);
+    // Only parameters make a function's type; behind any other type the sign is that of an arrow function.
+    if (source.is(at, '=>') && operand.text === '(') {
+      at += 1;
+      continue;
+    }
     if (sign.kind === 'string' || !INFIXES.has(sign.text)) return at;
     if (sign.text === 'extends') conditional += 1;
     if (sign.text === '?' && conditional === 0) return at;

@@ -15,7 +15,7 @@ describe('lexJavaScript', () => {
     ["'not closed\nx", ['string:not closed', 'x']],
     ['`a`', ['template:a']],
     [`\`a\${b}c\``, ['template:a', '${', 'b', '}', 'template:c']],
-    [`\`\${{ a: \`\${b}\` }}\``, 'template:|${|{|a|:|template:|${|b|}|template:|}|}|template:'.split('|')],
+    [`\`\${{ a: \`\${b}\` }}\``, `template:|\${|{|a|:|template:|\${|b|}|template:|}|}|template:`.split('|')],
     ['a / b / c', ['a', '/', 'b', '/', 'c']],
     ['x = /[/"]+\\//gi.test(y)', ['x', '=', 'regex:/[/"]+\\//gi', '.', 'test', '(', 'y', ')']],
     ['if (a) /"/.test(b)', ['if', '(', 'a', ')', 'regex:/"/', '.', 'test', '(', 'b', ')']],

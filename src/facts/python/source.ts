@@ -7,10 +7,22 @@ export type { Range } from '../lexer/token-cursor.ts';
 /** The tokens of one Python source. */
 export class PythonSource extends TokenCursor {
   readonly #text: string;
+  /** Strings that stand as statements, with the ends of their lines: they say nothing to the program. */
+  readonly #mute: Uint8Array;
 
   constructor(text: string) {
     super(lexPython(text));
     this.#text = text;
+    this.#mute = new Uint8Array(this.tokens.length);
+    for (let at = 0; at < this.tokens.length; at++) this.#muteStatement(at);
+  }
+
+  #muteStatement(at: number): void {
+    const before = this.at(at - 1).kind;
+    if (this.at(at).kind !== 'string' || (at > 0 && !/newline|indent|dedent/.test(before))) return;
+    let end = at;
+    while (this.at(end).kind === 'string') end += 1;
+    if (this.at(end).kind === 'newline') this.#mute.fill(1, at, end + 1);
   }
 
   /** The index of the first of some signs or words outside brackets, or the end. */
@@ -21,7 +33,7 @@ export class PythonSource extends TokenCursor {
   }
 
   /**
-   * Hashes tokens: white space, comments, kinds of quotes and trailing commas make no difference, indentation does.
+   * Hashes tokens: white space, comments, docstrings, kinds of quotes and trailing commas make no difference, indentation does.
    *
    * @param renamed names in whose place others are read
    */
@@ -29,6 +41,7 @@ export class PythonSource extends TokenCursor {
     const parts: string[] = [];
     for (const { from, to } of ranges) {
       for (let at = from; at < to; at++) {
+        if (this.#mute[at] === 1) continue;
         const { kind, text, start } = this.at(at);
         if (kind === 'punctuation' && (text === ';' || (text === ',' && this.isCloser(at + 1)))) continue;
         if (kind === 'string')

@@ -59,8 +59,10 @@ export class Prefixes {
       for (const { on, child, path: under } of file.mounts ?? []) {
         const place = names.follow(path, child);
         if (place === undefined) continue;
+        const parent = names.follow(path, on);
+        if (parent !== undefined && keyOf(parent) === keyOf(place)) continue;
         const text = under === undefined ? UNKNOWN : this.#prefix(path, under);
-        this.#node(place).mounted.push({ on: names.follow(path, on), path: text });
+        this.#node(place).mounted.push({ on: parent, path: text });
       }
     }
   }

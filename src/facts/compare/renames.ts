@@ -1,0 +1,163 @@
+import type { Fact } from '../../domain/fact.ts';
+import { fileOf, methodOf, type NamedFact, signatureOf, tailOf } from './named-facts.ts';
+import { isSimilar } from './similar.ts';
+
+/** A thing that goes by another name now. */
+export interface Pair {
+  readonly old: NamedFact;
+  readonly now: NamedFact;
+}
+
+/** Shorter texts are written twice by chance. */
+const TELLING_LINES = 3;
+
+function lengthOf({ line, endLine }: Fact): number {
+  return endLine - line + 1;
+}
+
+function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string | undefined): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** Pairs what is gone with what is new, each at most once; what is gone and new are themselves no names that survive. */
+export class Renames {
+  readonly pairs: Pair[] = [];
+  readonly #gone: Set<NamedFact>;
+  readonly #new: Set<NamedFact>;
+  /** Where a file of the old tree is now. */
+  readonly #here: (path: string) => string;
+
+  constructor(gone: Iterable<NamedFact>, added: Iterable<NamedFact>, here: (path: string) => string) {
+    this.#gone = new Set(gone);
+    this.#new = new Set(added);
+    this.#here = here;
+  }
+
+  #pair(old: NamedFact, now: NamedFact): void {
+    if (!this.#gone.has(old) || !this.#new.has(now)) return;
+    this.#gone.delete(old);
+    this.#new.delete(now);
+    this.pairs.push({ old, now });
+  }
+
+  /** Pairs within groups of equal keys, in order, where both sides have as many. */
+  #match(
+    keyOld: (old: NamedFact) => string | undefined,
+    keyNew: (now: NamedFact) => string | undefined,
+  ): void {
+    const added = groupBy(this.#new, keyNew);
+    for (const [key, group] of groupBy(this.#gone, keyOld)) {
+      const others = added.get(key) ?? [];
+      if (others.length !== group.length) continue;
+      group.forEach((old, at) => {
+        const now = others[at];
+        if (now !== undefined) this.#pair(old, now);
+      });
+    }
+  }
+
+  /** A file that moved takes its symbols along, whatever else became of them. */
+  byMove(): void {
+    this.#match(
+      (old) => (old.kind === 'symbol' ? `${this.#here(fileOf(old))}#${tailOf(old)}` : undefined),
+      (now) => (now.kind === 'symbol' ? `${fileOf(now)}#${tailOf(now)}` : undefined),
+    );
+  }
+
+  /** The same text in the same file: by what is left of the name too, then by the text alone. */
+  byText(): void {
+    const keyOf = (fact: NamedFact, file: string): string | undefined => {
+      const signature = signatureOf(fact.first);
+      return signature === '' ? undefined : `${fact.kind}\0${fact.certainty}\0${file}\0${signature}`;
+    };
+    const tailed = (fact: NamedFact, file: string): string | undefined => {
+      const key = keyOf(fact, file);
+      return key && `${key}\0${tailOf(fact)}`;
+    };
+    for (const by of [tailed, keyOf]) {
+      this.#match(
+        (old) => by(old, this.#here(fileOf(old))),
+        (now) => by(now, fileOf(now)),
+      );
+    }
+  }
+
+  /** The same text in another file, where it is long enough to tell or goes by the same name. */
+  elsewhere(): void {
+    const keyOf = (fact: NamedFact): string | undefined => {
+      const { kind, name, certainty, first } = fact;
+      const signature = signatureOf(first);
+      if (signature === '' || kind === 'column' || kind === 'table') return undefined;
+      const short = lengthOf(first) < TELLING_LINES;
+      if (short && kind === 'symbol') return undefined;
+      const known = kind === 'endpoint' ? (short ? tailOf(fact) : methodOf(name)) : '';
+      return `${kind}\0${certainty}\0${signature}\0${known}`;
+    };
+    this.#match(keyOf, keyOf);
+  }
+
+  /**
+   * Another text at the same place: between the same neighbours that stayed, and alike. A thing whose text lives on under
+   * another name was not renamed but made anew.
+   *
+   * @param stayed keys of names in both trees
+   */
+  inPlace(before: Iterable<NamedFact>, after: Iterable<NamedFact>, stayed: ReadonlySet<string>): void {
+    const [old, now] = [
+      gapsOf(before, stayed, (fact) => this.#here(fileOf(fact))),
+      gapsOf(after, stayed, fileOf),
+    ];
+    for (const [gap, gone] of old) {
+      const left = gone.filter((fact) => this.#gone.has(fact));
+      const added = (now.get(gap) ?? []).filter((fact) => this.#new.has(fact));
+      if (left.length !== added.length) continue;
+      left.forEach((fact, at) => {
+        const other = added[at];
+        if (other !== undefined && fact.certainty === other.certainty && isSimilar(fact, other))
+          this.#pair(fact, other);
+      });
+    }
+  }
+}
+
+function textOf({ kind, first }: NamedFact): string {
+  return `${kind}\0${first.body}`;
+}
+
+/** The bodies there are, of each kind. What has none is never found among them. */
+function textsOf(facts: readonly NamedFact[]): Set<string> {
+  return new Set(facts.filter(({ first }) => first.body !== '').map(textOf));
+}
+
+/** What stands, in each file, between two neighbours of its kind that stayed. */
+function gapsOf(
+  facts: Iterable<NamedFact>,
+  stayed: ReadonlySet<string>,
+  file: (fact: NamedFact) => string,
+): Map<string, NamedFact[]> {
+  const gaps = new Map<string, NamedFact[]>();
+  for (const [place, group] of groupBy(facts, (fact) => `${fact.kind}\0${file(fact)}`)) {
+    const ordered = group.toSorted((a, b) => a.first.line - b.first.line);
+    let front = '';
+    let between: NamedFact[] = [];
+    const close = (back: string): void => {
+      if (between.length > 0) gaps.set(`${place}\0${front}\0${back}`, between);
+      front = back;
+      between = [];
+    };
+    for (const fact of ordered) {
+      if (stayed.has(fact.key)) close(fact.key);
+      else between.push(fact);
+    }
+    close('');
+  }
+  return gaps;
+}

@@ -1,0 +1,317 @@
+import { describe, expect, test } from 'vitest';
+import {
+  listChanges,
+  listFacts,
+  move,
+  readApp,
+  remove,
+  replace,
+  type Step,
+  write,
+} from '../../../test/fixture-app.ts';
+
+const app = readApp('express');
+
+test('the endpoints of the fixture app', () => {
+  expect(listFacts(app, 'endpoint')).toEqual([
+    'GET /version  server.js:5',
+    'GET /admin-status  src/admin.ts:8',
+    '… GET /users  src/admin.ts:12',
+    'GET /health  src/app.ts:17',
+    'GET /  src/app.ts:19',
+    'GET /index.html  src/app.ts:19',
+    'GET /legacy/accounts/{}  src/legacy/accounts.js:2',
+    'GET /legacy/search  src/legacy/search.js:3',
+    '… GET /invoices/{}  src/plugins/index.ts:4',
+    'GET /api/v1/search  src/routes/catalogue.ts:9',
+    'GET /api/v1/products/export.csv  src/routes/catalogue.ts:13',
+    'GET /api/v1/orders/{}/items  src/routes/items.ts:5',
+    '* /api/v1/orders/{}/items/{}  src/routes/items.ts:6',
+    'GET /api/v1/orders  src/routes/orders.ts:8',
+    'POST /api/v1/orders  src/routes/orders.ts:9',
+    'GET /reports/sales  src/routes/reports.ts:5',
+    'GET /api/v1/users  src/routes/users.ts:9',
+    'POST /api/v1/users  src/routes/users.ts:10',
+    'GET /api/v1/users/{}  src/routes/users.ts:15',
+    'PUT /api/v1/users/{}  src/routes/users.ts:16',
+    'DELETE /api/v1/users/{}  src/routes/users.ts:17',
+    'POST /hooks/stripe  src/routes/webhooks.ts:3',
+  ]);
+});
+
+const HEALTH = "app.get('/health', (_request, response) => response.json({ ok: true }));";
+
+const rows: [what: string, steps: Step[], changes: string[]][] = [
+  ['a route removed', [replace('src/app.ts', HEALTH, '')], ['removes endpoint GET /health  src/app.ts:17']],
+  [
+    'a route commented out',
+    [replace('src/app.ts', HEALTH, `// ${HEALTH}`)],
+    ['removes endpoint GET /health  src/app.ts:17'],
+  ],
+  [
+    'a route moved into a string',
+    [replace('src/app.ts', HEALTH, `const example = \`${HEALTH}\`;`)],
+    ['removes endpoint GET /health  src/app.ts:17'],
+  ],
+  [
+    'a route added, over several lines, with another in a string',
+    [
+      replace(
+        'src/app.ts',
+        HEALTH,
+        `${HEALTH}\n  app\n    .post(\n      '/jobs', // queue\n      (request, response) => response.send("app.get('/x', y)"),\n    );`,
+      ),
+    ],
+    ['adds endpoint POST /jobs  src/app.ts:19'],
+  ],
+  [
+    'only the layout, quotes and comments of a route',
+    [
+      replace(
+        'src/app.ts',
+        HEALTH,
+        HEALTH.replaceAll("'", '"').replace('(_', '\n    // why\n    (_').replace(');', ',\n);'),
+      ),
+    ],
+    [],
+  ],
+  [
+    'the path of a route',
+    [replace('src/app.ts', "'/health'", "'/healthz'")],
+    ['renames endpoint GET /health -> GET /healthz  src/app.ts:17'],
+  ],
+  [
+    'path and body of a route, at the same place',
+    [replace('src/app.ts', HEALTH, HEALTH.replace('/health', '/healthz').replace('true', 'false'))],
+    ['renames endpoint GET /health -> GET /healthz  src/app.ts:17'],
+  ],
+  [
+    'a route replaced by one that has nothing of it',
+    [replace('src/app.ts', HEALTH, "app.post('/jobs', (request, response) => response.end());")],
+    ['removes endpoint GET /health  src/app.ts:17', 'adds endpoint POST /jobs  src/app.ts:17'],
+  ],
+  [
+    'the method of a route',
+    [replace('src/routes/users.ts', 'router.put<', 'router.patch<')],
+    ['renames endpoint PUT /api/v1/users/{} -> PATCH /api/v1/users/{}  src/routes/users.ts:16'],
+  ],
+  [
+    'the name of a parameter',
+    [replace('src/routes/users.ts', "router.get('/:id'", "router.get('/:userId'")],
+    ['modifies contract endpoint GET /api/v1/users/{}  src/routes/users.ts:15'],
+  ],
+  [
+    'a guard in front of a handler',
+    [replace('src/routes/users.ts', "router.get('/:id', ", "router.get('/:id', only('admin'), ")],
+    ['modifies contract endpoint GET /api/v1/users/{}  src/routes/users.ts:15'],
+  ],
+  [
+    'the body of a handler that is written in place',
+    [replace('src/app.ts', '{ ok: true }', '{ ok: 1 }')],
+    ['modifies body endpoint GET /health  src/app.ts:17'],
+  ],
+  [
+    'the body of a handler in another file',
+    [replace('src/controllers/users.ts', 'response.json([...users])', 'response.json([...users.values()])')],
+    ['modifies body endpoint GET /api/v1/users  src/routes/users.ts:9'],
+  ],
+  [
+    'the body of a handler that is a method of a class',
+    [replace('src/controllers/orders.ts', '.push(', '.unshift(')],
+    ['modifies body endpoint POST /api/v1/orders  src/routes/orders.ts:9'],
+  ],
+  [
+    'the prefix of a mount, with all that is behind it',
+    [replace('src/app.ts', "app.use('/reports'", "app.use('/statistics'")],
+    ['renames endpoint GET /reports/sales -> GET /statistics/sales  src/routes/reports.ts:5'],
+  ],
+  [
+    'a constant that prefixes are made of',
+    [replace('src/config.ts', "'v1'", "'v2'")],
+    [
+      'renames endpoint GET /api/v1/search -> GET /api/v2/search  src/routes/catalogue.ts:9',
+      'renames endpoint GET /api/v1/products/export.csv -> GET /api/v2/products/export.csv  src/routes/catalogue.ts:13',
+      'renames endpoint GET /api/v1/orders/{}/items -> GET /api/v2/orders/{}/items  src/routes/items.ts:5',
+      'renames endpoint * /api/v1/orders/{}/items/{} -> * /api/v2/orders/{}/items/{}  src/routes/items.ts:6',
+      'renames endpoint GET /api/v1/orders -> GET /api/v2/orders  src/routes/orders.ts:8',
+      'renames endpoint POST /api/v1/orders -> POST /api/v2/orders  src/routes/orders.ts:9',
+      'renames endpoint GET /api/v1/users -> GET /api/v2/users  src/routes/users.ts:9',
+      'renames endpoint POST /api/v1/users -> POST /api/v2/users  src/routes/users.ts:10',
+      'renames endpoint GET /api/v1/users/{} -> GET /api/v2/users/{}  src/routes/users.ts:15',
+      'renames endpoint PUT /api/v1/users/{} -> PUT /api/v2/users/{}  src/routes/users.ts:16',
+      'renames endpoint DELETE /api/v1/users/{} -> DELETE /api/v2/users/{}  src/routes/users.ts:17',
+    ],
+  ],
+  [
+    'a router mounted a second time',
+    [replace('src/app.ts', "app.use('/reports'", "app.use('/old-orders', orders);\n  app.use('/reports'")],
+    [
+      'adds endpoint GET /old-orders/{}/items  src/routes/items.ts:5',
+      'adds endpoint * /old-orders/{}/items/{}  src/routes/items.ts:6',
+      'adds endpoint GET /old-orders  src/routes/orders.ts:8',
+      'adds endpoint POST /old-orders  src/routes/orders.ts:9',
+    ],
+  ],
+  [
+    'a mount that names what it mounts in a loop: still registered, nobody can tell where',
+    [
+      replace('src/app.ts', "app.use('/hooks', hooks.router);", ''),
+      replace(
+        'src/app.ts',
+        'for (const [path, router] of Object.entries(plugins))',
+        "for (const [path, router] of Object.entries({ ...plugins, '/hooks': hooks.router }))",
+      ),
+    ],
+    ['? modifies contract endpoint POST /hooks/stripe  src/routes/webhooks.ts:3'],
+  ],
+  [
+    'a mount taken out of a loop',
+    [
+      replace('src/plugins/index.ts', "{ '/plugins/billing': invoices }", '{ invoices }'),
+      replace(
+        'src/app.ts',
+        'for (const [path, router] of Object.entries(plugins)) app.use(path, router);',
+        "app.use('/plugins/billing', plugins.invoices);",
+      ),
+    ],
+    [],
+  ],
+  [
+    'a directory of routes moved, imports with it',
+    [
+      ...['index', 'users', 'orders', 'items', 'catalogue', 'reports', 'webhooks'].map((name) =>
+        move(`src/routes/${name}.ts`, `src/http/${name}.ts`),
+      ),
+      replace('src/app.ts', './routes/index.js', './http/index.js'),
+      replace('src/app.ts', './routes/reports.js', './http/reports.js'),
+      replace('src/app.ts', './routes/webhooks.js', './http/webhooks.js'),
+    ],
+    [],
+  ],
+  [
+    'a route moved to another file of the same prefix',
+    [
+      replace('src/routes/orders.ts', "router.get('/', orders.list);\n", ''),
+      replace('src/app.ts', HEALTH, `${HEALTH}\n  app.get('/api/v1/orders', listOrders);`),
+    ],
+    ['modifies body endpoint GET /api/v1/orders  src/app.ts:18'],
+  ],
+  [
+    'a name removed and taken by another handler in one go',
+    [
+      replace('src/routes/users.ts', '.get(users.list)', '.get(users.remove)'),
+      replace('src/routes/users.ts', "router.get('/:id', users.show);", "router.get('/all', users.list);"),
+    ],
+    [
+      'modifies body endpoint GET /api/v1/users  src/routes/users.ts:9',
+      'adds endpoint GET /api/v1/users/all  src/routes/users.ts:15',
+      'removes endpoint GET /api/v1/users/{}  src/routes/users.ts:15',
+    ],
+  ],
+  [
+    'a file of routes gone with its mount',
+    [remove('src/routes/webhooks.ts'), replace('src/app.ts', "app.use('/hooks', hooks.router);", '')],
+    ['removes endpoint POST /hooks/stripe  src/routes/webhooks.ts:3'],
+  ],
+  [
+    'a mount commented out: the routes are nowhere that can be told',
+    [replace('src/app.ts', "app.use('/reports'", "// app.use('/reports'")],
+    ['? modifies contract endpoint GET /reports/sales  src/routes/reports.ts:5'],
+  ],
+  [
+    'no endpoint in sight',
+    [
+      write(
+        'src/store.ts',
+        "import api from 'axios';\nconst m = new Map();\nm.get('/a', 1);\napi.get('/b', {});\n",
+      ),
+      write('src/routes/big.min.js', "const app = require('express')(); app.get('/min', f);"),
+      write('src/schema.generated.ts', "import e from 'express'; e().get('/generated', f);"),
+      write('src/line.js', `const app = require('express')(); app.get('/line', f);${' '.repeat(6000)}`),
+      replace('src/scripts/generate.ts', '/example', '/other'),
+      remove('test/users.test.ts'),
+    ],
+    [],
+  ],
+];
+
+describe('what becomes of the endpoints', () => {
+  test.each(rows)('%s', (_what, steps, changes) => {
+    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
+  });
+});
+
+describe('ways to write an Express app', () => {
+  test.each<[what: string, source: string, endpoints: string[]]>([
+    ['a default import', "import e from 'express'; const a = e(); a.get('/x', f);", ['GET /x']],
+    ['a namespace import', "import * as e from 'express'; const a = e(); a.get('/x', f);", ['GET /x']],
+    [
+      'taken apart',
+      "const { Router: R } = require('express'); const r = new R(); r.get('/x', f);",
+      ['… GET /x'],
+    ],
+    ['in one chain', "require('express')().get('/x', f).post('/y', g).listen(1);", ['GET /x', 'POST /y']],
+    ['assigned later', "import e from 'express'; let a; a = e(); a.get('/x', f);", ['GET /x']],
+    [
+      'a member of this',
+      "const e = require('express'); class S { a = e(); r() { this.a.put('/x', f); } }",
+      ['PUT /x'],
+    ],
+    [
+      'a member of this, made in the constructor',
+      "import e from 'express'; class S { public a: e.Application; constructor() { this.a = e(); this.a.get('/x', f); } }",
+      ['GET /x'],
+    ],
+    [
+      'a typed parameter',
+      "import { Router } from 'express'; export function s(r: Router) { r.get('/x', f); }",
+      ['… GET /x'],
+    ],
+    ['a parameter nobody hands over', "module.exports = (app) => app.get('/x', f);", []],
+    [
+      'handed over in the same file',
+      "const a = require('express')(); const s = (r) => r.get('/x', f); s(a);",
+      ['GET /x'],
+    ],
+    [
+      'a router in an array',
+      "const e = require('express'); const r = e.Router(); r.get('/x', f); e().use('/p', [log, r]);",
+      ['GET /p/x'],
+    ],
+    [
+      'two prefixes',
+      "const e = require('express'); const r = e.Router(); r.get('/x', f); const a = e(); a.use(['/p', '/q'], r);",
+      ['GET /p/x', 'GET /q/x'],
+    ],
+    [
+      'an app in an app',
+      "const e = require('express'); const a = e(); const b = e(); b.get('/x', f); a.use('/b', b);",
+      ['GET /b/x'],
+    ],
+    [
+      'a prefix that cannot be told',
+      "const e = require('express'); const r = e.Router(); r.get('/x', f); e().use(process.env.BASE_PATH, r);",
+      ['… GET /x'],
+    ],
+    [
+      'a router that mounts itself',
+      "const e = require('express'); const r = e.Router(); r.get('/x', f); r.use('/p', r);",
+      ['… GET /x'],
+    ],
+    [
+      'a path that cannot be told',
+      "const a = require('express')(); a.get(path(), f); a.get(p + '/x', f);",
+      [],
+    ],
+    ['a shadowed name', "const app = require('express')(); function g(app) { app.get('/x', f); }", []],
+    ['settings and one argument', "const a = require('express')(); a.get('view engine'); a.get('/x');", []],
+    [
+      'optional and catch-all parameters',
+      "const a = require('express')(); a.get('/a/:b?/c', f); a.all('/s/*rest', f);",
+      ['* /s/{*}', 'GET /a/{}/c'],
+    ],
+  ])('%s', (_what, source, endpoints) => {
+    const found = listFacts(new Map([['a.ts', source]]), 'endpoint');
+    expect(found.map((line) => line.slice(0, line.indexOf('  ')))).toEqual(endpoints);
+  });
+});

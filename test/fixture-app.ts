@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CodeChange } from '../src/domain/change.ts';
+import type { Fact } from '../src/domain/fact.ts';
+import { compareFacts } from '../src/facts/compare-facts.ts';
+import { languageOf } from '../src/facts/language.ts';
+import { readFacts } from '../src/facts/read-facts.ts';
+import { resolveFacts } from '../src/facts/resolve-facts.ts';
+
+/** The files of a tree by path. */
+export type Sources = ReadonlyMap<string, string>;
+
+/** One edit of a tree; `moved` is what git would call a rename. */
+export type Step = (files: Map<string, string>, moved: Map<string, string>) => void;
+
+/** Reads a fixture app: `fixtures/apps/<name>`. */
+export function readApp(name: string): Sources {
+  const root = join(import.meta.dirname, '..', 'fixtures', 'apps', name);
+  const files = new Map<string, string>();
+  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    files.set(path.slice(root.length + 1).replaceAll('\\', '/'), readFileSync(path, 'utf8'));
+  }
+  return files;
+}
+
+/** Replaces a text that must be there, once. */
+export function replace(path: string, old: string, text: string): Step {
+  return (files) => {
+    const source = files.get(path) ?? '';
+    if (source.split(old).length !== 2) throw new Error(`${path} does not have this once: ${old}`);
+    files.set(
+      path,
+      source.replace(old, () => text),
+    );
+  };
+}
+
+export function write(path: string, text: string): Step {
+  return (files) => void files.set(path, text);
+}
+
+export function remove(path: string): Step {
+  return (files) => {
+    if (!files.delete(path)) throw new Error(`there is no ${path}`);
+  };
+}
+
+export function move(from: string, to: string): Step {
+  return (files, moved) => {
+    const text = files.get(from);
+    if (text === undefined) throw new Error(`there is no ${from}`);
+    files.delete(from);
+    files.set(to, text);
+    moved.set(from, to);
+  };
+}
+
+export function factsOf(sources: Sources): readonly Fact[] {
+  const files = [...sources].flatMap(([path, text]) => {
+    const language = languageOf(path);
+    // What is kept between runs is JSON: nothing may be lost by it.
+    return language === undefined
+      ? []
+      : [[path, JSON.parse(JSON.stringify(readFacts(language, text)))] as const];
+  });
+  return resolveFacts(new Map(files));
+}
+
+/** Names and places of the facts of one kind: `GET /users src/users.ts:5`, `… GET /users` where the front is unknown. */
+export function listFacts(sources: Sources, kind: string): string[] {
+  return factsOf(sources)
+    .filter((fact) => fact.kind === kind)
+    .map(({ name, certainty, path, line }) => `${certainty === 'exact' ? '' : '… '}${name}  ${path}:${line}`);
+}
+
+function show({ relation, aspect, kind, name, to, certainty, path, line }: CodeChange): string {
+  const what = [relation, aspect, kind, name, ...(to === undefined ? [] : ['->', to])]
+    .filter(Boolean)
+    .join(' ');
+  return `${certainty === 'exact' ? '' : '? '}${what}  ${path}:${line}`;
+}
+
+/** What some edits do to a tree, one line each; `? ` in front of what is not sure. */
+export function listChanges(sources: Sources, steps: readonly Step[], kinds: readonly string[]): string[] {
+  const files = new Map(sources);
+  const moved = new Map<string, string>();
+  for (const step of steps) step(files, moved);
+  return compareFacts(factsOf(sources), factsOf(files), moved)
+    .filter(({ kind }) => kinds.includes(kind))
+    .map(show);
+}
