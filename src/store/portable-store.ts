@@ -9,7 +9,7 @@ import { ImageSnapshot } from './portable/image-snapshot.ts';
 import { lockAge, type Moved, moveRef, removeLock } from './portable/ref.ts';
 import type { PortableRepository } from './portable/repository.ts';
 import { putFiles } from './portable/tree-files.ts';
-import { contended, notInitialized, refLocked, refuseNewerFormat } from './refusals.ts';
+import { contended, foreignTip, notInitialized, refLocked, refuseNewerFormat } from './refusals.ts';
 import type { Attempt, Batch, Store, StoreSnapshot, Transaction, Written } from './store.ts';
 import { STALE_REF_LOCK_MS, TASKS_REF } from './tasks-ref.ts';
 import { transactionFiles } from './transaction-files.ts';
@@ -92,6 +92,7 @@ export class PortableStore implements Store {
     for (let tries = 1; ; tries++) {
       const image = await this.#repository.imageOf(await this.#requireTip());
       refuseNewerFormat(image.format);
+      if (image.foreign) throw foreignTip(image.tip);
       const { result, transaction } = attempt(this.#snapshotOf(image));
       if (transaction === undefined) return { result, events: [] };
       const written = await this.#commit(image, transaction);

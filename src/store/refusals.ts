@@ -21,6 +21,15 @@ export function refuseNewerFormat(format: string): void {
   );
 }
 
+/** Where another hand than git-task's made the tip, and this store can't adopt it. */
+export function foreignTip(tip: string): GitTaskError {
+  return new GitTaskError('STORE_UNSUPPORTED', `plain git made the newest commit, ${tip.slice(0, 12)}`, {
+    hint: 'reading goes on; a store with git adopts what it did with the next write',
+    template: 'git task doctor --fix',
+    details: { tip },
+  });
+}
+
 export function refLocked(path: string): GitTaskError {
   return new GitTaskError('REF_LOCKED', `git's lock ${path} stays taken`, {
     hint: 'nothing was written; a lock that nobody touches for 10 s is removed by the next write',

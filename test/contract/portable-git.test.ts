@@ -119,6 +119,32 @@ describe('what either store wrote', () => {
     expect(git(dir, 'log', '-1', format, TASKS_REF)).toBe('Ann, Ann, label something, ann');
   });
 
+  test('and plain git committed, both read; only a store with git makes it ours, then both write', async () => {
+    const dir = makeRepository(makeTestDir());
+    const portable = storeOn(await openPortable(fs, join(dir, '.git')));
+    await portable.create('ann');
+    const id = await addTask(portable, 'one');
+    const tree = git(dir, 'rev-parse', `${TASKS_REF}^{tree}`);
+    const tip = git(
+      dir,
+      'commit-tree',
+      tree,
+      '-p',
+      TASKS_REF,
+      '-m',
+      'x\n\nStamp: 00000000000000000000000000',
+    );
+    git(dir, 'update-ref', TASKS_REF, tip);
+    expect(await tell(portable)).toEqual(await tell(gitStore(dir)));
+    await expect(write(portable, label, { id, entries: ['y'] })).rejects.toMatchObject({
+      code: 'STORE_UNSUPPORTED',
+    });
+    expect(git(dir, 'rev-parse', TASKS_REF)).toBe(tip);
+    await gitStore(dir).adopt();
+    await write(portable, label, { id, entries: ['y'] });
+    expect(await tell(portable)).toEqual(await tell(gitStore(dir)));
+  });
+
   test('is kept when both write at once', async () => {
     const dir = makeRepository(makeTestDir());
     const portable = storeOn(await openPortable(fs, join(dir, '.git')));

@@ -1,5 +1,4 @@
 import { CONFIG_PATH, FORMAT_PATH, FORMAT_VERSION, parseSettings } from '../../codec/branch-files.ts';
-import { parseStampTrailer } from '../../codec/commit-message.ts';
 import { parseDocument, withFullParser } from '../../codec/document.ts';
 import { parsePath } from '../../codec/paths.ts';
 import { parseTaskText } from '../../codec/task-text.ts';
@@ -7,6 +6,7 @@ import type { TaskId } from '../../domain/id.ts';
 import { newestStamp, type Stamp } from '../../domain/stamp.ts';
 import type { Task, Tombstone } from '../../domain/task.ts';
 import { GitTaskError } from '../../errors.ts';
+import { isOwn, stampOf } from '../own-commit.ts';
 import type { Transaction } from '../store.ts';
 import { inChunks, type Objects } from './objects.ts';
 import { changedFiles, type FileChange } from './tree-files.ts';
@@ -15,6 +15,8 @@ import { changedFiles, type FileChange } from './tree-files.ts';
 export interface Image {
   readonly tip: string;
   readonly tree: string;
+  /** Another hand than git-task's made the tip. */
+  readonly foreign: boolean;
   readonly stamp: Stamp | undefined;
   readonly format: string;
   readonly settings: ReadonlyMap<string, string>;
@@ -29,7 +31,8 @@ export interface Image {
  * @throws STORE_CORRUPT where an object is missing; IO_FAILED
  */
 export async function readImage(objects: Objects, tip: string, known?: Image): Promise<Image> {
-  const { tree, message } = await objects.commit(tip);
+  const commit = await objects.commit(tip);
+  const { tree } = commit;
   const changes = await changesTo(objects, tree, known);
   const since = changes.complete ? undefined : known;
   const records = new Map(since?.records);
@@ -57,7 +60,8 @@ export async function readImage(objects: Objects, tip: string, known?: Image): P
   return {
     tip,
     tree,
-    stamp: parseStampTrailer(message) ?? newestFile(await changedFiles(objects, undefined, tree)),
+    foreign: !isOwn(commit),
+    stamp: stampOf(commit) ?? newestFile(await changedFiles(objects, undefined, tree)),
     format:
       format === undefined ? (since?.format ?? FORMAT_VERSION) : (format.get('format') ?? FORMAT_VERSION),
     settings: (await settings(CONFIG_PATH)) ?? since?.settings ?? new Map(),
@@ -77,7 +81,15 @@ export function advanceImage(
     records.set(record.id, record);
     broken.delete(record.id);
   }
-  return { ...image, tip, tree, stamp: transaction.events.at(-1)?.id ?? image.stamp, records, broken };
+  return {
+    ...image,
+    tip,
+    tree,
+    foreign: false,
+    stamp: transaction.events.at(-1)?.id ?? image.stamp,
+    records,
+    broken,
+  };
 }
 
 /** What differs from the known image, or all there is where its own tree is no longer in the repository. */
