@@ -27,7 +27,7 @@ const RELATION = { A: 'adds', D: 'removes', M: 'modifies', R: 'renames', T: 'mod
  */
 export function fileChanges(
   diffs: readonly FileDiff[],
-  hunks: readonly (readonly Hunk[])[] | undefined,
+  hunks: readonly (readonly Hunk[] | undefined)[] | undefined,
 ): readonly CodeChange[] {
   let compared = 0;
   return diffs.map((diff) => {

@@ -112,7 +112,8 @@ function isRealOid(text: string): boolean {
 }
 
 /**
- * Lists the hunks, without context, of the files that `diffFiles` calls modified or renamed, in the same order.
+ * Lists the hunks, without context, of the files that `diffFiles` calls modified or renamed, in the same order;
+ * undefined for binary ones.
  * @param count how many such files there are
  * @returns undefined where the patch is too long to be worth reading
  * @throws GIT_COMMAND_FAILED when something to compare is missing
@@ -122,7 +123,7 @@ export function diffHunks(
   before: string,
   target: DiffTarget,
   count: number,
-): readonly (readonly Hunk[])[] | undefined {
+): readonly (readonly Hunk[] | undefined)[] | undefined {
   const options = ['-p', '-U0', '--inter-hunk-context=0', '--diff-filter=MR', '--submodule=short'];
   let patch: Buffer;
   try {
@@ -142,8 +143,8 @@ function isTooLong(error: unknown): boolean {
 }
 
 /** Reads hunk headers; the lines of a hunk are counted over, so that none of them passes for a header. */
-function parseSections(patch: Buffer): readonly (readonly Hunk[])[] {
-  const sections: Hunk[][] = [];
+function parseSections(patch: Buffer): readonly (readonly Hunk[] | undefined)[] {
+  const sections: (Hunk[] | undefined)[] = [];
   let left = 0;
   for (let at = 0; at < patch.length; ) {
     const newline = patch.indexOf(0x0a, at);
@@ -159,6 +160,8 @@ function parseSections(patch: Buffer): readonly (readonly Hunk[])[] {
         left = hunk.oldCount + hunk.newCount;
       }
     } else if (first === 0x64 && patch.toString('latin1', at, at + 11) === 'diff --git ') sections.push([]);
+    else if (first === 0x42 && patch.toString('latin1', at, at + 13) === 'Binary files ')
+      sections[sections.length - 1] = undefined;
     at = end + 1;
   }
   return sections;

@@ -6,6 +6,8 @@ import type { DiffTarget } from './diff.ts';
 import type { Repository } from './repository.ts';
 import { runGit } from './run-git.ts';
 
+const INDEX = 'index';
+
 /** Paths that git neither tracks nor ignores in the repository's own worktree, from its root; a character for each byte. */
 function untrackedFiles(repository: Repository): readonly string[] {
   const args = ['ls-files', '--others', '--exclude-standard', '-z'];
@@ -31,17 +33,17 @@ export function withUntracked<Result>(
   if (paths.length === 0 || paths.length > most) return work({ kind: 'worktree' }, paths.length);
   const directory = mkdtempSync(join(tmpdir(), 'git-task-'));
   try {
-    const index = join(directory, 'index');
+    const index = join(directory, INDEX);
     const own = join(repository.gitDir, 'index');
     if (existsSync(own)) copyFileSync(own, index);
-    return work(enter(repository, index, paths) ? { kind: 'worktree', index } : { kind: 'worktree' }, 0);
+    return work(enter(repository, directory, paths) ? { kind: 'worktree', index } : { kind: 'worktree' }, 0);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-/** Enters paths without their content, so that no object is written; false where one of them went away meanwhile. */
-function enter(repository: Repository, index: string, paths: readonly string[]): boolean {
+/** Enters paths without their content in the index there; false where one of them went away meanwhile. */
+function enter(repository: Repository, directory: string, paths: readonly string[]): boolean {
   const args = [
     '--literal-pathspecs',
     'add',
@@ -49,11 +51,15 @@ function enter(repository: Repository, index: string, paths: readonly string[]):
     '--pathspec-from-file=-',
     '--pathspec-file-nul',
   ];
+  // git writes the empty blob for them: not into the user's repository.
+  const own = repository.env.GIT_OBJECT_DIRECTORY ?? join(repository.commonDir, 'objects');
+  const env = {
+    GIT_INDEX_FILE: join(directory, INDEX),
+    GIT_OBJECT_DIRECTORY: directory,
+    GIT_ALTERNATE_OBJECT_DIRECTORIES: own,
+  };
   try {
-    runGit(repository, args, {
-      input: Buffer.from(paths.join('\0'), 'latin1'),
-      env: { GIT_INDEX_FILE: index },
-    });
+    runGit(repository, args, { input: Buffer.from(paths.join('\0'), 'latin1'), env });
     return true;
   } catch (error) {
     if (error instanceof GitTaskError && error.code === 'GIT_COMMAND_FAILED') return false;
