@@ -259,6 +259,14 @@ describe('what several events tell alike is one alert', () => {
       ],
       [{ id: at(5), also: [at(6)] }],
     ],
+    [
+      'a cycle is one, wherever it was begun to be read',
+      [
+        event(5, 'dependency_cycle', { cause: start, cycle: ['a', 'b'], to: ['ann'], text: 'a -> b -> a' }),
+        event(6, 'dependency_cycle', { cause: start, cycle: ['b', 'a'], to: ['ann'], text: 'b -> a -> b' }),
+      ],
+      [{ id: at(5), also: [at(6)], text: 'a -> b -> a' }],
+    ],
     ['a task taken away twice is two alerts', [taken(5), taken(6)], [{ id: at(5) }, { id: at(6) }]],
   ];
   test.each(table)('%s', (_, events, expected) => {
