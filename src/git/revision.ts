@@ -35,7 +35,7 @@ export interface Comparison {
 function notFound(text: string): GitTaskError {
   return new GitTaskError('REVISION_NOT_FOUND', `there is no commit ${JSON.stringify(text)} here`, {
     hint: 'a range is A..B, A...B (since they parted), or one commit, compared with its first parent',
-    template: 'git log --oneline -n 20',
+    template: text === 'HEAD' ? 'git task impact --staged' : 'git log --oneline -n 20',
     details: { revision: text },
   });
 }

@@ -94,8 +94,8 @@ export class Code {
     return readTreeFacts(repository, this.#cache, tree);
   }
 
-  /** The values of `Task:` trailers between two commits; none where `before` is not a commit. */
-  trailers({ before, after }: Ends): readonly string[] {
+  /** What the `Task:` trailers of each commit between two say, merges left out; none where `after` is no commit. */
+  trailers({ before, after }: Ends): readonly (readonly string[])[] {
     if (after.kind !== 'tree') return [];
     const repository = this.#repository;
     const empty = before === emptyTree(repository);
@@ -105,7 +105,7 @@ export class Code {
       key: TASK_TRAILER,
       most: MOST_COMMITS,
     });
-    return [...new Set(commits.flatMap(({ values }) => values))];
+    return commits.filter(({ parents }) => parents.length < 2).map(({ values }) => values);
   }
 
   /**

@@ -14,7 +14,9 @@ import { isOwn } from '../store/own-commit.ts';
 import { lockPathOf } from '../store/ref-lock.ts';
 import { replay } from '../store/replay.ts';
 import { dangerousSettings, missingRefspecs, refreshRefspecs } from '../sync/remote.ts';
+import { checkClock } from './check-clock.ts';
 import { driverState, registerDriver } from './driver-config.ts';
+import { findLostTip } from './lost-tip.ts';
 import type { Tracker } from './tracker.ts';
 
 /** One thing the doctor looked at. */
@@ -190,6 +192,8 @@ export async function examine(tracker: Tracker, fix: boolean): Promise<readonly 
   ];
   const found = store.tip();
   if (found === undefined) {
+    const lost = await findLostTip(tracker, fix);
+    if (lost !== undefined) return [...findings, lost];
     findings.push({
       check: 'branch',
       state: 'wrong',
@@ -215,6 +219,7 @@ export async function examine(tracker: Tracker, fix: boolean): Promise<readonly 
   });
   findings.push(checkLock(tracker, fix), checkReflog(tracker), checkDirectory(tracker));
   findings.push(await checkIndex(tracker, fix), ...(await checkReplay(tracker, tip)));
+  findings.push(checkClock(tracker, tip, snapshot.stamp));
   findings.push(...checkRemotes(tracker, fix), checkDriver(tracker, fix));
   if (existsSync(join(repository.commonDir, 'shallow')))
     findings.push({

@@ -26,13 +26,14 @@ export function tasksOfTrailers(snapshot: Snapshot, values: readonly string[]): 
 }
 
 /**
- * Tells whose work a difference is: of commits, the one task that their trailers name; of what is not committed, the
- * task in progress in this worktree. Undefined where nothing tells, or several are named.
+ * Tells whose work a difference is: of commits, the one task that the trailers of all of them name; of what is not
+ * committed, the task in progress in this worktree. Undefined where nothing tells, or it is not the work of one.
  */
 export async function causeOf(tracker: Tracker, ends: Ends): Promise<TaskId | undefined> {
   if (tracker.store.tip() === undefined) return undefined;
   const snapshot = await tracker.read();
   if (ends.after.kind !== 'tree') return taskOfWorktree(tracker, snapshot)?.id;
-  const ids = tasksOfTrailers(snapshot, tracker.code.trailers(ends));
-  return ids.length === 1 ? ids[0] : undefined;
+  const named = tracker.code.trailers(ends).map((values) => tasksOfTrailers(snapshot, values));
+  const [only, ...others] = new Set(named.flat());
+  return others.length === 0 && named.every((ids) => ids.length > 0) ? only : undefined;
 }

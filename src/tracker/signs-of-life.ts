@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TaskId } from '../domain/id.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
-import { stampTime } from '../domain/stamp.ts';
+import { FUTURE_TOLERANCE_MS, stampTime } from '../domain/stamp.ts';
 import { type Claim, workflowHeads } from '../domain/task.ts';
 import { oneLine } from '../domain/text.ts';
 import { lastCommitWithLine, quotePattern } from '../git/history.ts';
@@ -42,11 +42,32 @@ function isGone(repository: Repository, claim: Claim): boolean {
   }
 }
 
-/** When git or git-task last did something in the claim's worktree, in milliseconds. */
-function lastSign(repository: Repository, directory: PrivateDirectory, claim: Claim): number {
+/** When git and git-task did something in the claim's worktree, in milliseconds. */
+function signs(repository: Repository, directory: PrivateDirectory, claim: Claim): readonly number[] {
   const home = worktreeDirectory(repository, claim);
   const files = [join(home, 'index'), join(home, 'logs', 'HEAD'), directory.file(signName(claim.worktree))];
-  return Math.max(...files.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
+  return files.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+}
+
+const MET = 'future-claims.json';
+
+/** When this clone first saw a claim that is stamped in the future, in milliseconds; now, where it could not be kept. */
+function firstMet(directory: PrivateDirectory, { since }: Claim, now: number): number {
+  const met = readMet(directory);
+  const known = met[since];
+  if (known !== undefined && known <= now) return known;
+  directory.save(MET, `${JSON.stringify({ ...met, [since]: now })}\n`);
+  return now;
+}
+
+function readMet(directory: PrivateDirectory): Readonly<Record<string, number>> {
+  try {
+    const value: unknown = JSON.parse(directory.read(MET) ?? '{}');
+    if (typeof value !== 'object' || value === null) return {};
+    return Object.fromEntries(Object.entries(value).filter(([, time]) => typeof time === 'number'));
+  } catch {
+    return {};
+  }
 }
 
 /**
@@ -72,12 +93,17 @@ export function staleClaims(
       stale.add(task.id);
       continue;
     }
-    const moved = Math.max(...workflowHeads(task).map(stampTime));
     const horizon = now - lease;
-    if (moved > horizon || (here && lastSign(repository, directory, claim) > horizon)) continue;
+    // A time that a wrong clock said is no sign of life: it would be one for ever.
+    const isAlive = (time: number): boolean => time > horizon && time <= now + FUTURE_TOLERANCE_MS;
+    if (workflowHeads(task).some((head) => isAlive(stampTime(head)))) continue;
+    if (here && signs(repository, directory, claim).some(isAlive)) continue;
     const line = `Actor: ${quotePattern(oneLine(claim.by))}$`;
-    if (lastCommitWithLine(repository, TASKS_REF, [line], Math.floor(horizon / 1000)) === undefined)
-      stale.add(task.id);
+    const [since, until] = [horizon, now + FUTURE_TOLERANCE_MS].map((time) => Math.floor(time / 1000));
+    if (lastCommitWithLine(repository, TASKS_REF, [line], since, until) !== undefined) continue;
+    // Silent from when this clone first met the claim: either of the two clocks may be the wrong one.
+    const isFuture = workflowHeads(task).every((head) => stampTime(head) > now + FUTURE_TOLERANCE_MS);
+    if (!isFuture || firstMet(directory, claim, now) <= horizon) stale.add(task.id);
   }
   return stale;
 }

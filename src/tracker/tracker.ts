@@ -3,7 +3,7 @@ import type { Place } from '../domain/actor.ts';
 import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
 import { isTaskId } from '../domain/id.ts';
-import { type Stamp, stampSequence, stampTime } from '../domain/stamp.ts';
+import { type Stamp, stampSequence } from '../domain/stamp.ts';
 import type { TaskSummary } from '../domain/task.ts';
 import { oneLine } from '../domain/text.ts';
 import { discoverRepository } from '../git/discover.ts';
@@ -17,6 +17,7 @@ import { Draft } from '../operations/draft.ts';
 import type { Operation } from '../operations/operation.ts';
 import { GitStore, TASKS_REF } from '../store/git-store.ts';
 import type { StoreSnapshot } from '../store/store.ts';
+import { clockWarning } from './clock.ts';
 import { cloneId } from './clone-id.ts';
 import { Code, type Ends } from './code.ts';
 import { cursorAfter, parseSince, type Since } from './cursor.ts';
@@ -32,9 +33,6 @@ import { subjectOf } from './subject.ts';
 import { type TipWatch, watchTip } from './watch.ts';
 
 export type { StoreSnapshot };
-
-/** How far a clock may be behind the branch before every write warns of it. */
-const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 /** An event as watchers get it, with the place to resume from behind it. */
 export interface SeenEvent {
@@ -185,12 +183,10 @@ export class Tracker {
   }
 
   #warnOfClock(now: number, newest: Stamp | undefined): void {
-    const behind = newest === undefined ? 0 : stampTime(newest) - now;
-    if (behind <= CLOCK_TOLERANCE_MS || this.#warnedOfClock) return;
+    const warning = clockWarning(now, newest);
+    if (warning === undefined || this.#warnedOfClock) return;
     this.#warnedOfClock = true;
-    this.ports.warn(
-      `this clock is ${Math.round(behind / 60_000)} min behind the newest event: it says ${new Date(now).toISOString()}`,
-    );
+    this.ports.warn(warning);
   }
 
   /** Tasks in progress whose holder gives no sign of life. */

@@ -81,13 +81,12 @@ async function answerImpact(call: Call, found: CodeImpact, cause: TaskId | undef
   const { json, quiet } = call.out.format;
   if (changes.length > LINES_SHOWN && !json && !quiet)
     call.out.hint(`${changes.length - LINES_SHOWN} more changes: --json has them all`);
-  if (changes.length === 0) call.out.hint('nothing changed');
-  else if (impacts.length === 0)
-    call.out.hint(snapshot === undefined ? 'there are no tasks here to touch' : 'no open task is touched');
-  else if (cause !== undefined && snapshot !== undefined)
-    call.out.hint(
-      `as the work of ${snapshot.short(cause)} "${oneLine(snapshot.summary(cause)?.title ?? '')}"`,
-    );
+  if (changes.length === 0) return call.out.hint('nothing changed');
+  if (snapshot === undefined) return call.out.hint('there are no tasks here to touch');
+  const touched = impacts.length === 0 ? ['no open task is touched'] : [];
+  const title = cause === undefined ? undefined : oneLine(snapshot.summary(cause)?.title ?? '');
+  const work = cause === undefined ? [] : [`as the work of ${snapshot.short(cause)} "${title}"`];
+  if (touched.length + work.length > 0) call.out.hint([...touched, ...work].join(', '));
 }
 
 function answerFacts(call: Call, treeish: string | undefined): void {
