@@ -111,13 +111,13 @@ export class Renames {
    * @param stayed keys of names in both trees
    */
   inPlace(before: Iterable<NamedFact>, after: Iterable<NamedFact>, stayed: ReadonlySet<string>): void {
-    const [old, now] = [
-      gapsOf(before, stayed, (fact) => this.#here(fileOf(fact))),
-      gapsOf(after, stayed, fileOf),
-    ];
+    const [all, others] = [[...before], [...after]];
+    const old = gapsOf(all, stayed, (fact) => this.#here(fileOf(fact)));
+    const now = gapsOf(others, stayed, fileOf);
+    const [was, is] = [textsOf(all), textsOf(others)];
     for (const [gap, gone] of old) {
-      const left = gone.filter((fact) => this.#gone.has(fact));
-      const added = (now.get(gap) ?? []).filter((fact) => this.#new.has(fact));
+      const left = gone.filter((fact) => this.#gone.has(fact) && !is.has(textOf(fact)));
+      const added = (now.get(gap) ?? []).filter((fact) => this.#new.has(fact) && !was.has(textOf(fact)));
       if (left.length !== added.length) continue;
       left.forEach((fact, at) => {
         const other = added[at];
