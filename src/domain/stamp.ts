@@ -15,6 +15,9 @@ export function isStamp(text: string): boolean {
   return SHAPE.test(text);
 }
 
+/** A stamp further ahead of this clock than this is a mistake that would outrank everything until then. */
+export const FUTURE_TOLERANCE_MS = 24 * 3_600_000;
+
 /** Milliseconds since the epoch that a stamp carries. */
 export function stampTime(stamp: Stamp): number {
   let time = 0;

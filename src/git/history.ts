@@ -135,6 +135,7 @@ export function rewrittenFiles(repository: Repository, oids: readonly string[]):
  * Finds the newest commit of a ref whose message has a line that begins with each of the given patterns.
  * @param lines basic regular expressions, anchored at the line's beginning
  * @param since seconds since 1970: commits before that are not looked at
+ * @param until seconds since 1970: commits after that do not count
  * @returns seconds since 1970; undefined where there is none
  * @throws GIT_COMMAND_FAILED
  */
@@ -143,9 +144,13 @@ export function lastCommitWithLine(
   ref: string,
   lines: readonly string[],
   since?: number,
+  until?: number,
 ): { readonly oid: string; readonly time: number } | undefined {
   const anchored = lines.map((line) => `--grep=^${line}`);
-  const bound = since === undefined ? [] : [`--since=@${since}`];
+  const bound = [
+    ...(since === undefined ? [] : [`--since=@${since}`]),
+    ...(until === undefined ? [] : [`--until=@${until}`]),
+  ];
   const args = [
     'log',
     '-1',

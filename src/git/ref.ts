@@ -24,6 +24,17 @@ export function readRef(repository: Repository, name: string): string | undefine
 }
 
 /**
+ * The file of a ref that holds no oid, as a machine that lost power leaves it; undefined where there is none such. git
+ * takes the ref for absent, and refuses to write it.
+ */
+export function brokenRefFile(repository: Repository, name: string): string | undefined {
+  if (repository.refFormat !== 'files') return undefined;
+  const path = join(repository.commonDir, name);
+  const text = read(path)?.replace(/\0/g, '').trim();
+  return text === '' ? path : undefined;
+}
+
+/**
  * Reads which branch and commit the repository's own worktree stands on.
  * @throws GIT_COMMAND_FAILED
  */

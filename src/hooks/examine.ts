@@ -1,4 +1,4 @@
-import type { Finding } from '../tracker/doctor.ts';
+import type { Finding } from '../tracker/finding.ts';
 import type { Tracker } from '../tracker/tracker.ts';
 import { installHooks } from './install.ts';
 import { type HookState, hookStates, hooksWanted } from './status.ts';

@@ -7,7 +7,7 @@ import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import { type ImportResult, importCommit } from '../git/fast-import.ts';
-import { readRef } from '../git/ref.ts';
+import { brokenRefFile, readRef } from '../git/ref.ts';
 import type { Repository } from '../git/repository.ts';
 import { describeAdoption, planAdoption, writeAdoption } from './adopt.ts';
 import { readBatches, readEvents, readStory } from './history.ts';
@@ -16,7 +16,7 @@ import { IndexSnapshot } from './index-snapshot.ts';
 import { PrivateDirectory } from './private-directory.ts';
 import { RECENT_FILE, RecentTasks, type TaskTexts } from './recent-tasks.ts';
 import { waitForLock } from './ref-lock.ts';
-import { contended, notInitialized, refLocked, refuseNewerFormat } from './refusals.ts';
+import { brokenRef, contended, notInitialized, refLocked, refuseNewerFormat } from './refusals.ts';
 import type { Attempt, Batch, Store, StoreSnapshot, Transaction, Written } from './store.ts';
 import type { TaskIndex } from './task-index.ts';
 import { STALE_REF_LOCK_MS, TASKS_REF } from './tasks-ref.ts';
@@ -228,7 +228,8 @@ export class GitStore implements Store {
 
   #requireTip(): string {
     const tip = this.tip();
-    if (tip === undefined) throw notInitialized();
-    return tip;
+    if (tip !== undefined) return tip;
+    const broken = brokenRefFile(this.#repository, TASKS_REF);
+    throw broken === undefined ? notInitialized() : brokenRef(broken);
   }
 }

@@ -7,6 +7,15 @@ export function notInitialized(): GitTaskError {
   });
 }
 
+/** Where the ref's own file says nothing: the tasks are there, and nobody knows which commit was the last. */
+export function brokenRef(path: string): GitTaskError {
+  return new GitTaskError('STORE_CORRUPT', `${path} is empty: the machine stopped while it was written`, {
+    hint: 'the reflog knows the tip that it had',
+    template: 'git task doctor --fix',
+    details: { path },
+  });
+}
+
 /** @throws FORMAT_TOO_NEW */
 export function refuseNewerFormat(format: string): void {
   if (!isNewerFormat(format)) return;

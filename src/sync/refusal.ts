@@ -1,8 +1,10 @@
+import { FUTURE_TOLERANCE_MS, stampTime } from '../domain/stamp.ts';
 import { oneLine } from '../domain/text.ts';
 import { GitTaskError } from '../errors.ts';
+import { readCommit } from '../git/objects.ts';
+import type { Repository } from '../git/repository.ts';
+import { stampOf } from '../store/own-commit.ts';
 
-/** A stamp further ahead of this clock than this is a mistake that would outrank everything until then. */
-const FUTURE_TOLERANCE_MS = 24 * 3_600_000;
 /** What a Date can hold. */
 const LAST_DATE_MS = 8.64e15;
 
@@ -42,4 +44,24 @@ export function refuseFuture(commit: string, path: string, time: number, now: nu
     hint: `this clock says ${new Date(now).toISOString()}: one of the two is wrong by more than a day`,
     details: { time, now },
   });
+}
+
+/**
+ * Refuses to send what every other clone would refuse to take in: a newest stamp more than a day ahead of this clock.
+ *
+ * @throws CLOCK_WRONG
+ */
+export function refuseFutureTip(repository: Repository, tip: string, now: number): void {
+  const stamp = stampOf(readCommit(repository, tip));
+  if (stamp === undefined || stampTime(stamp) - now <= FUTURE_TOLERANCE_MS) return;
+  const [said, clock] = [stampTime(stamp), now].map((time) => new Date(time).toISOString());
+  throw new GitTaskError(
+    'CLOCK_WRONG',
+    `the newest event here is stamped ${said}, and this clock says ${clock}`,
+    {
+      hint: 'nothing was sent: other clones would refuse it; where this clock is right, events not yet sent can be stamped anew',
+      template: 'git task doctor --restamp',
+      details: { stamp, now },
+    },
+  );
 }

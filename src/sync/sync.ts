@@ -8,6 +8,7 @@ import { isForeign } from './check-commit.ts';
 import { epochOrder } from './cross-epochs.ts';
 import { fetchTasks, type Progress, pushTasks, withFallback } from './exchange.ts';
 import { adoptTip, type Integration, integrate, settleOurs } from './integrate.ts';
+import { refuseFutureTip } from './refusal.ts';
 import { type Remote, tellRemote, trackingRef } from './remote.ts';
 import { checkForeignTip, validateTip } from './validate.ts';
 
@@ -34,29 +35,33 @@ export interface SyncResult {
   readonly pushed: boolean;
 }
 
-/** A fetched tip as one of ours: what other hands did is adopted, as every clone does, before it is checked. */
-function adoptFetched(
+/** A fetched tip, checked; where another hand made it, what every clone makes of it when it adopts it. */
+function checkFetched(
   { repository, now, durable, warn }: SyncPorts,
   ours: string | undefined,
-  tip: string,
+  theirs: string,
 ): string {
-  if (!isForeign(repository, tip)) return tip;
-  checkForeignTip(repository, ours, tip, now());
-  return adoptTip(repository, tip, durable, warn);
+  const said: string[] = [];
+  let tip = theirs;
+  if (isForeign(repository, theirs)) {
+    checkForeignTip(repository, ours, theirs, now());
+    tip = adoptTip(repository, theirs, durable, (text) => said.push(text));
+  }
+  validateTip(repository, ours, tip, now());
+  for (const text of said) warn(text);
+  return tip;
 }
 
 /** Takes in what our tracking ref of a remote holds, after checking all of it. */
 async function takeIn(ports: SyncPorts, remote: Remote): Promise<Integration | undefined> {
-  const { repository, now, durable } = ports;
+  const { repository, durable } = ports;
   const theirs = readRef(repository, trackingRef(remote.name));
   if (theirs === undefined) return undefined;
   const ours = readRef(repository, TASKS_REF);
   if (ours === theirs) return integrate(repository, theirs, durable, ports);
   await loadFullParser();
   const isKnown = ours !== undefined && isAncestor(repository, theirs, ours) === true;
-  const tip = isKnown ? theirs : adoptFetched(ports, ours, theirs);
-  if (!isKnown) validateTip(repository, ours, tip, now());
-  return integrate(repository, tip, durable, ports);
+  return integrate(repository, isKnown ? theirs : checkFetched(ports, ours, theirs), durable, ports);
 }
 
 /** Fetches; where a remote has nothing under our own ref, looks where hosts that take only branches keep it. */
@@ -95,14 +100,19 @@ function isEpochOf(repository: Repository, one: string, two: string): boolean {
  * What a remote has, where a purge here began another history since: only that is ever replaced over there, and only
  * after what it has beyond ours was carried over.
  */
-async function earlierEpochOf(ports: SyncPorts, remote: Remote, tip: string): Promise<string | undefined> {
+async function earlierEpochOf(
+  ports: SyncPorts,
+  remote: Remote,
+  tip: string,
+): Promise<{ readonly lease?: string; readonly carried?: Integration }> {
   const theirs = readRef(ports.repository, trackingRef(remote.name));
-  if (theirs === undefined || isAncestor(ports.repository, theirs, tip) === true) return undefined;
+  if (theirs === undefined || isAncestor(ports.repository, theirs, tip) === true) return {};
   await loadFullParser();
-  if (isEpochOf(ports.repository, tip, theirs)) return undefined;
-  await takeIn(ports, remote);
+  if (isEpochOf(ports.repository, tip, theirs)) return {};
+  const carried = await takeIn(ports, remote);
   const ours = readRef(ports.repository, TASKS_REF);
-  return ours !== undefined && epochOrder(ports.repository, ours, theirs) === 'later' ? theirs : undefined;
+  const isLater = ours !== undefined && epochOrder(ports.repository, ours, theirs) === 'later';
+  return { ...(isLater ? { lease: theirs } : {}), ...(carried === undefined ? {} : { carried }) };
 }
 
 /**
@@ -123,14 +133,11 @@ export async function push(ports: SyncPorts, wanted: Remote): Promise<SyncResult
       throw new GitTaskError('NOT_INITIALIZED', 'this repository has no tasks yet', {
         template: 'git task init',
       });
-    const lease = await earlierEpochOf(ports, remote, tip);
-    const result = await pushTasks(
-      repository,
-      remote,
-      readRef(repository, TASKS_REF) ?? tip,
-      progress,
-      lease,
-    );
+    const { lease, carried } = await earlierEpochOf(ports, remote, tip);
+    if (carried !== undefined && carried.how !== 'ahead') pulled = carried;
+    const ours = readRef(repository, TASKS_REF) ?? tip;
+    refuseFutureTip(repository, ours, ports.now());
+    const result = await pushTasks(repository, remote, ours, progress, lease);
     if (result === 'pushed') {
       if (refusal !== undefined)
         ports.warn(

@@ -16,18 +16,9 @@ import { replay } from '../store/replay.ts';
 import { dangerousSettings, missingRefspecs, refreshRefspecs } from '../sync/remote.ts';
 import { checkClock } from './check-clock.ts';
 import { driverState, registerDriver } from './driver-config.ts';
+import type { Finding } from './finding.ts';
 import { findLostTip } from './lost-tip.ts';
 import type { Tracker } from './tracker.ts';
-
-/** One thing the doctor looked at. */
-export interface Finding {
-  readonly check: string;
-  /** `note` is worth knowing and no fault. */
-  readonly state: 'ok' | 'note' | 'wrong' | 'fixed';
-  readonly detail: string;
-  /** The call that mends it. */
-  readonly call?: string;
-}
 
 const SHOWN = 5;
 

@@ -1,12 +1,21 @@
 import { GitTaskError } from '../../errors.ts';
 import { examine } from '../../tracker/doctor.ts';
+import { restamp } from '../../tracker/restamp.ts';
 import type { Verb } from '../verb.ts';
 
 export const verb: Verb = {
-  examples: ['doctor', 'doctor --fix'],
-  options: (command) => command.option('--fix', 'mend what can be mended without losing anything'),
+  examples: ['doctor', 'doctor --fix', 'doctor --restamp'],
+  options: (command) =>
+    command
+      .option('--fix', 'mend what can be mended without losing anything')
+      .option('--restamp', 'stamp anew what a wrong clock stamped and no remote has'),
   async run(call) {
-    const { fix = false } = call.options<{ fix: boolean }>();
+    const { fix = false, restamp: mend = false } = call.options<{ fix: boolean; restamp: boolean }>();
+    if (mend) {
+      const count = await restamp(call.tracker);
+      const what = count === 1 ? '1 event has a new stamp' : `${count} events have new stamps`;
+      call.out.hint(count === 0 ? 'no stamp is ahead of this clock by more than a day' : what);
+    }
     const { examineHooks } = await import('../../hooks/examine.ts');
     const findings = [...(await examine(call.tracker, fix)), ...examineHooks(call.tracker, fix)];
     const wrong = findings.filter(({ state }) => state === 'wrong');
