@@ -104,7 +104,7 @@ interface Taken {
   readonly oldOid: string | undefined;
 }
 
-/** Whether one of our commits may take a file away: only what never was a task or an event, left there by other hands. */
+/** Whether a file that other hands left may be gone: only what never was a task or an event. */
 function mayGo(repository: Repository, tip: string, path: string, oldOid: string | undefined): boolean {
   const place = parsePath(path);
   if (place.kind === 'task')
@@ -138,22 +138,33 @@ function checkMended(repository: Repository, tip: string, taken: readonly Taken[
  */
 export function checkHistory(repository: Repository, ours: string | undefined, tip: string): void {
   const commits = commitsBetween(repository, ours, tip);
+  const parentOf = new Map(
+    commits.map(({ oid, parents }) => [oid, parents.length === 1 ? parents[0] : undefined]),
+  );
   const taken: Taken[] = [];
+  const takenPaths = new Set<string>();
   for (let from = 0; from < commits.length; from += CHUNK) {
     const chunk = commits.slice(from, from + CHUNK).map(({ oid }) => oid);
     const files = rewrittenFiles(repository, chunk).filter(({ path }) => parsePath(path).kind !== 'other');
-    const foreign = foreignAmong(repository, new Set(files.map(({ oid }) => oid)));
+    const foreign = foreignAmong(
+      repository,
+      new Set(files.flatMap(({ oid }) => [oid, parentOf.get(oid) ?? oid])),
+    );
     const rewritten = files.flatMap(({ oid, path, status, oldOid, newOid }) => {
       const isEvents = parsePath(path).kind === 'events';
       if (foreign.has(oid)) {
-        if (isEvents || status === 'D') taken.push({ commit: oid, path, oldOid });
+        if (!isEvents && status !== 'D') return [];
+        // The first to take it away knows what it was.
+        if (!takenPaths.has(path)) taken.push({ commit: oid, path, oldOid });
+        takenPaths.add(path);
         return [];
       }
-      if (status === 'D' && !mayGo(repository, tip, path, oldOid))
+      // Only what adopts the work of other hands leaves out what they left.
+      const adopts = foreign.has(parentOf.get(oid) ?? '');
+      if (status === 'D' && !(adopts && mayGo(repository, tip, path, oldOid)))
         throw refuse(oid, path, 'was removed: nothing on this branch is', { details: { tip } });
       // What another hand changed is put back as it was: the tip shows it.
-      const isMended = taken.some((one) => one.path === path);
-      return isEvents && status !== 'D' && !isMended
+      return isEvents && status !== 'D' && !takenPaths.has(path)
         ? [{ commit: oid, path, oldOid, newOid, eitherWay: false }]
         : [];
     });
@@ -165,5 +176,10 @@ export function checkHistory(repository: Repository, ours: string | undefined, t
 function foreignAmong(repository: Repository, oids: ReadonlySet<string>): ReadonlySet<string> {
   const all = [...oids];
   const commits = readCommits(repository, all);
-  return new Set(all.filter((_, at) => !isOwn(commits[at] ?? { zone: '' })));
+  return new Set(
+    all.filter((_, at) => {
+      const commit = commits[at];
+      return commit !== undefined && !isOwn(commit);
+    }),
+  );
 }

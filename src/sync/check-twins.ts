@@ -31,7 +31,7 @@ export function checkTwins(
   for (const { place, isNew } of arrived) if (place.kind === 'task' && isNew) fresh.add(place.id);
   const known = new Set<TaskId>();
   const files: EventFile[] = [];
-  const paths = new Set(arrived.map(({ path }) => path));
+  const paths = new Set(arrived.flatMap(({ path, isNew }) => (isNew ? [] : [path])));
   for (const { path, oid, place } of arrived) {
     if (place.kind !== 'events') continue;
     const isKnown = ours !== undefined && place.task !== undefined && !fresh.has(place.task);
