@@ -1,4 +1,5 @@
 import { oneLine, replaceUnsafe } from '../domain/text.ts';
+import { leavingWord } from '../tracker/background-push.ts';
 import { type Shared, share } from '../tracker/share.ts';
 import type { Call } from './call.ts';
 import { impactJson } from './render/impact.ts';
@@ -39,7 +40,9 @@ export async function runShare(call: Call, how: 'sync' | 'pull' | 'push'): Promi
   const { remote = [], offline = false } = call.options<{ remote: readonly string[]; offline: boolean }>();
   const { isTerminal, stderr } = call.io;
   const progress = isTerminal.stderr && !call.out.format.quiet ? safeProgress(stderr) : undefined;
-  const results = await share(call.tracker, { how, remotes: remote, offline, progress });
+  const exchange = () => share(call.tracker, { how, remotes: remote, offline, progress });
+  const unwatched = how === 'push' && call.out.format.quiet;
+  const results = await (unwatched ? leavingWord(call.tracker.store.directory, exchange) : exchange());
   const snapshot = call.tracker.store.tip() === undefined ? undefined : await call.fresh();
   call.out.answer({
     kind: 'sync',

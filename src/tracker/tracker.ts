@@ -17,6 +17,7 @@ import { Draft } from '../operations/draft.ts';
 import type { Operation } from '../operations/operation.ts';
 import { GitStore, TASKS_REF } from '../store/git-store.ts';
 import type { StoreSnapshot } from '../store/store.ts';
+import { takeWord } from './background-push.ts';
 import { clockWarning } from './clock.ts';
 import { cloneId } from './clone-id.ts';
 import { Code, type Ends } from './code.ts';
@@ -163,8 +164,11 @@ export class Tracker {
         },
       };
     });
-    if (events.length > 0 && this.settings.get('task.autosync') === 'push')
+    if (events.length > 0 && this.settings.get('task.autosync') === 'push') {
+      const word = takeWord(this.store.directory);
+      if (word !== undefined) this.ports.warn(word);
       this.ports.background(['push', '--quiet']);
+    }
     return { result, events };
   }
 
