@@ -12,15 +12,21 @@ export class TipTasks implements MergedTasks {
   readonly #repository: Repository;
   readonly #tipOf: (id: TaskId) => string;
   readonly #records = new Map<TaskId, Task | Tombstone | undefined>();
+  readonly #same: (id: TaskId) => TipTasks | undefined;
 
-  /** @param known records that stand in no tip yet */
+  /**
+   * @param known records that stand in no tip yet
+   * @param same tasks that hold the same file of an id: what they read is not read again
+   */
   constructor(
     repository: Repository,
     tipOf: (id: TaskId) => string,
     known: ReadonlyMap<TaskId, Task | Tombstone> = new Map(),
+    same: (id: TaskId) => TipTasks | undefined = () => undefined,
   ) {
     this.#repository = repository;
     this.#tipOf = tipOf;
+    this.#same = same;
     for (const [id, record] of known) this.#records.set(id, record);
   }
 
@@ -46,7 +52,19 @@ export class TipTasks implements MergedTasks {
   }
 
   #read(ids: readonly TaskId[]): void {
-    const wanted = ids.filter((id) => !this.#records.has(id));
+    const wanted: TaskId[] = [];
+    const shared = new Map<TipTasks, TaskId[]>();
+    for (const id of ids) {
+      if (this.#records.has(id)) continue;
+      const tasks = this.#same(id);
+      if (tasks === undefined) wanted.push(id);
+      else if (shared.get(tasks)?.push(id) === undefined) shared.set(tasks, [id]);
+    }
+    for (const [tasks, known] of shared) {
+      tasks.#read(known);
+      for (const id of known) this.#records.set(id, tasks.#records.get(id));
+    }
+    if (wanted.length === 0) return;
     const specs = wanted.map((id) => `${this.#tipOf(id)}:${taskPath(id)}`);
     for (const [at, blob] of readBlobs(this.#repository, specs).entries()) {
       const id = wanted[at];

@@ -128,15 +128,14 @@ function eventsOf(
 
 /** What both sides together broke that neither broke alone. */
 function wholeEvents(
-  { repository, first, second }: Sides,
+  { repository }: Sides,
   changes: readonly TreeChange[],
   { inFirst, inSecond }: Differences,
-  merged: TipTasks,
+  [one, two, merged]: readonly [TipTasks, TipTasks, TipTasks],
 ): readonly MergeEvent[] {
   if (inFirst.size === 0 || inSecond.size === 0) return [];
   const touched = [...inFirst, ...inSecond];
-  const [one, two] = [new TipTasks(repository, () => first), new TipTasks(repository, () => second)];
-  for (const tasks of [merged, one, two]) tasks.readAround(touched);
+  for (const tasks of [one, two, merged]) tasks.readAround(touched);
   return checkWhole(
     merged,
     { tasks: one, events: eventsOf(repository, changes, 'D') },
@@ -159,15 +158,16 @@ export interface UnitedTips {
  * events on one side take that side's file unread. No merge base decides, so criss-cross and unrelated histories are
  * merged alike.
  *
- * @param changes what the second has unlike the first, and is to count
+ * @param counted what the second has unlike the first, and is to count
  * @throws STORE_CORRUPT where one event file has two contents
  */
 export function uniteTips(
   repository: Repository,
   first: string,
   second: string,
-  changes: readonly TreeChange[] = diffTrees(repository, first, second),
+  counted?: readonly TreeChange[],
 ): UnitedTips {
+  const changes = counted ?? diffTrees(repository, first, second);
   const sides: Sides = { repository, first, second };
   const commits = [readCommit(repository, first), readCommit(repository, second)] as const;
   const stamps = commits.map(({ message }) => parseStampTrailer(message));
@@ -210,8 +210,20 @@ export function uniteTips(
   }
 
   const isGained = (id: TaskId): boolean => inSecond.has(id) && !inFirst.has(id);
-  const merged = new TipTasks(repository, (id) => (isGained(id) ? second : first), records);
-  for (const event of stamp(wholeEvents(sides, changes, differences, merged))) {
+  const one = new TipTasks(repository, () => first);
+  const two = new TipTasks(
+    repository,
+    () => second,
+    new Map(),
+    (id) => (counted !== undefined || differences.files.has(id) ? undefined : one),
+  );
+  const merged = new TipTasks(
+    repository,
+    () => first,
+    records,
+    (id) => (isGained(id) ? two : one),
+  );
+  for (const event of stamp(wholeEvents(sides, changes, differences, [one, two, merged]))) {
     const { task: id = '' } = event;
     const record = applyEvent(records.get(id) ?? merged.summary(id), event);
     if (record === undefined) continue;
