@@ -16,6 +16,9 @@ export type After =
   | { readonly kind: 'index'; readonly file?: string }
   | { readonly kind: 'worktree' };
 
+/** How far to look: at files alone, or at what their sources define too. */
+export type DetectionDepth = 'files' | 'facts';
+
 export interface Detection {
   /** What was done to endpoints, symbols, tables …, then what was done to files; by path and line. */
   readonly changes: readonly CodeChange[];
@@ -66,9 +69,10 @@ export function detectChanges(
   cache: FactCache,
   before: string,
   after: After,
+  depth: DetectionDepth = 'facts',
 ): Detection {
   const { diffs, files, leftOut } = compareFiles(repository, before, after);
-  if (!touchesSources(diffs)) return { changes: files, leftOut };
+  if (depth === 'files' || !touchesSources(diffs)) return { changes: files, leftOut };
   const old = sourcesOfTree(repository, before);
   const now = sourcesAfter(repository, old, diffs);
   const [oldFiles, nowFiles] = factsOfSources(repository, cache, [old, now]);

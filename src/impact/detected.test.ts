@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CodeChange } from '../domain/change.ts';
 import type { Ignore } from '../domain/ignore.ts';
+import { depthAsked } from './asked.ts';
 import type { Target } from './impact.ts';
 import { impactsOf } from './impacts.ts';
 
@@ -119,15 +120,17 @@ describe('told once', () => {
     expect(told(changes, ['depends:symbol:src/app.ts#login'])).toHaveLength(1);
   });
 
-  test('of all that changed in a declared file or directory the worst', () => {
+  test('of all files that changed in a declared directory the worst, and no symbol beside its file', () => {
     const changes = [
-      change('modifies symbol src/app.ts#a body'),
       change('removes symbol src/app.ts#b'),
       change('modifies file src/app.ts', { read: true }),
-      change('modifies file src/b.ts'),
+      change('removes file src/b.ts'),
     ];
-    expect(told(changes, ['depends:file:src'])).toEqual([
-      'warning removes src/app.ts#b (src/app.ts:14), part of src, which this task depends on, and changes 3 more there: settle first which of the two holds',
+    expect(told(changes, ['touch:file:src'])).toEqual([
+      'warning removes src/b.ts, part of src, which this task touches, and changes 1 more there: settle first which of the two holds',
+    ]);
+    expect(told(changes, ['depends:file:src/app.ts'])).toEqual([
+      'warning modifies src/app.ts, which this task depends on: check that this task still fits',
     ]);
   });
 
@@ -165,5 +168,20 @@ describe('what is ignored', () => {
   test('what the cause only declares', () => {
     const ignore = { paths: [], resources: [{ kind: 'env', name: 'CI' }] };
     expect(told([], ['depends:env:CI'], { declared: ['removes:env:CI'], ignore })).toEqual([]);
+  });
+});
+
+describe('how far the open tasks ask to look', () => {
+  test.each<[string, string[], string[], string]>([
+    ['nothing declared', [], [], 'nothing'],
+    ['files', ['owns:file:src/**'], ['a.ts#L1'], 'files'],
+    ['what sources define', ['depends:env:CI'], [], 'facts'],
+    ['a symbol of a link', [], ['a.ts#login'], 'facts'],
+    ['a kind that nobody detects', ['removes:feature:legacy'], [], 'nothing'],
+    ['lines that mean nothing here', ['forbids:env:A'], ['a#'], 'nothing'],
+  ])('%s', (_, resources, links, expected) => {
+    const target = { id: 't', title: 'T', status: 'pending', resources, links };
+    expect(depthAsked([target, { ...target, id: 'u', resources: [], links: [] }])).toBe(expected);
+    expect(depthAsked([target], 't')).toBe('nothing');
   });
 });

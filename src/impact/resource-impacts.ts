@@ -40,9 +40,14 @@ function endsAlike({ certainty, kind, name }: Change, declared: Declared): boole
   return (method === '*' || otherMethod === '*' || method === otherMethod) && otherPath.endsWith(path);
 }
 
-/** What a change of a file means for a symbol in it: nothing, where its symbols are read and tell for themselves. */
+/**
+ * What a detected change does within another kind of thing. A file that changed means nothing for a symbol in it, where
+ * symbols are read and tell for themselves; nor a symbol for its file, which tells for itself.
+ */
 function effectWithin({ effect, found }: Change, declared: Declared): Effect | undefined {
-  if (found?.kind !== 'file' || found.relation !== 'modifies' || declared.kind !== 'symbol') return effect;
+  if (found === undefined || found.kind === declared.kind) return effect;
+  if (declared.kind === 'file') return undefined;
+  if (found.kind !== 'file' || found.relation !== 'modifies') return effect;
   return found.read === true ? undefined : 'modifies_body';
 }
 

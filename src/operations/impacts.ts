@@ -13,6 +13,7 @@ const SEVERITY_RANK: Readonly<Partial<Record<AlertType, number>>> = {
 };
 const EVENT_OF = { notice: 'impact_notice', warning: 'impact_warning', conflict: 'impact_conflict' } as const;
 
+export { depthAsked } from '../impact/asked.ts';
 export type { Impact };
 
 /** Whether an impact is worse than what an alert told. */

@@ -12,6 +12,7 @@ import { readHead } from '../git/ref.ts';
 import { emptyTree, type Repository } from '../git/repository.ts';
 import { resolveRange, resolveTree } from '../git/revision.ts';
 import { firstParentCommits, type TrailedCommit, trailersOf } from '../git/trailers.ts';
+import type { Depth } from '../impact/asked.ts';
 import type { PrivateDirectory } from '../store/private-directory.ts';
 
 /** The trailer that ties a commit to a task. */
@@ -70,8 +71,10 @@ export class Code {
     return { before, after: { kind: 'index', ...(index === undefined ? {} : { file: index }) } };
   }
 
-  detect({ before, after }: Ends): Detection {
-    return detectChanges(this.#repository, this.#cache, before, after);
+  /** @param depth nothing is looked at, the files, or what the sources define too */
+  detect({ before, after }: Ends, depth: Depth = 'facts'): Detection {
+    if (depth === 'nothing') return { changes: [], leftOut: 0 };
+    return detectChanges(this.#repository, this.#cache, before, after, depth);
   }
 
   /**
@@ -115,13 +118,20 @@ export class Code {
    *
    * @param commit counts as its own although it may not be recorded yet
    */
-  workOf(task: Task, place: Place, commit?: string): readonly CodeChange[] | undefined {
+  workOf(
+    task: Task,
+    place: Place,
+    commit?: string,
+    depth: Depth = 'facts',
+  ): readonly CodeChange[] | undefined {
+    if (depth === 'nothing') return [];
     const segments = this.#segmentsOf(task, place, commit);
     return segments === undefined
       ? undefined
       : joinChanges(
           segments.map(
-            ({ before, after }) => this.detect({ before, after: { kind: 'tree', oid: after } }).changes,
+            ({ before, after }) =>
+              this.detect({ before, after: { kind: 'tree', oid: after } }, depth).changes,
           ),
         );
   }

@@ -11,6 +11,7 @@ import { lastCommitWithLine, quotePattern } from '../git/history.ts';
 import { readCommit } from '../git/objects.ts';
 import { readHead } from '../git/ref.ts';
 import type { Repository } from '../git/repository.ts';
+import { depthAsked } from '../impact/asked.ts';
 import { type Impact, impactsOf } from '../impact/impacts.ts';
 import type { Context } from '../operations/context.ts';
 import { Draft } from '../operations/draft.ts';
@@ -222,14 +223,16 @@ export class Tracker {
   }
 
   /**
-   * What happened between two states of the files, and whom that touches: nobody, where there are no tasks.
+   * Whom a difference between two states of the files touches: nobody, where there are no tasks. It is looked at no
+   * closer than open tasks ask for, unless the whole is wanted.
    *
    * @param cause the task whose work it is, which is never hit by it
    */
-  async impact(ends: Ends, cause?: TaskId): Promise<CodeImpact> {
-    const detection = this.code.detect(ends);
-    if (this.store.tip() === undefined) return { ...detection, impacts: [] };
+  async impact(ends: Ends, cause?: TaskId, { whole = false } = {}): Promise<CodeImpact> {
+    if (this.store.tip() === undefined)
+      return { ...this.code.detect(ends, whole ? 'facts' : 'nothing'), impacts: [] };
     const { open, policy } = await this.read();
+    const detection = this.code.detect(ends, whole ? 'facts' : depthAsked(open.values(), cause));
     const impacts = impactsOf({
       cause: { id: cause ?? '', resources: [] },
       changes: detection.changes,

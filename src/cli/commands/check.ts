@@ -12,7 +12,7 @@ export const verb: Verb = {
     const view = await viewNow(call);
     const { snapshot } = view;
     const task = snapshot.task(id);
-    const changes = workOn(call, snapshot, [id]).get(id) ?? [];
+    const changes = workOn(call, snapshot, [id], { whole: true }).get(id) ?? [];
     const impacts = task === undefined ? [] : impactsOfTask(snapshot, task, { declared: true, changes });
     const declared = task?.resources ?? [];
     call.out.answer({

@@ -36,7 +36,7 @@ export const verb: Verb = {
     if (facts !== undefined) return answerFacts(call, facts === true ? undefined : facts);
     const ends = call.tracker.code.ends(comparison);
     const cause = task === undefined ? await causeOf(call.tracker, ends) : await call.id(task);
-    const found = await call.tracker.impact(ends, cause);
+    const found = await call.tracker.impact(ends, cause, { whole: true });
     await answerImpact(call, found, cause);
     if (exitCode && found.impacts.length > 0) call.exitStatus = FOUND;
   },
