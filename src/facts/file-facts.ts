@@ -75,39 +75,36 @@ export interface Mount {
   readonly on: Ref;
   readonly child: Ref;
   readonly path?: WrittenText;
+  /** The path stands in place of the prefix that the child has of its own. */
+  readonly instead?: true;
 }
 
-/** One step of a schema's history; tables and columns are in their normal form. */
+/** Of a table in its normal form. Columns are named without it. */
+interface OfTable {
+  readonly table: string;
+  readonly line: number;
+}
+
+interface OfColumn extends OfTable {
+  readonly column: string;
+}
+
+/** What makes up a column: a hash of its type, whether it must have a value, a hash of the rest. */
+export interface ColumnShape {
+  readonly type: string;
+  readonly required: boolean;
+  readonly rest: string;
+}
+
+/** One step of a schema's history. `body` is a hash of the constraints of a table. */
 export type SchemaStep =
-  | { readonly does: 'create table'; readonly table: string; readonly line: number; readonly endLine: number }
-  | { readonly does: 'drop table'; readonly table: string }
-  | { readonly does: 'rename table'; readonly table: string; readonly to: string; readonly line: number }
-  | {
-      readonly does: 'add column';
-      readonly table: string;
-      readonly column: string;
-      readonly line: number;
-      readonly endLine: number;
-      readonly contract: string;
-      readonly body: string;
-    }
-  | {
-      readonly does: 'alter column';
-      readonly table: string;
-      readonly column: string;
-      readonly line: number;
-      /** What is altered, and a hash of what it becomes. */
-      readonly alters: 'type' | 'nullability' | 'default' | 'all';
-      readonly to: string;
-    }
-  | { readonly does: 'drop column'; readonly table: string; readonly column: string }
-  | {
-      readonly does: 'rename column';
-      readonly table: string;
-      readonly column: string;
-      readonly to: string;
-      readonly line: number;
-    };
+  | (OfTable & { readonly does: 'create table'; readonly endLine: number; readonly body: string })
+  | (OfTable & { readonly does: 'drop table' })
+  | (OfTable & { readonly does: 'rename table'; readonly to: string })
+  | (OfColumn & ColumnShape & { readonly does: 'add column'; readonly endLine: number })
+  | (OfColumn & Partial<ColumnShape> & { readonly does: 'alter column' })
+  | (OfColumn & { readonly does: 'drop column' })
+  | (OfColumn & { readonly does: 'rename column'; readonly to: string });
 
 /** A fact that no other file can change: an environment variable, a dependency, a model. */
 export interface LocalFact {

@@ -45,6 +45,10 @@ const GENERATED_NAME = /[.-](min|bundle|generated|gen)\.\w+$|_pb(2|2_grpc)?\.\w+
 const TEST_PATH =
   /(^|\/)(__tests__|__mocks__|tests?|e2e|cypress)\/|[._-](test|spec|e2e|stories|cy)\.\w+$|(^|\/)(test_[^/]*|conftest)\.py$/;
 
+/** The way back of a migration: `001.down.sql`, `down.sql`, `U2__users.sql`, `rollback/…`. */
+const DOWN_SCRIPT =
+  /(^|[._/-])(down|undo|rollback)([._/-][^/]*)?\.sql$|\/(down|undo|rollbacks?)\/|(^|\/)U\d[^/]*\.sql$/i;
+
 /**
  * Tells by a path alone how its source is read; undefined for what holds no facts of this project: other languages,
  * packages of others, build output, minified and generated files, tests. Lockfiles have no language.
@@ -55,5 +59,5 @@ export function languageOf(path: string): Language | undefined {
   const language = EXTENSIONS.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase());
   if (language === undefined || !name.includes('.')) return undefined;
   if (GENERATED_NAME.test(name) || segments.some((segment) => NOT_OURS.has(segment))) return undefined;
-  return TEST_PATH.test(path) ? undefined : language;
+  return TEST_PATH.test(path) || (language === 'sql' && DOWN_SCRIPT.test(path)) ? undefined : language;
 }

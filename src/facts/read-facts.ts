@@ -5,7 +5,9 @@ import { JavaScriptNames } from './javascript/names.ts';
 import { reachNames } from './javascript/reach.ts';
 import { JavaScriptSource } from './javascript/source.ts';
 import type { Language } from './language.ts';
-import { javaScriptPacks } from './packs/packs.ts';
+import { javaScriptPacks, sqlPacks } from './packs/packs.ts';
+import { readPython } from './python/read-python.ts';
+import { readScript } from './sql/statements.ts';
 
 /** More text than anybody writes into one source file, in UTF-16 units. */
 const LARGEST = 512 * 1024;
@@ -41,12 +43,19 @@ function readJavaScript(text: string, jsx: boolean): Findings {
   return findings;
 }
 
+function readSql(text: string): Findings {
+  const findings = new Findings();
+  const statements = readScript(text);
+  for (const pack of sqlPacks) pack.read(statements, findings);
+  return findings;
+}
+
 const READERS: Readonly<Record<Language, (text: string) => Findings>> = {
   javascript: (text) => readJavaScript(text, true),
   typescript: (text) => readJavaScript(text, false),
   tsx: (text) => readJavaScript(text, true),
-  python: () => new Findings(),
-  sql: () => new Findings(),
+  python: readPython,
+  sql: readSql,
 };
 
 /**

@@ -2,6 +2,7 @@ import type { Fact } from '../domain/fact.ts';
 import type { FileFacts } from './file-facts.ts';
 import { endpointsOf } from './resolve/endpoints.ts';
 import { Prefixes } from './resolve/prefixes.ts';
+import { schemaOf } from './resolve/schema.ts';
 import { symbolsOf } from './resolve/symbols.ts';
 import { TreeNames } from './resolve/tree-names.ts';
 
@@ -17,7 +18,7 @@ function compareText(a: string, b: string): number {
  * @returns in the order of path and line
  */
 export function resolveFacts(files: ReadonlyMap<string, FileFacts>): readonly Fact[] {
-  const facts: Fact[] = [];
+  const facts: Fact[] = schemaOf(files);
   const names = new TreeNames(files);
   const prefixes = new Prefixes(files, names);
   for (const [path, file] of files) {

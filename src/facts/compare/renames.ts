@@ -95,7 +95,9 @@ export class Renames {
     const keyOf = (fact: NamedFact): string | undefined => {
       const { kind, name, certainty, first } = fact;
       const signature = signatureOf(first);
-      if (signature === '' || kind === 'column' || kind === 'table') return undefined;
+      if (signature === '') return undefined;
+      // The body of what a schema has says where it comes from: no other has the same.
+      if (kind === 'column' || kind === 'table') return `${kind}\0${first.body}`;
       const short = lengthOf(first) < TELLING_LINES;
       if (short && kind === 'symbol') return undefined;
       const known = kind === 'endpoint' ? (short ? tailOf(fact) : methodOf(name)) : '';

@@ -1,5 +1,7 @@
 import type { Findings } from '../findings.ts';
 import type { JavaScriptNames } from '../javascript/names.ts';
+import type { PythonNames } from '../python/names.ts';
+import type { SqlCursor } from '../sql/statements.ts';
 
 interface PackOf<Family extends string, Source> {
   readonly name: string;
@@ -11,3 +13,9 @@ interface PackOf<Family extends string, Source> {
 
 /** Reads JavaScript and TypeScript: the names of a source lead to its tokens, functions, classes and chains of calls. */
 export type JavaScriptPack = PackOf<'javascript', JavaScriptNames>;
+
+/** Reads Python: the names of a source lead to its tokens, statements, functions and classes. */
+export type PythonPack = PackOf<'python', PythonNames>;
+
+/** Reads SQL: statements, from front to back. */
+export type SqlPack = PackOf<'sql', readonly SqlCursor[]>;

@@ -1,0 +1,162 @@
+import type { Fact } from '../../domain/fact.ts';
+import type { ColumnShape, FileFacts, SchemaStep } from '../file-facts.ts';
+import { hashText } from '../hash.ts';
+
+interface Spot {
+  readonly path: string;
+  readonly line: number;
+  readonly endLine: number;
+}
+
+interface Column extends ColumnShape {
+  readonly spot: Spot;
+  /** What it was called when it was made: a rename keeps it. */
+  readonly origin: string;
+}
+
+interface Table {
+  /** Absent where only columns of it were altered: it is made elsewhere. */
+  readonly made?: Spot & { readonly body: string };
+  readonly origin: string;
+  readonly columns: Map<string, Column>;
+}
+
+/** The tables of one database, as far as one can tell by where its scripts are. */
+type Schema = Map<string, Table>;
+
+/** Scripts of one directory are of one schema; below a directory of migrations, each may have its own. */
+function groupOf(path: string): string {
+  const segments = path.split('/').slice(0, -1);
+  const migrations = segments.findIndex((segment) => /migrat|evolution|changelog/i.test(segment));
+  return segments.slice(0, migrations === -1 ? undefined : migrations + 1).join('/');
+}
+
+/** Orders paths as people number them: `2` before `10`. */
+function compareNatural(a: string, b: string): number {
+  const [one, two] = [a.match(/\d+|\D+/g) ?? [], b.match(/\d+|\D+/g) ?? []];
+  for (let at = 0; at < Math.min(one.length, two.length); at++) {
+    const [left = '', right = ''] = [one[at], two[at]];
+    if (left === right) continue;
+    const numbers = /^\d/.test(left) && /^\d/.test(right);
+    const [plain, other] = [left.replace(/^0+(?=\d)/, ''), right.replace(/^0+(?=\d)/, '')];
+    if (numbers && plain.length !== other.length) return plain.length - other.length;
+    if (numbers && plain !== other) return plain < other ? -1 : 1;
+    return left < right ? -1 : 1;
+  }
+  return one.length - two.length;
+}
+
+/** Replays the scripts of a tree. */
+class Replay {
+  readonly schemas = new Map<string, Schema>();
+
+  /** The schema that knows a table: that of the script, or else another one. */
+  #schemaOf(own: Schema, table: string): Schema {
+    if (own.has(table)) return own;
+    for (const schema of this.schemas.values()) if (schema.has(table)) return schema;
+    return own;
+  }
+
+  #table(schema: Schema, name: string): Table {
+    const known = schema.get(name);
+    if (known !== undefined) return known;
+    const table = { origin: name, columns: new Map() };
+    schema.set(name, table);
+    return table;
+  }
+
+  run(path: string, step: SchemaStep): void {
+    const group = groupOf(path);
+    const own = this.schemas.get(group) ?? new Map<string, Table>();
+    this.schemas.set(group, own);
+    const schema = step.does === 'create table' ? own : this.#schemaOf(own, step.table);
+    const endLine = 'endLine' in step ? step.endLine : step.line;
+    const spot = { path, line: step.line, endLine };
+    switch (step.does) {
+      case 'create table': {
+        // `IF NOT EXISTS` of one that is there changes nothing; a script that says it anew is the later word.
+        const columns = schema.get(step.table)?.columns ?? new Map();
+        schema.set(step.table, { made: { ...spot, body: step.body }, origin: step.table, columns });
+        return;
+      }
+      case 'drop table':
+        schema.delete(step.table);
+        return;
+      case 'rename table': {
+        const { made, ...table } = this.#table(schema, step.table);
+        schema.delete(step.table);
+        schema.set(step.to, { ...table, ...(made && { made: { ...made, ...spot } }) });
+        return;
+      }
+      default:
+        this.#changeColumn(this.#table(schema, step.table), step, spot);
+    }
+  }
+
+  #changeColumn(table: Table, step: Extract<SchemaStep, { readonly column: string }>, spot: Spot): void {
+    const known = table.columns.get(step.column);
+    switch (step.does) {
+      case 'add column': {
+        const { type, required, rest } = step;
+        table.columns.set(step.column, {
+          type,
+          required,
+          rest,
+          spot,
+          origin: `${table.origin}.${step.column}`,
+        });
+        return;
+      }
+      case 'drop column':
+        table.columns.delete(step.column);
+        return;
+      case 'rename column':
+        if (known === undefined) return;
+        table.columns.delete(step.column);
+        table.columns.set(step.to, { ...known, spot });
+        return;
+      case 'alter column': {
+        if (known === undefined) return;
+        const { type = known.type, required = known.required, rest = known.rest } = step;
+        table.columns.set(step.column, { ...known, type, required, rest, spot });
+      }
+    }
+  }
+}
+
+/** Finds the tables and columns that there are when all scripts of a tree have run, in the order of their paths. */
+export function schemaOf(files: ReadonlyMap<string, FileFacts>): Fact[] {
+  const replay = new Replay();
+  const scripts = [...files].filter(([, { schema }]) => schema !== undefined);
+  scripts.sort(([a], [b]) => compareNatural(a, b));
+  for (const [path, { schema = [] }] of scripts) for (const step of schema) replay.run(path, step);
+  const facts: Fact[] = [];
+  for (const schema of replay.schemas.values()) {
+    for (const [name, { made, origin, columns }] of schema) {
+      if (made !== undefined) {
+        const { body, ...spot } = made;
+        facts.push({
+          kind: 'table',
+          name,
+          certainty: 'exact',
+          ...spot,
+          contract: '',
+          body: hashText(`${origin} ${body}`),
+        });
+      }
+      for (const [column, { type, required, rest, spot, origin: first }] of columns) {
+        const contract = hashText(`${type} ${required}`);
+        const body = hashText(`${first} ${rest}`);
+        facts.push({
+          kind: 'column',
+          name: `${name}.${column}`,
+          certainty: 'exact',
+          ...spot,
+          contract,
+          body,
+        });
+      }
+    }
+  }
+  return facts;
+}
