@@ -21,7 +21,7 @@ export class Findings {
   readonly constants = new Map<Ref, WrittenText>();
   readonly aliases = new Map<Ref, Ref>();
   readonly routers: Router[] = [];
-  readonly #routerIds = new Set<Ref>();
+  readonly #routerOf = new Map<Ref, Router>();
   readonly routes: Route[] = [];
   readonly mounts: Mount[] = [];
   readonly schema: SchemaStep[] = [];
@@ -29,12 +29,18 @@ export class Findings {
 
   /** Adds a router, unless it is known already. */
   addRouter(router: Router): void {
-    if (!this.#routerIds.has(router.id)) this.routers.push(router);
-    this.#routerIds.add(router.id);
+    if (this.#routerOf.has(router.id)) return;
+    this.routers.push(router);
+    this.#routerOf.set(router.id, router);
   }
 
   isRouter(id: Ref): boolean {
-    return this.#routerIds.has(id);
+    return this.#routerOf.has(id);
+  }
+
+  /** The pack that found a router. */
+  packOf(id: Ref): string | undefined {
+    return this.#routerOf.get(id)?.pack;
   }
 
   /** What was found, without empty lists. */

@@ -41,13 +41,11 @@ function signature(source: PythonSource, statement: Statement): string {
 class DefinitionReader {
   readonly #source: PythonSource;
   readonly #names: PythonNames;
-  readonly #registering: ReadonlySet<Range>;
   readonly #found = new Map<string, Definition>();
 
-  constructor(names: PythonNames, registering: ReadonlySet<Range>) {
+  constructor(names: PythonNames) {
     this.#names = names;
     this.#source = names.source;
-    this.#registering = registering;
   }
 
   read(): Definition[] {
@@ -92,7 +90,7 @@ class DefinitionReader {
 
   /** Decorators by which routes are registered are no part of a function: what they do is told of the endpoint. */
   #decorators(statement: Statement): Range[] {
-    return statement.decorators.filter((range) => !this.#registering.has(range));
+    return statement.decorators.filter((range) => !this.#names.registering.has(range));
   }
 
   #function({ statement, ref }: Defined): void {
@@ -150,15 +148,7 @@ class DefinitionReader {
   }
 }
 
-/**
- * Reads what a source defines: functions, classes, methods, and names of the module.
- *
- * @param registering decorators by which routes are registered
- */
-export function readDefinitions(
-  names: PythonNames,
-  findings: Findings,
-  registering: ReadonlySet<Range>,
-): void {
-  findings.definitions.push(...new DefinitionReader(names, registering).read());
+/** Reads what a source defines: functions, classes, methods, and names of the module. */
+export function readDefinitions(names: PythonNames, findings: Findings): void {
+  for (const definition of new DefinitionReader(names).read()) findings.definitions.push(definition);
 }

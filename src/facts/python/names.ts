@@ -33,6 +33,8 @@ const DEEPEST = 8;
 export class PythonNames {
   readonly source: PythonSource;
   readonly scopes: PythonScopes;
+  /** Decorators by which packs found routes registered. */
+  readonly registering = new Set<Range>();
 
   constructor(source: PythonSource, scopes: PythonScopes) {
     this.source = source;

@@ -76,7 +76,10 @@ class Reach {
     const chain = names.chainOf(value);
     if (chain !== undefined) {
       const field = this.#default(chain);
-      if (field !== undefined) return this.#constant(ref, names.textOf(field));
+      if (field !== undefined) {
+        this.#constant(ref, names.textOf(field));
+        return;
+      }
       const calls = chain.links.findIndex(({ does }) => does !== 'member');
       const stands = calls === -1 || calls === chain.links.length - 1 ? names.refOfChain(chain) : undefined;
       if (stands === undefined || stands === ref || this.#isStandard(chain)) return;

@@ -51,6 +51,7 @@ export class PythonScopes {
   readonly #source: PythonSource;
   readonly #scopes: Scope[] = [];
   readonly #scopeOf: Int32Array;
+  readonly #written = new Map<Ref, string>();
   readonly top: Scope;
   readonly bindings = new Map<Ref, Binding>();
   readonly functions: Defined[] = [];
@@ -81,6 +82,11 @@ export class PythonScopes {
       if (found !== undefined) return found;
     }
     return this.top.names.get(name);
+  }
+
+  /** The name that a reference to a variable or parameter has where it is used. */
+  nameOf(ref: Ref): string {
+    return this.#written.get(ref) ?? '';
   }
 
   #scope(kind: Scope['kind'], parent?: Scope, owner?: Ref): Scope {
@@ -133,6 +139,7 @@ export class PythonScopes {
     const binding: Binding = { ref: this.#refIn(scope, name), ...what };
     scope.names.set(name, binding);
     this.bindings.set(binding.ref, binding);
+    this.#written.set(binding.ref, name);
     return binding;
   }
 
@@ -165,6 +172,7 @@ export class PythonScopes {
       };
       scope.names.set(parameter, binding);
       if (index >= 0) this.bindings.set(binding.ref, binding);
+      this.#written.set(binding.ref, parameter);
       index += 1;
     }
   }

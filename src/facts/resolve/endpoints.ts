@@ -26,7 +26,8 @@ export function endpointsOf(path: string, file: FileFacts, names: TreeNames, pre
     return (sure.length > 0 ? sure : all).flatMap(({ text, sure: exact }) =>
       route.methods.flatMap((method): Fact[] => {
         const named = normaliseName('endpoint', `${method} ${text}`);
-        if ('problem' in named) return [];
+        // Of a path without a known part nothing is known.
+        if ('problem' in named || (!exact && named.name === `${method} /`)) return [];
         const certainty = exact ? 'exact' : 'suffix';
         return [{ kind: 'endpoint', name: named.name, certainty, path, line, endLine, contract, body }];
       }),

@@ -1,7 +1,8 @@
 import type { Language } from '../language.ts';
+import { pythonModule, type TreePaths } from './python-module.ts';
 
 /** Whether a tree has a file. */
-export type HasFile = (path: string) => boolean;
+type HasFile = TreePaths['has'];
 
 const EXTENSIONS = ['', '.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts'];
 /** TypeScript names what it will become: `./users.js` is written for `./users.ts`. */
@@ -67,15 +68,16 @@ export function modulePath(
   language: Language,
   path: string,
   specifier: string,
-  has: HasFile,
+  paths: TreePaths,
 ): string | undefined {
   if (specifier.length > 500) return undefined;
   switch (language) {
     case 'javascript':
     case 'typescript':
     case 'tsx':
-      return javaScriptModule(path, specifier, has);
+      return javaScriptModule(path, specifier, paths.has);
     case 'python':
+      return pythonModule(path, specifier, paths);
     case 'sql':
       return undefined;
   }

@@ -10,6 +10,7 @@ export interface Prefix {
 interface Mounted {
   readonly on: Place | undefined;
   readonly path: Prefix;
+  readonly instead: boolean;
 }
 
 /** Something that routes are registered on: a router, or a parameter that may get one. */
@@ -56,13 +57,13 @@ export class Prefixes {
     this.#names = names;
     for (const [path, file] of files) {
       for (const router of file.routers ?? []) this.#node({ path, ref: router.id }).router = router;
-      for (const { on, child, path: under } of file.mounts ?? []) {
+      for (const { on, child, path: under, instead = false } of file.mounts ?? []) {
         const place = names.follow(path, child);
         if (place === undefined) continue;
         const parent = names.follow(path, on);
         if (parent !== undefined && keyOf(parent) === keyOf(place)) continue;
         const text = under === undefined ? UNKNOWN : this.#prefix(path, under);
-        this.#node(place).mounted.push({ on: parent, path: text });
+        this.#node(place).mounted.push({ on: parent, path: text, instead });
       }
     }
   }
@@ -99,14 +100,16 @@ export class Prefixes {
   }
 
   #mounts({ router, file, mounted }: Node, depth: number): Prefix[] {
-    const fronts = mounted.flatMap(({ on, path }) => {
-      const parents = on === undefined ? [] : this.#of(on, depth + 1);
-      // Nobody knows where the parent is: of a router the own path is sure, a parameter may not even be one.
-      if (parents.length === 0) return router === undefined || router.root ? [] : [{ ...path, sure: false }];
-      return parents.map((parent) => joinPaths(parent, path));
-    });
-    if (fronts.length === 0 && router !== undefined) fronts.push({ text: '', sure: router.root === true });
     const own = router?.prefix === undefined ? undefined : this.#prefix(file, router.prefix);
-    return own === undefined ? fronts : fronts.map((front) => joinPaths(front, own));
+    const behind = (front: Prefix): Prefix => (own === undefined ? front : joinPaths(front, own));
+    const found = mounted.flatMap(({ on, path, instead }) => {
+      const parents = on === undefined ? [] : this.#of(on, depth + 1);
+      const whole = instead ? path : behind(path);
+      // Nobody knows where the parent is: of a router the own path is sure, a parameter may not even be one.
+      if (parents.length === 0) return router === undefined || router.root ? [] : [{ ...whole, sure: false }];
+      return parents.map((parent) => joinPaths(parent, whole));
+    });
+    if (found.length > 0 || router === undefined) return found;
+    return [behind({ text: '', sure: router.root === true })];
   }
 }

@@ -1,6 +1,8 @@
 import type { Definition, Export, FileFacts, Import, Ref, WrittenText } from '../file-facts.ts';
 import { baseOf } from '../findings.ts';
 import { modulePath } from './module-path.ts';
+import type { TreePaths } from './python-module.ts';
+import { treePaths } from './tree-paths.ts';
 
 /** A name of one file, followed as far as it leads. */
 export interface Place {
@@ -30,6 +32,19 @@ interface Known {
   readonly exports: ReadonlyMap<string, Export>;
   readonly passedOn: readonly Export[];
   readonly definitions: ReadonlyMap<string, Definition>;
+  /** In Python whatever has a name in a module can be imported from it. */
+  readonly importable: ReadonlySet<string>;
+}
+
+function importable({ language, imports, definitions, constants, aliases, routers }: FileFacts): Set<string> {
+  if (language !== 'python') return new Set();
+  return new Set([
+    ...(imports ?? []).map(({ as }) => as),
+    ...(definitions ?? []).map(({ name }) => name),
+    ...Object.keys(constants ?? {}),
+    ...Object.keys(aliases ?? {}),
+    ...(routers ?? []).map(({ id }) => id),
+  ]);
 }
 
 function know(facts: FileFacts): Known {
@@ -40,12 +55,14 @@ function know(facts: FileFacts): Known {
     exports: new Map(all.filter(({ name }) => name !== '*').map((found) => [found.name, found])),
     passedOn: all.filter(({ name }) => name === '*'),
     definitions: new Map((facts.definitions ?? []).map((found) => [found.name, found])),
+    importable: importable(facts),
   };
 }
 
 /** Follows names through the files of one tree. */
 export class TreeNames {
   readonly #known = new Map<string, Known>();
+  readonly #paths: TreePaths = treePaths(this.#known);
   readonly #modules = new Map<string, string | undefined>();
   readonly #constants = new Map<string, string | undefined>();
 
@@ -59,10 +76,7 @@ export class TreeNames {
     if (language === undefined) return undefined;
     const key = `${path}\0${specifier}`;
     if (!this.#modules.has(key)) {
-      this.#modules.set(
-        key,
-        modulePath(language, path, specifier, (candidate) => this.#known.has(candidate)),
-      );
+      this.#modules.set(key, modulePath(language, path, specifier, this.#paths));
     }
     return this.#modules.get(key);
   }
@@ -82,10 +96,35 @@ export class TreeNames {
     }
     const base = baseOf(ref);
     const found = file.imports.get(base);
-    if (found === undefined) return { path, ref };
+    const rest = ref.slice(base.length);
+    if (found === undefined) return this.#passedIn(path, base, rest, way) ?? { path, ref };
     const target = this.module(path, found.from);
-    if (target === undefined) return undefined;
-    return this.#enter(target, found.name, ref.slice(base.length), next(way));
+    if (target === undefined) return this.#namespace(path, found, rest, next(way));
+    return this.#enter(target, found.name, rest, next(way));
+  }
+
+  /** In Python `from x import *` brings in what the file itself does not name. */
+  #passedIn(path: string, name: string, rest: string, way: Way): Place | undefined {
+    const file = this.#known.get(path);
+    if (file?.facts.language !== 'python' || file.importable.has(name)) return undefined;
+    return this.#passed(path, name, rest, way, new Set([path]));
+  }
+
+  /** In Python a directory without a file of its own can be a package: only what is imported from it is a file. */
+  #namespace(path: string, { from, name }: Import, rest: string, way: Way): Place | undefined {
+    if (this.#known.get(path)?.facts.language !== 'python' || way.steps > LONGEST_WAY) return undefined;
+    const member = name === '*' ? /^\.([^.(@]+)/.exec(rest)?.[1] : name;
+    if (member === undefined) return undefined;
+    const whole = from.endsWith('.') ? from + member : `${from}.${member}`;
+    const behind = name === '*' ? rest.slice(member.length + 1) : rest;
+    const target = this.module(path, whole);
+    if (target !== undefined) return this.#enter(target, '*', behind, next(way));
+    return name === '*' ? this.#namespace(path, { as: '', from: whole, name }, behind, next(way)) : undefined;
+  }
+
+  /** A module of the package that a path is. */
+  #submodule(path: string, name: string): string | undefined {
+    return /(^|\/)__init__\.py$/.test(path) ? this.module(path, `.${name}`) : undefined;
   }
 
   /** Goes on in another module: with what it calls `name`, and the steps behind it. */
@@ -94,8 +133,11 @@ export class TreeNames {
     if (file === undefined || way.steps > LONGEST_WAY) return undefined;
     if (name !== '*' && name !== '=') {
       const found = this.exported(path, name, rest, way);
+      if (found !== undefined) return found;
+      const submodule = this.#submodule(path, name);
+      if (submodule !== undefined) return this.#enter(submodule, '*', rest, next(way));
       // What a CommonJS module is as a whole is the default of whoever imports it as a module.
-      return found ?? (name === 'default' ? this.exported(path, '=', rest, way) : undefined);
+      return name === 'default' ? this.exported(path, '=', rest, way) : undefined;
     }
     const whole = name === '=' ? this.exported(path, '=', rest, way) : undefined;
     if (whole !== undefined) return whole;
@@ -114,9 +156,15 @@ export class TreeNames {
       const target = this.module(path, own.from);
       return target === undefined ? undefined : this.#enter(target, own.of, rest, next(way));
     }
+    if (file.importable.has(name)) return this.follow(path, name + rest, next(way));
     if (name === 'default' || name === '=') return undefined;
     seen.add(path);
-    for (const found of file.passedOn) {
+    return this.#passed(path, name, rest, way, seen);
+  }
+
+  /** What a module passes on under a name, followed. */
+  #passed(path: string, name: string, rest: string, way: Way, seen: Set<string>): Place | undefined {
+    for (const found of this.#known.get(path)?.passedOn ?? []) {
       const target = this.#passedFrom(path, found, way);
       const place = target === undefined ? undefined : this.exported(target, name, rest, next(way), seen);
       if (place !== undefined) return place;

@@ -1,0 +1,53 @@
+/** A parameter by its position and its name; position -1: by name alone. */
+export type Argument = readonly [position: number, name: string];
+
+/** What makes an app or router when it is called. */
+export interface Maker {
+  /** The dotted names it is imported by. */
+  readonly names: readonly string[];
+  /** Serves by itself. */
+  readonly root?: true;
+  readonly prefix?: Argument;
+  /** The argument whose text is the prefix where there is none: a namespace is served under its name. */
+  readonly prefixFrom?: Argument;
+  /** The app or router that it is put on at once. */
+  readonly on?: Argument;
+}
+
+/** A method that registers one function: `add_api_route("/x", show)`. */
+export interface Adder {
+  readonly path: Argument;
+  readonly handler: Argument;
+}
+
+/** A method that puts a router under a path. */
+export interface Mounter {
+  readonly child: Argument;
+  readonly path: Argument;
+  /** The path stands in place of the prefix that the child has. */
+  readonly instead?: true;
+}
+
+/** How a framework is used whose routes are registered by decorators of, and calls on, an app or a router. */
+export interface Framework {
+  readonly pack: string;
+  /** Tells by its imports that a source is about this framework: top-level modules. */
+  readonly modules: readonly string[];
+  readonly makers: readonly Maker[];
+  /** Decorators and what they answer to; undefined: what `methods` says, or GET. */
+  readonly verbs: Readonly<Record<string, readonly string[] | undefined>>;
+  readonly adders: Readonly<Record<string, Adder>>;
+  readonly mounters: Readonly<Record<string, Mounter>>;
+  /** Methods that register a class under all of their other arguments: `add_resource(Users, "/a", "/b")`. */
+  readonly resources: ReadonlySet<string>;
+  /** Methods of a router that put it on what they get: `api.init_app(app)`. */
+  readonly joiners: ReadonlySet<string>;
+  /** Methods of an app that make a router on it: `api.namespace("users")`. */
+  readonly children: Readonly<Record<string, Maker>>;
+  /** Bases of classes whose methods are named like those of HTTP. */
+  readonly views: RegExp;
+  /** Whether a handler's parameters and result are what callers see, or only what stands in the path. */
+  readonly typed: boolean;
+  /** Arguments of a decorator that callers don't notice. */
+  readonly cosmetic: ReadonlySet<string>;
+}

@@ -1,0 +1,96 @@
+import type { Ref, WrittenText } from '../file-facts.ts';
+import type { Findings } from '../findings.ts';
+import type { Argument, Framework, Maker } from './framework.ts';
+import { type Arguments, nameAndOpen, readArguments } from './functions.ts';
+import type { Chain, PythonNames } from './names.ts';
+import type { Binding } from './scopes.ts';
+import type { Range } from './source.ts';
+
+/** What stands for a text that could not be read. */
+export const UNREADABLE: WrittenText = [{ ref: '~' }];
+
+export function argumentOf({ named, positional }: Arguments, [position, name]: Argument): Range | undefined {
+  return named.get(name) ?? (position < 0 ? undefined : positional[position]);
+}
+
+/** Finds what one source makes apps and routers of, and what it says to be one by its type. */
+export class Makers {
+  readonly #names: PythonNames;
+  readonly #findings: Findings;
+  readonly #framework: Framework;
+  /** Classes of this source that are apps or routers by what they are derived from. */
+  readonly #derived = new Map<Ref, Maker>();
+
+  constructor(names: PythonNames, findings: Findings, framework: Framework) {
+    this.#names = names;
+    this.#findings = findings;
+    this.#framework = framework;
+  }
+
+  find(): void {
+    const { scopes } = this.#names;
+    for (const { statement, ref } of scopes.classes) {
+      const { open } = nameAndOpen(this.#names.source, statement);
+      if (!this.#names.source.is(open, '(')) continue;
+      for (const base of this.#names.source.elements(open)) {
+        const chain = this.#names.chainOf(base);
+        const maker = chain && this.#named(this.#names.foreignOf(chain)?.name);
+        if (maker !== undefined) this.#derived.set(ref, maker);
+      }
+    }
+    for (const binding of [...scopes.bindings.values(), ...scopes.members.values()]) this.#binding(binding);
+  }
+
+  #named(name: string | undefined): Maker | undefined {
+    return name === undefined ? undefined : this.#framework.makers.find(({ names }) => names.includes(name));
+  }
+
+  #binding({ ref, value, type }: Binding): void {
+    if (value === undefined) {
+      const maker = type && this.#named(this.#names.foreignType(type));
+      if (maker !== undefined) this.#findings.addRouter({ id: ref, pack: this.#framework.pack });
+      return;
+    }
+    const chain = this.#names.chainOf(value);
+    const call = chain?.links.at(-1);
+    if (chain === undefined || call?.does !== 'call') return;
+    const maker = this.#makerOf(chain);
+    if (maker !== undefined) this.#make(ref, maker, readArguments(this.#names.source, call.open), chain);
+  }
+
+  #makerOf(chain: Chain): Maker | undefined {
+    const foreign = this.#names.foreignOf(chain);
+    const last = chain.links.length - 1;
+    if (foreign?.next === last) {
+      const maker = this.#named(foreign.name);
+      if (maker !== undefined) return maker;
+    }
+    const callee = this.#names.refOfChain(chain, last);
+    const derived = callee === undefined ? undefined : this.#derived.get(callee);
+    if (derived !== undefined) return derived;
+    const method = chain.links[last - 1];
+    if (method?.does !== 'member' || !Object.hasOwn(this.#framework.children, method.name)) return undefined;
+    return this.#framework.children[method.name];
+  }
+
+  #make(id: Ref, maker: Maker, call: Arguments, chain: Chain): void {
+    const names = this.#names;
+    const written = maker.prefix && argumentOf(call, maker.prefix);
+    const instead = maker.prefixFrom && argumentOf(call, maker.prefixFrom);
+    let prefix: WrittenText | undefined;
+    if (written !== undefined && !names.source.is(written.from, 'None'))
+      prefix = names.textOf(written) ?? UNREADABLE;
+    else if (instead !== undefined) prefix = ['/', ...(names.textOf(instead) ?? UNREADABLE)];
+    const root = maker.root === true ? { root: true as const } : {};
+    this.#findings.addRouter({ id, pack: this.#framework.pack, ...root, ...(prefix && { prefix }) });
+    const method = chain.links.at(-2);
+    const made = method?.does === 'member' && Object.hasOwn(this.#framework.children, method.name);
+    const parent = made ? names.refOfChain(chain, chain.links.length - 2) : this.#parent(maker, call);
+    if (parent !== undefined) this.#findings.mounts.push({ on: parent, child: id, path: [] });
+  }
+
+  #parent(maker: Maker, call: Arguments): Ref | undefined {
+    const on = maker.on && argumentOf(call, maker.on);
+    return on && this.#names.refOf(on);
+  }
+}

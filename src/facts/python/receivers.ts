@@ -1,0 +1,255 @@
+import type { Ref, WrittenText } from '../file-facts.ts';
+import type { Findings } from '../findings.ts';
+import { endpointShape } from './endpoint-shape.ts';
+import type { Framework } from './framework.ts';
+import { type Arguments, readArguments } from './functions.ts';
+import { argumentOf, Makers } from './makers.ts';
+import type { Chain, PythonNames, Turn } from './names.ts';
+import type { Defined } from './scopes.ts';
+import type { Range } from './source.ts';
+import { isStandardLibrary } from './standard-library.ts';
+import { type View, Views } from './views.ts';
+
+/** A call of a method: `app.get("/x")`. */
+interface Call {
+  readonly chain: Chain;
+  /** What the method is called on. */
+  readonly on: Ref;
+  readonly method: string;
+  readonly open: number;
+  /** Its index among the chain's links. */
+  readonly link: number;
+}
+
+/** Names that people give what they register routes on, in a function that gets it without a type. */
+const LIKELY_NAME =
+  /^_?(app|application|server|api|router|routes?|bp|blueprint|ns)$|(app|router|blueprint|_bp|_api)$/i;
+
+/** Reads what one source registers on the apps and routers of a framework. */
+class ReceiverReader {
+  readonly #names: PythonNames;
+  readonly #findings: Findings;
+  readonly #framework: Framework;
+  readonly #views: Views;
+  /** What is registered on a name that comes from elsewhere is this framework's if the source uses no other. */
+  readonly #claimsUnknown: boolean;
+
+  constructor(names: PythonNames, findings: Findings, framework: Framework, claimsUnknown: boolean) {
+    this.#names = names;
+    this.#findings = findings;
+    this.#framework = framework;
+    this.#views = new Views(names, findings, framework);
+    this.#claimsUnknown = claimsUnknown;
+  }
+
+  run(): void {
+    const { scopes } = this.#names;
+    new Makers(this.#names, this.#findings, this.#framework).find();
+    this.#views.read();
+    for (const defined of scopes.functions) this.#decorated(defined);
+    for (const defined of scopes.classes) this.#decorated(defined);
+    this.#calls();
+  }
+
+  #claims(on: Ref): boolean {
+    const pack = this.#findings.packOf(on);
+    return pack === undefined ? this.#claimsUnknown : pack === this.#framework.pack;
+  }
+
+  /** The call of a method that a link is, if it is called on something with a name. */
+  #callAt(chain: Chain, link: number): Call | undefined {
+    const [member, call] = [chain.links[link - 1], chain.links[link]];
+    if (member?.does !== 'member' || call?.does !== 'call') return undefined;
+    const on = this.#names.refOfChain(chain, link - 1);
+    return on === undefined ? undefined : { chain, on, method: member.name, open: call.open, link };
+  }
+
+  #decorated({ statement, ref }: Defined): void {
+    statement.decorators.forEach((range, index) => {
+      const chain = this.#names.chainOf(range);
+      const call = chain && this.#callAt(chain, chain.links.length - 1);
+      if (call === undefined || !Object.hasOwn(this.#framework.verbs, call.method) || !this.#claims(call.on))
+        return;
+      const { named, positional } = readArguments(this.#names.source, call.open);
+      const first = positional.length > 0 ? positional : [named.get('path') ?? named.get('rule')];
+      const paths = first.flatMap((value) => {
+        const path = value && this.#names.textOf(value);
+        return path === undefined || !isPath(path) ? [] : [path];
+      });
+      if (paths.length === 0) return;
+      this.#names.registering.add(range);
+      const { line } = this.#names.source.at(range.from);
+      if (statement.word === 'class') {
+        for (const path of paths) this.#findings.mounts.push({ on: call.on, child: ref, path });
+        return;
+      }
+      const { endLine } = this.#names.source.at(statement.to - 1);
+      const methods = this.#framework.verbs[call.method] ?? this.#methods(named.get('methods'));
+      const others = statement.decorators.slice(index + 1).filter((other) => !this.#isVerb(other));
+      for (const path of paths.slice(0, 1)) {
+        const shape = endpointShape(
+          this.#names,
+          this.#framework,
+          path,
+          { named, positional },
+          statement,
+          others,
+        );
+        this.#findings.routes.push({ on: call.on, methods, path, line, endLine, ...shape });
+      }
+    });
+  }
+
+  #isVerb(range: Range): boolean {
+    const chain = this.#names.chainOf(range);
+    const method = chain?.links.at(-2);
+    return method?.does === 'member' && Object.hasOwn(this.#framework.verbs, method.name);
+  }
+
+  /** What `methods=["GET", "POST"]` lists; GET where nothing is said, any where it can't be read. */
+  #methods(value: Range | undefined): string[] {
+    if (value === undefined) return ['GET'];
+    const methods = this.#names.elementsOf(value)?.map((one) => {
+      const last = this.#names.chainOf(one)?.links.at(-1);
+      return this.#names.literal(one) ?? (last?.does === 'member' ? last.name : '');
+    });
+    const known = methods?.every((method) => /^[a-zA-Z]+$/.test(method)) === true;
+    return methods === undefined || !known ? ['*'] : methods.map((method) => method.toUpperCase());
+  }
+
+  #calls(): void {
+    const { adders, mounters, resources, joiners } = this.#framework;
+    for (let at = 0; at < this.#names.source.tokens.length; at++) {
+      const chain =
+        this.#names.source.is(at + 1, '.') || this.#names.source.is(at + 1, '(')
+          ? this.#names.chainAt(at)
+          : undefined;
+      for (const [link, { does }] of (chain?.links ?? []).entries()) {
+        if (does !== 'call' || chain === undefined) continue;
+        const call = this.#callAt(chain, link);
+        const method = call?.method ?? '';
+        const known = [adders, mounters].some((methods) => Object.hasOwn(methods, method));
+        if (
+          call !== undefined &&
+          (known || resources.has(method) || joiners.has(method)) &&
+          this.#claims(call.on)
+        ) {
+          this.#registers(call);
+        } else this.#passes(chain, link);
+      }
+    }
+  }
+
+  #registers({ on, method, open }: Call): void {
+    const { adders, mounters, resources, joiners } = this.#framework;
+    const call = readArguments(this.#names.source, open);
+    const [adder, mounter] = [adders[method], mounters[method]];
+    if (adder !== undefined) {
+      const [path, handler] = [argumentOf(call, adder.path), argumentOf(call, adder.handler)];
+      for (const turn of this.#names.turns([path, handler])) this.#adds(on, open, call, path, handler, turn);
+    } else if (mounter !== undefined) {
+      const [child, path] = [argumentOf(call, mounter.child), argumentOf(call, mounter.path)];
+      for (const turn of this.#names.turns([child, path]))
+        this.#mounts(on, child, path, turn, mounter.instead);
+    } else if (resources.has(method)) {
+      const [child, ...paths] = call.positional;
+      for (const path of paths) this.#mounts(on, child, path, new Map());
+    } else if (joiners.has(method)) {
+      const parent = call.positional[0] && this.#names.refOf(call.positional[0]);
+      if (parent !== undefined && this.#findings.isRouter(on))
+        this.#findings.mounts.push({ on: parent, child: on, path: [] });
+      else if (parent !== undefined && this.#isLikely(parent))
+        this.#findings.mounts.push({ on: parent, child: `${on}.${method}@0`, path: [] });
+    }
+  }
+
+  #adds(
+    on: Ref,
+    open: number,
+    call: Arguments,
+    path: Range | undefined,
+    handler: Range | undefined,
+    turn: Turn,
+  ): void {
+    const names = this.#names;
+    const text = path && names.textOf(path, turn);
+    const ref = handler && names.refOf(handler, turn);
+    if (text === undefined || ref === undefined || !isPath(text)) return;
+    const methods = call.named.get('methods');
+    const view: View | undefined = this.#views.viewOf(handler, turn);
+    if (view !== undefined && methods === undefined) {
+      this.#findings.mounts.push({ on, child: view.ref, path: text });
+      return;
+    }
+    const answers = this.#methods(methods);
+    const { line } = names.source.at(open);
+    const { endLine } = names.source.at(names.source.after(open) - 1);
+    const statement = view === undefined ? names.scopes.bindings.get(ref)?.statement : undefined;
+    for (const method of view === undefined ? [answers] : answers.map((answer) => [answer])) {
+      const shape = endpointShape(names, this.#framework, text, call, statement);
+      const handlers = view === undefined ? [ref] : [`${view.ref}.${method[0]?.toLowerCase()}`];
+      const route = { on, methods: method, path: text, line, endLine, ...shape };
+      this.#findings.routes.push(statement === undefined ? { ...route, handlers } : route);
+    }
+  }
+
+  #mounts(on: Ref, child: Range | undefined, path: Range | undefined, turn: Turn, instead?: true): void {
+    const ref = child && this.#names.refOf(child, turn);
+    if (ref === undefined) return;
+    const given = path !== undefined && !this.#names.source.is(path.from, 'None');
+    const text = given ? this.#names.textOf(path, turn) : [];
+    this.#findings.mounts.push({
+      on,
+      child: ref,
+      ...(text !== undefined && { path: text }),
+      ...(instead === true && given && { instead }),
+    });
+  }
+
+  /** A router handed to a function may get routes there: `register(app)`. */
+  #passes(chain: Chain, link: number): void {
+    const names = this.#names;
+    const call = chain.links[link];
+    const foreign = names.foreignOf(chain);
+    if (call?.does !== 'call' || (foreign !== undefined && isStandardLibrary(foreign.name))) return;
+    const callee = names.refOfChain(chain, link);
+    if (
+      callee === undefined ||
+      this.#framework.makers.some((maker) => maker.names.includes(foreign?.name ?? ''))
+    )
+      return;
+    names.source.elements(call.open).forEach((range, index) => {
+      if (range.to > range.from + 5) return;
+      const on = names.refOf(range);
+      if (on !== undefined && this.#isLikely(on) && this.#claims(on))
+        this.#findings.mounts.push({ on, child: `${callee}@${index}`, path: [] });
+    });
+  }
+
+  #isLikely(ref: Ref): boolean {
+    if (this.#findings.isRouter(ref)) return true;
+    const { parameter, import: imported, value } = this.#names.scopes.bindings.get(ref) ?? {};
+    if (parameter === undefined && imported === undefined && value === undefined) return false;
+    return LIKELY_NAME.test(this.#names.scopes.nameOf(ref));
+  }
+}
+
+/** A path is empty, begins with a slash, or with something that is not known. */
+function isPath([first]: WrittenText): boolean {
+  return typeof first !== 'string' || first === '' || first.startsWith('/');
+}
+
+/** Reads what one source registers on the apps and routers of a framework. */
+export function readFramework(names: PythonNames, findings: Findings, framework: Framework): void {
+  new ReceiverReader(names, findings, framework, isAbout(names, framework)).run();
+}
+
+/** FastAPI and Flask look alike: what comes from elsewhere belongs to the one that the source imports. */
+function isAbout(names: PythonNames, { modules, typed }: Framework): boolean {
+  const imported = [...names.scopes.bindings.values()].map(
+    ({ import: found }) => found?.from.split('.')[0] ?? '',
+  );
+  const others = ['fastapi', 'starlette'];
+  if (imported.some((module) => modules.includes(module))) return true;
+  return !typed && !imported.some((module) => others.includes(module));
+}

@@ -1,0 +1,90 @@
+import type { Ref } from '../file-facts.ts';
+import type { Findings } from '../findings.ts';
+import { endpointShape } from './endpoint-shape.ts';
+import type { Framework } from './framework.ts';
+import { nameAndOpen } from './functions.ts';
+import type { PythonNames, Turn } from './names.ts';
+import type { Defined } from './scopes.ts';
+import type { Range } from './source.ts';
+
+const METHODS: ReadonlySet<string> = new Set([
+  'get',
+  'head',
+  'post',
+  'put',
+  'patch',
+  'delete',
+  'options',
+  'trace',
+]);
+const AS_VIEW = '.as_view()';
+const NO_ARGUMENTS = { named: new Map<string, Range>(), positional: [] };
+
+/** A class that is registered as a whole. */
+export interface View {
+  readonly ref: Ref;
+}
+
+/** Classes whose methods are named like those of HTTP: each is a router with one path, mounted where it is registered. */
+export class Views {
+  readonly #names: PythonNames;
+  readonly #findings: Findings;
+  readonly #framework: Framework;
+
+  constructor(names: PythonNames, findings: Findings, framework: Framework) {
+    this.#names = names;
+    this.#findings = findings;
+    this.#framework = framework;
+  }
+
+  read(): void {
+    const { functions, classes } = this.#names.scopes;
+    const views = new Map<Ref, Defined>();
+    for (const defined of classes) if (this.#isView(defined)) views.set(defined.ref, defined);
+    for (const { ref } of views.values()) {
+      this.#findings.addRouter({ id: ref, pack: this.#framework.pack });
+      this.#findings.aliases.set(ref + AS_VIEW, ref);
+    }
+    for (const { name, statement, around } of functions) {
+      const owner = around.kind === 'class' && around.owner !== undefined ? around.owner : undefined;
+      if (owner === undefined || !views.has(owner)) continue;
+      const methods = METHODS.has(name)
+        ? [name.toUpperCase()]
+        : name === 'dispatch_request'
+          ? ['GET']
+          : undefined;
+      if (methods === undefined) continue;
+      const { line, endLine } = this.#names.source.lines({ from: statement.head.from, to: statement.to });
+      const shape = endpointShape(
+        this.#names,
+        this.#framework,
+        [],
+        NO_ARGUMENTS,
+        statement,
+        statement.decorators,
+      );
+      this.#findings.routes.push({ on: owner, methods, path: [], line, endLine, ...shape });
+    }
+  }
+
+  #isView({ statement }: Defined): boolean {
+    const { source } = this.#names;
+    const { open } = nameAndOpen(source, statement);
+    if (!source.is(open, '(')) return false;
+    return source.elements(open).some(({ from, to }) => {
+      let written = '';
+      for (let at = from; at < to && at < from + 9; at++) written += source.at(at).text;
+      return this.#framework.views.test(written);
+    });
+  }
+
+  /** The class that `Users.as_view("users")` makes a function of, written here or in a variable. */
+  viewOf(handler: Range | undefined, turn: Turn): View | undefined {
+    const names = this.#names;
+    const ref = handler && names.refOf(handler, turn);
+    if (ref === undefined) return undefined;
+    const value = names.scopes.bindings.get(ref)?.value;
+    const made = value === undefined ? ref : (names.refOf(value) ?? ref);
+    return made.endsWith(AS_VIEW) ? { ref: made.slice(0, -AS_VIEW.length) } : undefined;
+  }
+}
