@@ -208,5 +208,6 @@ case $found in
   124 | 142) warn "$name took longer than $limit s: git goes on without it. To see why: git task doctor" ;;
   *) warn "$name failed: git goes on without it. To see why: git task doctor" ;;
 esac
-[ "$name" != pre-commit ] || leave unchecked - lax loud
+# It is not asked again for the same commit.
+[ "$name" != pre-commit ] || leave unchecked - lax quiet
 exit "$status"

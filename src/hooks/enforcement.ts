@@ -15,7 +15,10 @@ export function enforcementHere(
   return enforce === 'strict' && isCi ? 'warn' : enforce;
 }
 
-/** Whether the commit concludes what git began: a merge, a revert or a pick is no work that a task is wanted for. */
-export function concludesOther({ gitDir }: Repository): boolean {
-  return ['MERGE_HEAD', 'REVERT_HEAD', 'CHERRY_PICK_HEAD'].some((name) => existsSync(join(gitDir, name)));
+const BEGUN = { MERGE_HEAD: 'merge', REVERT_HEAD: 'revert', CHERRY_PICK_HEAD: 'pick' } as const;
+
+/** What git began and the commit concludes, if anything: that is no work that a task is wanted for. */
+export function concluded({ gitDir }: Repository): 'merge' | 'revert' | 'pick' | undefined {
+  for (const [name, what] of Object.entries(BEGUN)) if (existsSync(join(gitDir, name))) return what;
+  return undefined;
 }

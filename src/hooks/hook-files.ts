@@ -5,6 +5,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -24,13 +25,22 @@ export function readText(path: string): string | undefined {
 
 /** Whether anything has this name, a symlink into nowhere included. */
 export function exists(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  return look(() => lstatSync(path)) !== undefined;
 }
 
 /** git runs no hook that is not executable. */
 export function isExecutable(path: string): boolean {
-  const file = statSync(path, { throwIfNoEntry: false });
+  const file = look(() => statSync(path));
   return file?.isFile() === true && (file.mode & EXECUTABLE) !== 0;
+}
+
+/** Undefined where there is nothing, or no way to it. */
+function look(stat: () => Stats): Stats | undefined {
+  try {
+    return stat();
+  } catch {
+    return undefined;
+  }
 }
 
 /** Writes an executable file by rename, so that git never runs half of it. */

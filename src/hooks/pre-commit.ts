@@ -1,7 +1,7 @@
 import { diffFiles } from '../git/diff.ts';
 import { emptyTree } from '../git/repository.ts';
 import { leaveState, markStrict } from './commit-state.ts';
-import { concludesOther, enforcementHere } from './enforcement.ts';
+import { concluded, enforcementHere } from './enforcement.ts';
 import { type HookCall, type HookReport, handedIndex, NOTHING } from './hook-call.ts';
 import { impactLines } from './impact-lines.ts';
 import { ownedFiles, unseenConflicts, veto, warnings, withoutTask } from './objections.ts';
@@ -30,18 +30,26 @@ export async function preCommit(call: HookCall): Promise<HookReport> {
       oldPath === undefined ? [path] : [oldPath, path],
     );
   const actor = here[0]?.claim?.by ?? tracker.actor;
+  const begun = concluded(repository);
   const objections =
     level === 'off'
       ? []
       : [
-          ...(here.length === 0 && !concludesOther(repository) ? [withoutTask()] : []),
+          ...(here.length === 0 && begun === undefined ? [withoutTask()] : []),
           ...unseenConflicts(snapshot, here),
-          ...ownedFiles(snapshot, tasksElsewhere(snapshot, place), actor, staged),
+          ...(begun === 'merge' ? [] : ownedFiles(snapshot, tasksElsewhere(snapshot, place), actor, staged)),
         ];
   if (strict && objections.length > 0) return { lines: [], veto: veto(objections) };
   const [current] = here;
-  const { impacts } = await tracker.impact({ before, after }, current?.id);
-  const quiet = current === undefined && !strict && impacts.length === 0;
-  leaveState(repository, { word: 'checked', task: current?.id, strict, quiet });
+  // What a merge brings is the work of others, and told by post-commit to those it touches here.
+  const { impacts } =
+    begun === 'merge' ? { impacts: [] } : await tracker.impact({ before, after }, current?.id);
+  const quiet = current === undefined && !strict && impacts.length === 0 && begun === undefined;
+  leaveState(repository, {
+    word: 'checked',
+    task: current?.id,
+    strict: strict && begun === undefined,
+    quiet,
+  });
   return { lines: [...warnings(objections), ...impactLines(snapshot, impacts)] };
 }
