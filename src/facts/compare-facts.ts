@@ -98,6 +98,7 @@ export function compareFacts(
 
   const renames = new Renames(gone, added, here);
   renames.byMove();
+  renames.byParts(old.values(), now.values());
   renames.byText();
   renames.elsewhere();
   const stayed = new Set([...old.keys()].filter((key) => now.has(key)));

@@ -10,6 +10,8 @@ export interface Pair {
 
 /** Shorter texts are written twice by chance. */
 const TELLING_LINES = 3;
+/** Where more classes or tables are new in one file, none is looked at. */
+const MOST_CANDIDATES = 50;
 
 function lengthOf({ line, endLine }: Fact): number {
   return endLine - line + 1;
@@ -107,6 +109,32 @@ export class Renames {
   }
 
   /**
+   * A class or table of another name in the same file that has most of the parts of one that is gone. What it has goes
+   * with it.
+   */
+  byParts(before: Iterable<NamedFact>, after: Iterable<NamedFact>): void {
+    const [old, now] = [partsOf(before), partsOf(after)];
+    const places = groupBy(this.#new, (fact) =>
+      now.has(wholeKey(fact)) ? `${fact.kind}\0${fileOf(fact)}` : undefined,
+    );
+    for (const whole of this.#gone) {
+      const parts = old.get(wholeKey(whole));
+      const others = places.get(`${whole.kind}\0${this.#here(fileOf(whole))}`) ?? [];
+      if (parts === undefined || others.length > MOST_CANDIDATES) continue;
+      const [only, ...more] = others.filter((other) =>
+        haveMost(parts, now.get(wholeKey(other)) ?? new Map()),
+      );
+      if (only === undefined || more.length > 0) continue;
+      this.#pair(whole, only);
+      const theirs = now.get(wholeKey(only));
+      for (const [tail, part] of parts) {
+        const other = theirs?.get(tail);
+        if (other !== undefined) this.#pair(part, other);
+      }
+    }
+  }
+
+  /**
    * Another text at the same place: between the same neighbours that stayed, and alike. A thing whose text lives on under
    * another name was not renamed but made anew.
    *
@@ -128,6 +156,33 @@ export class Renames {
       });
     }
   }
+}
+
+function wholeKey({ kind, name }: NamedFact): string {
+  return `${kind}\0${name}`;
+}
+
+/** Methods by class and columns by table, each by what is left of their names. */
+function partsOf(facts: Iterable<NamedFact>): Map<string, Map<string, NamedFact>> {
+  const wholes = new Map<string, Map<string, NamedFact>>();
+  for (const fact of facts) {
+    const dot = fact.name.lastIndexOf('.');
+    const kind = fact.kind === 'column' ? 'table' : fact.kind;
+    if ((kind !== 'table' && kind !== 'symbol') || (kind === fact.kind && dot < fact.name.indexOf('#')))
+      continue;
+    if (fact.kind === 'table') continue;
+    const key = `${kind}\0${fact.name.slice(0, dot)}`;
+    const parts = wholes.get(key) ?? new Map<string, NamedFact>();
+    parts.set(fact.name.slice(dot + 1), fact);
+    wholes.set(key, parts);
+  }
+  return wholes;
+}
+
+function haveMost(old: ReadonlyMap<string, NamedFact>, now: ReadonlyMap<string, NamedFact>): boolean {
+  let same = 0;
+  for (const [tail, part] of old) if (now.get(tail)?.first.contract === part.first.contract) same += 1;
+  return same * 2 > Math.max(old.size, now.size);
 }
 
 function textOf({ kind, first }: NamedFact): string {

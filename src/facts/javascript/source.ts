@@ -58,13 +58,20 @@ export class JavaScriptSource {
     return token.kind === 'punctuation' && CLOSING.has(token.text);
   }
 
+  /** Signs that formatters put in and leave out: semicolons, trailing commas, the first sign of a union of types. */
+  #isLayout(at: number, sign: string): boolean {
+    if (sign === ';') return true;
+    if (sign === ',') return this.isCloser(at + 1);
+    return (sign === '|' || sign === '&') && /^[=(<,:[]$/.test(this.at(at - 1).text);
+  }
+
   /** Hashes tokens: white space, comments, kinds of quotes, semicolons and trailing commas make no difference. */
   hash(...ranges: readonly Range[]): string {
     const parts: string[] = [];
     for (const { from, to } of ranges) {
       for (let at = from; at < to; at++) {
         const { kind, text } = this.at(at);
-        if (kind === 'punctuation' && (text === ';' || (text === ',' && this.isCloser(at + 1)))) continue;
+        if (kind === 'punctuation' && this.#isLayout(at, text)) continue;
         parts.push(kind === 'string' ? JSON.stringify(text) : text);
       }
       parts.push('\0');

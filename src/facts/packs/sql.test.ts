@@ -145,6 +145,28 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
     ['renames table users -> people  migrations/0011_next.sql:1'],
   ],
   [
+    'a table renamed where it is made',
+    [
+      replace('migrations/0002_orders.sql', 'TABLE order_log (at', 'TABLE journal (at'),
+      remove('migrations/0010_last.sql'),
+      remove('migrations/0009_before_last.sql'),
+    ],
+    ['adds table journal  migrations/0002_orders.sql:10'],
+  ],
+  [
+    'a table renamed where it is made, a column more',
+    [
+      replace('schema/sqlserver.sql', '[Invoices] (', '[Bills] ('),
+      replace('schema/sqlserver.sql', 'ALTER TABLE dbo.Invoices ADD', 'ALTER TABLE dbo.Bills ADD Note text,'),
+      replace('schema/sqlserver.sql', 'dbo.Invoices DROP', 'dbo.Bills DROP'),
+      replace('schema/sqlserver.sql', 'dbo.Invoices.Total', 'dbo.Bills.Total'),
+    ],
+    [
+      'renames table invoices -> bills  schema/sqlserver.sql:1',
+      'adds column bills.note  schema/sqlserver.sql:7',
+    ],
+  ],
+  [
     'a table renamed, and one of its columns',
     [next('ALTER TABLE users RENAME TO people; ALTER TABLE people RENAME COLUMN email TO mail;')],
     [

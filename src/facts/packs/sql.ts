@@ -23,6 +23,14 @@ const TABLE_MODIFIERS: ReadonlySet<string> = new Set([
   'REPLACE',
 ]);
 
+/** Words that begin what ALTER TABLE does. */
+const ACTIONS: ReadonlySet<string> = new Set(
+  (
+    'ADD DROP RENAME ALTER MODIFY CHANGE SET ENABLE DISABLE OWNER ATTACH DETACH CONVERT COMMENT ENGINE ORDER VALIDATE ' +
+    'INHERIT NO REPLICA CLUSTER ALGORITHM LOCK FORCE WITH AUTO_INCREMENT'
+  ).split(' '),
+);
+
 function normal(kind: 'table' | 'column', name: string): string | undefined {
   const named = normaliseName('table', name);
   if ('problem' in named) return undefined;
@@ -128,12 +136,14 @@ class SchemaReader {
     cursor.take('ONLY');
     const table = this.#table(cursor);
     if (table === undefined) return;
-    let dropping = false;
+    let last = '';
     for (const action of cursor.parts()) {
-      // `DROP COLUMN a, b` names more columns without saying so again.
-      if (dropping && action.token(1).text === '') this.#dropColumn(table, action);
+      const word = action.word();
+      // `DROP COLUMN a, b` and `ADD a int, b int` name more columns without saying so again.
+      if (last === 'DROP' && action.token(1).text === '') this.#dropColumn(table, action);
+      else if (last === 'ADD' && !ACTIONS.has(word)) this.#add(table, action);
       else {
-        dropping = action.word() === 'DROP';
+        last = word;
         this.#act(table, action);
       }
     }
