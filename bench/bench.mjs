@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { exchangeRows, MET, mergeRow } from './exchange.mjs';
 import { floors } from './floors.mjs';
 import { generate } from './generate.mjs';
 import { measureGrowth } from './growth.mjs';
@@ -87,6 +88,32 @@ for (const size of sizes) {
           floors: Object.fromEntries(floorNames.map((floor) => [floor, samples[floor][round]])),
         })),
       });
+  }
+
+  if (wanted('sync')) {
+    say(`sync of ${size} tasks …`);
+    const { node } = floors(repository);
+    const samples = interleave({ node, ...exchangeRows(repository, program) });
+    const medians = { node: median(samples.node), 'git fetch': median(samples['git fetch']) };
+    const beside = floorRuns.find((floorRun) => floorRun.size === size);
+    if (beside === undefined) floorRuns.push({ size, floors: medians });
+    else beside.floors = { ...medians, ...beside.floors };
+    rows.push({
+      name: 'sync',
+      size,
+      target: 'sync',
+      milliseconds: median(samples.sync),
+      rounds: samples.sync.map((own, round) => ({
+        own,
+        floors: { node: samples.node[round], 'git fetch': samples['git fetch'][round] },
+      })),
+    });
+  }
+
+  if (wanted('merge') && size >= MET) {
+    say(`merge of ${MET} tasks of ${size} …`);
+    const samples = interleave({ merge: mergeRow(repository, program) });
+    rows.push({ name: `merge of ${MET} tasks`, size, target: 'merge', milliseconds: median(samples.merge) });
   }
 
   if (wanted('growth') && size < LARGE) {

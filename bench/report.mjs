@@ -15,6 +15,7 @@ function bytes(value) {
 function floorOf(target, floors) {
   if (target.floor === 'node') return floors.node;
   if (target.floor === 'node + fast-import') return floors.node + floors['fast-import'];
+  if (target.floor === 'node + git fetch') return floors.node + floors['git fetch'];
   return undefined;
 }
 
@@ -33,7 +34,7 @@ function judge(row, target, over) {
   if (target.times !== undefined) return over.times <= target.times;
   if (target.plus !== undefined) return over.plus <= target.plus;
   if (target.bytes !== undefined) return row.bytes <= target.bytes;
-  return row.milliseconds <= target.milliseconds && row.megabytes <= target.megabytes;
+  return row.milliseconds <= target.milliseconds && (row.megabytes ?? 0) <= (target.megabytes ?? 0);
 }
 
 /**

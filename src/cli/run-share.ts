@@ -43,7 +43,12 @@ export async function runShare(call: Call, how: 'sync' | 'pull' | 'push'): Promi
   const exchange = () => share(call.tracker, { how, remotes: remote, offline, progress });
   const unwatched = how === 'push' && call.out.format.quiet;
   const results = await (unwatched ? leavingWord(call.tracker.store.directory, exchange) : exchange());
-  const snapshot = call.tracker.store.tip() === undefined ? undefined : await call.fresh();
+  // Where nothing came there is nothing to tell of any task.
+  const news = results.some(
+    ({ arrived, impacts, redacted, pulled }) =>
+      arrived + impacts.length + redacted.length + (pulled?.events.length ?? 0) > 0,
+  );
+  const snapshot = news ? await call.fresh() : undefined;
   call.out.answer({
     kind: 'sync',
     data: () =>
