@@ -113,8 +113,11 @@ export class PythonScopes {
     else if (word === 'class') this.#class(statement, scope);
     else {
       if (word === 'import' || word === 'from') {
-        for (const { as, ...found } of readImports(this.#source, head))
-          this.#bind(scope, as, { import: found });
+        const { line } = this.#source.at(head.from);
+        for (const { as, from, name, again } of readImports(this.#source, head)) {
+          if (as === '*') this.stars.push({ from, line });
+          else this.#bind(scope, as, { import: { from, name }, ...(again && { passedOn: line }) });
+        }
       } else if (word === 'for') this.#loop(head, scope);
       else if (word === 'with') this.#with(head, scope);
       else if (word !== 'global' && word !== 'nonlocal') this.#assignment(head, scope);
