@@ -31,7 +31,7 @@ function saysTheSame(one: Alert, two: Alert): boolean {
 }
 
 /** The events that told an alert. */
-export function tellingsOf({ id, also = [] }: Alert): readonly Stamp[] {
+function tellingsOf({ id, also = [] }: Alert): readonly Stamp[] {
   return [id, ...also];
 }
 

@@ -16,7 +16,7 @@ export function lockPathOf({ refFormat, commonDir }: Repository, ref: string): s
 }
 
 /** Whether a ref is locked now. */
-export function isLocked(repository: Repository, ref: string): boolean {
+function isLocked(repository: Repository, ref: string): boolean {
   return describeLock(lockPathOf(repository, ref)) !== undefined;
 }
 
