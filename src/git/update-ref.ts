@@ -1,3 +1,4 @@
+import { readRef } from './ref.ts';
 import type { Repository } from './repository.ts';
 import { commandFailed, runGit, tryGit } from './run-git.ts';
 
@@ -42,4 +43,12 @@ export function moveRef(
  */
 export function deleteRef(repository: Repository, ref: string): void {
   runGit(repository, ['update-ref', '-d', ref]);
+}
+
+/**
+ * Sets a ref, whatever it was at.
+ * @throws GIT_COMMAND_FAILED
+ */
+export function setRef(repository: Repository, ref: string, to: string): void {
+  if (readRef(repository, ref) !== to) runGit(repository, ['update-ref', ref, to]);
 }

@@ -3,6 +3,7 @@ import { GitTaskError } from '../errors.ts';
 import { isAncestor } from '../git/history.ts';
 import { readRef } from '../git/ref.ts';
 import type { Repository } from '../git/repository.ts';
+import { setRef } from '../git/update-ref.ts';
 import { TASKS_REF } from '../store/git-store.ts';
 import { isForeign } from './check-commit.ts';
 import { epochOrder } from './cross-epochs.ts';
@@ -139,6 +140,8 @@ export async function push(ports: SyncPorts, wanted: Remote): Promise<SyncResult
     refuseFutureTip(repository, ours, ports.now());
     const result = await pushTasks(repository, remote, ours, progress, lease);
     if (result === 'pushed') {
+      // git does so only where a refspec was there before: nobody must take for unsent what was sent.
+      setRef(repository, trackingRef(remote.name), ours);
       if (refusal !== undefined)
         ports.warn(
           `${remote.name} does not take ${wanted.ref}: its tasks are kept there under ${remote.ref}`,

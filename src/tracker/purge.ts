@@ -6,7 +6,7 @@ import { stampSequence } from '../domain/stamp.ts';
 import { GitTaskError } from '../errors.ts';
 import { commitsBetween } from '../git/history.ts';
 import { listRefs } from '../git/list-refs.ts';
-import { moveRef } from '../git/update-ref.ts';
+import { deleteRef, moveRef } from '../git/update-ref.ts';
 import { planPurge, readEpoch, writeRoot } from '../store/epoch.ts';
 import { TASKS_REF } from '../store/git-store.ts';
 import { notInitialized } from '../store/refusals.ts';
@@ -83,6 +83,8 @@ export async function purge(tracker: Tracker, really: boolean): Promise<Purged> 
     );
     // Whoever wrote meanwhile is in no purge: start over with what they wrote.
     if (!moveRef(repository, TASKS_REF, tip, root, 'purge')) continue;
+    // A process that was killed may have left names of commits made before texts were redacted.
+    for (const { name } of listRefs(repository, 'refs/git-task/')) deleteRef(repository, name);
     await store.forget();
     return { ...found, tip: root };
   }
