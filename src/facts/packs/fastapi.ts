@@ -46,7 +46,7 @@ export const fastapi: PythonPack = {
       resources: new Set(),
       joiners: new Set(),
       children: {},
-      views: /(^|\.)HTTPEndpoint$/,
+      views: /Endpoint$/,
       typed: true,
       cosmetic: new Set(
         (

@@ -40,7 +40,7 @@ export const flask: PythonPack = {
       resources: new Set(['add_resource']),
       joiners: new Set(['init_app']),
       children: { namespace: { names: [], ...NAMESPACE } },
-      views: /(^|\.)(Resource|MethodView|View)$/,
+      views: /(Resource|View)$/,
       typed: false,
       cosmetic: new Set(['rule', 'methods', 'endpoint', 'view_func', 'doc', 'description']),
     });

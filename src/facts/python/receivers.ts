@@ -156,10 +156,9 @@ class ReceiverReader {
       for (const path of paths) this.#mounts(on, child, path, new Map());
     } else if (joiners.has(method)) {
       const parent = call.positional[0] && this.#names.refOf(call.positional[0]);
-      if (parent !== undefined && this.#findings.isRouter(on))
-        this.#findings.mounts.push({ on: parent, child: on, path: [] });
-      else if (parent !== undefined && this.#isLikely(parent))
-        this.#findings.mounts.push({ on: parent, child: `${on}.${method}@0`, path: [] });
+      if (parent === undefined || !this.#isLikely(parent)) return;
+      // What comes from elsewhere may be such a router, or something else that puts its own routes on the app.
+      for (const child of [on, `${on}.${method}@0`]) this.#findings.mounts.push({ on: parent, child, path: [] });
     }
   }
 
@@ -173,8 +172,8 @@ class ReceiverReader {
   ): void {
     const names = this.#names;
     const text = path && names.textOf(path, turn);
-    const ref = handler && names.refOf(handler, turn);
-    if (text === undefined || ref === undefined || !isPath(text)) return;
+    if (text === undefined || handler === undefined || !isPath(text)) return;
+    const ref = names.refOf(handler, turn);
     const methods = call.named.get('methods');
     const view: View | undefined = this.#views.viewOf(handler, turn);
     if (view !== undefined && methods === undefined) {
@@ -184,12 +183,20 @@ class ReceiverReader {
     const answers = this.#methods(methods);
     const { line } = names.source.at(open);
     const { endLine } = names.source.at(names.source.after(open) - 1);
-    const statement = view === undefined ? names.scopes.bindings.get(ref)?.statement : undefined;
-    for (const method of view === undefined ? [answers] : answers.map((answer) => [answer])) {
-      const shape = endpointShape(names, this.#framework, text, call, statement);
-      const handlers = view === undefined ? [ref] : [`${view.ref}.${method[0]?.toLowerCase()}`];
-      const route = { on, methods: method, path: text, line, endLine, ...shape };
-      this.#findings.routes.push(statement === undefined ? { ...route, handlers } : route);
+    const statement = view === undefined ? names.scopes.bindings.get(ref ?? '')?.statement : undefined;
+    const { contract, body } = endpointShape(names, this.#framework, text, call, statement);
+    const place = { on, path: text, line, endLine, contract };
+    if (view !== undefined) {
+      for (const method of answers) {
+        const handlers = [`${view.ref}.${method.toLowerCase()}`];
+        this.#findings.routes.push({ ...place, methods: [method], body, handlers });
+      }
+    } else if (ref === undefined) {
+      const written = names.source.hash([handler]);
+      this.#findings.routes.push({ ...place, methods: answers, body: `${body} ${written}` });
+    } else {
+      const elsewhere = statement === undefined ? { handlers: [ref] } : {};
+      this.#findings.routes.push({ ...place, methods: answers, body, ...elsewhere });
     }
   }
 
