@@ -22,8 +22,8 @@ export interface HookTodo {
 }
 
 export interface Installed {
-  /** Where git looks for hooks. */
-  readonly directory: string;
+  /** Files and directories that lead to ours now, relative to the worktree where they lie in it. */
+  readonly places: readonly string[];
   /** Hooks that were written or written anew. */
   readonly written: readonly HookName[];
   /** Hooks that were there already. */
@@ -107,11 +107,14 @@ export function installHooks(tracker: Tracker, editTracked: boolean): Installed 
   const already: HookName[] = [];
   const chained: HookName[] = [];
   const todo: HookTodo[] = [];
+  const places = new Set<string>();
+  const shorten = (path: string): string =>
+    root !== undefined && path.startsWith(`${root}/`) ? relative(root, path) : path;
   for (const slot of findSlots(directory, root, text)) {
     const { hook } = slot;
-    const path =
-      root !== undefined && slot.path.startsWith(`${root}/`) ? relative(root, slot.path) : slot.path;
+    const path = shorten(slot.path);
     const left = leftToDo(slot, directory, editTracked);
+    if (left === undefined || slot.state === 'there') places.add(slot.way === 'entry' ? path : dirname(path));
     if (slot.state === 'there' && (slot.way !== 'file' || isExecutable(slot.path))) already.push(hook);
     else if (left !== undefined) todo.push({ hook, path, ...left });
     else if (slot.way === 'file') {
@@ -137,5 +140,5 @@ export function installHooks(tracker: Tracker, editTracked: boolean): Installed 
         why: 'it is not written in lines: add this to it yourself',
       });
   }
-  return { directory: directory.path, written, already, chained, todo };
+  return { places: [...places], written, already, chained, todo };
 }

@@ -1,12 +1,15 @@
 import { readHead } from '../git/ref.ts';
+import type { TrailedCommit } from '../git/trailers.ts';
+import { diffTrees } from '../git/trees.ts';
 import { recordBypass } from '../operations/record-bypass.ts';
+import type { Tracker } from '../tracker/tracker.ts';
 import { tellArrival } from './arrived.ts';
 import { leaveReplaced, takeState } from './commit-state.ts';
 import { commitsMade } from './commits-made.ts';
 import { enforcementHere } from './enforcement.ts';
 import { type HookCall, type HookReport, NOTHING } from './hook-call.ts';
 import { CommitRecorder } from './record-commits.ts';
-import { runsHere } from './status.ts';
+import { hookHere } from './status.ts';
 import { tasksHere } from './tasks-here.ts';
 
 /** What git does on its own account passes no pre-commit: only these went round it. */
@@ -37,11 +40,26 @@ export async function postCommit({ tracker }: HookCall): Promise<HookReport> {
   }
   if (amended !== undefined) leaveReplaced(repository, amended, head);
   const strict = enforcementHere(snapshot.policy, repository, ports.env) === 'strict';
-  const isMerge = commits.some(({ parents }) => parents.length > 1);
-  if (strict && state === undefined && BY_HAND.has(action) && !isMerge && runsHere(tracker, 'pre-commit')) {
+  if (strict && state === undefined && BY_HAND.has(action) && wentRound(tracker, commits, amended)) {
     await tracker.run(recordBypass, { commit: head, task: current });
     arrived.push('recorded: this commit went round the hooks');
   }
   const silent = ports.env.GIT_TASK_SKIP === '1';
   return { lines: silent ? [] : [...recorder.lines, ...arrived] };
+}
+
+/** Whether a commit that no pre-commit was before should have had one. */
+function wentRound(
+  tracker: Tracker,
+  commits: readonly TrailedCommit[],
+  amended: string | undefined,
+): boolean {
+  const [made] = commits;
+  if (made === undefined || made.parents.length > 1) return false;
+  const hook = hookHere(tracker, 'pre-commit');
+  // lefthook calls no command where nothing is staged.
+  const before = amended ?? made.parents[0];
+  if (hook?.tool === 'lefthook' && before !== undefined)
+    return diffTrees(tracker.repository, before, made.oid).length > 0;
+  return hook !== undefined;
 }

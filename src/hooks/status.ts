@@ -20,6 +20,8 @@ export interface HookState {
   readonly worktree: string | undefined;
   readonly root: string;
   readonly hook: HookName;
+  /** Who else has a say in whether it runs. */
+  readonly tool: Slot['tool'];
   readonly runs: boolean;
   /** Where it runs from, or why it will not run. */
   readonly detail: string;
@@ -75,6 +77,7 @@ function statesOf(repository: Repository, text: string, gone: string | undefined
       worktree: repository.worktree?.name,
       root,
       hook: slot.hook,
+      tool: slot.tool,
       ...(works ? state : { runs: false, detail: `${state.detail}, but ${gone}` }),
     };
   });
@@ -114,8 +117,8 @@ export function hooksWanted(repository: Repository): boolean {
   return readGitConfigAll(repository, WANTED_KEY).at(-1) !== 'false';
 }
 
-/** Whether git will run one of our hooks in this worktree. */
-export function runsHere({ repository, ports }: Tracker, hook: HookName): boolean {
+/** Whether git will run one of our hooks in this worktree, and by whom. */
+export function hookHere({ repository, ports }: Tracker, hook: HookName): HookState | undefined {
   const states = statesOf(repository, hookText(ports), missingProgram(repository));
-  return states.some((state) => state.hook === hook && state.runs);
+  return states.find((state) => state.hook === hook && state.runs);
 }

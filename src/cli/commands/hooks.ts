@@ -48,10 +48,11 @@ async function showStatus(call: Call): Promise<void> {
 async function install(call: Call, editTracked: boolean): Promise<void> {
   const { installHooks } = await import('../../hooks/install.ts');
   const installed = installHooks(call.tracker, editTracked);
-  const { directory, written, already, chained, todo } = installed;
+  const { places, written, already, chained, todo } = installed;
   call.out.answer({ kind: 'hooks_installed', data: () => installed, text: () => [] });
-  if (written.length > 0) call.out.hint(`installed in ${directory}: ${written.join(', ')}`);
-  else if (todo.length === 0) call.out.hint(`installed already in ${directory}: ${already.length} hooks`);
+  const where = places.join(', ');
+  if (written.length > 0) call.out.hint(`installed in ${where}: ${written.join(', ')}`);
+  else if (todo.length === 0) call.out.hint(`installed already in ${where}: ${already.length} hooks`);
   if (chained.length > 0) call.out.hint(`  run first, as before: the ${chained.join(', ')} that was here`);
   sayTodo(call, todo);
 }
