@@ -136,11 +136,15 @@ set:
       `${base}set:\n  title: []\n`,
       'set title: is neither a stamp nor a list of stamps',
     ],
-    ['with 1,001 labels', `${base}labels:\n${'  - a\n'.repeat(1001)}`, 'labels: has more than 1000 entries'],
+    [
+      'with 16,001 labels',
+      `${base}labels:\n${'  - a\n'.repeat(16_001)}`,
+      'labels: has more than 16000 entries',
+    ],
     [
       'with a text too long',
-      `${base}hold: ${'x'.repeat(262_145)}\n`,
-      'hold: is longer than 262144 characters',
+      `${base}hold: ${'x'.repeat(4_194_305)}\n`,
+      'hold: is longer than 4194304 characters',
     ],
     ['with a deletion that is no stamp', `id: ${ID}\ndeleted: yes\n`, 'deleted: "yes" is not a stamp'],
   ])('%s is refused by name', (_, hostile, problem) => {

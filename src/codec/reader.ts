@@ -1,4 +1,4 @@
-import { LIST_LIMIT, TEXT_LIMIT } from '../domain/limits.ts';
+import { MERGED_LIST_LIMIT, MERGED_TEXT_LIMIT } from '../domain/limits.ts';
 import { isStamp, NO_STAMP, type Stamp } from '../domain/stamp.ts';
 import { GitTaskError } from '../errors.ts';
 import { isList, isMap } from './value.ts';
@@ -43,7 +43,8 @@ export class MapReader {
     const tree = this.#map.get(key);
     if (tree === undefined) return undefined;
     if (typeof tree !== 'string') throw this.fail(key, 'is not a text');
-    if (tree.length > TEXT_LIMIT) throw this.fail(key, `is longer than ${TEXT_LIMIT} characters`);
+    if (tree.length > MERGED_TEXT_LIMIT)
+      throw this.fail(key, `is longer than ${MERGED_TEXT_LIMIT} characters`);
     return tree;
   }
 
@@ -68,7 +69,7 @@ export class MapReader {
     const tree = this.#map.get(key);
     if (tree === undefined) return [];
     if (!isList(tree)) throw this.fail(key, 'is not a list');
-    if (tree.length > LIST_LIMIT) throw this.fail(key, `has more than ${LIST_LIMIT} entries`);
+    if (tree.length > MERGED_LIST_LIMIT) throw this.fail(key, `has more than ${MERGED_LIST_LIMIT} entries`);
     return tree;
   }
 

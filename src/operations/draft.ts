@@ -49,7 +49,7 @@ export class Draft implements Snapshot {
     const record = applyEvent(this.#changed.get(task) ?? this.#base.task(task), event);
     if (record === undefined)
       throw new GitTaskError('INTERNAL', `${type} on task ${task}, which does not exist`);
-    if (!isTombstone(record)) refuseLongLists(record);
+    if (!isTombstone(record)) refuseLongerLists(this.task(task), record);
     this.#put(event, task, record);
     return event;
   }
@@ -148,7 +148,8 @@ export class Draft implements Snapshot {
   }
 }
 
-function refuseLongLists(task: Task): void {
+/** A list that a merge made longer than its limit may stay so, and not grow. */
+function refuseLongerLists(before: Task | undefined, task: Task): void {
   for (const key of [
     'labels',
     'depends_on',
@@ -159,7 +160,7 @@ function refuseLongLists(task: Task): void {
     'commits',
     'alerts',
   ] as const)
-    if (task[key].length > LIST_LIMIT)
+    if (task[key].length > Math.max(LIST_LIMIT, before?.[key].length ?? 0))
       throw new GitTaskError('TOO_MANY_ENTRIES', `${task.id} would have more than ${LIST_LIMIT} ${key}`, {
         details: { task: task.id, key, limit: LIST_LIMIT },
       });

@@ -1,7 +1,6 @@
 import { formatCommitMessage, parseStampTrailer } from '../codec/commit-message.ts';
 import { formatEvents } from '../codec/event-file.ts';
 import { parsePath, taskPath } from '../codec/paths.ts';
-import { formatTask } from '../codec/task-file.ts';
 import { fold } from '../domain/fold.ts';
 import type { TaskId } from '../domain/id.ts';
 import { redactFiles } from '../domain/redaction.ts';
@@ -15,6 +14,7 @@ import { diffTrees, type TreeChange } from '../git/trees.ts';
 import { eventsOf, type FoundStory, problemOfEventFile, storiesAt, taskOf } from './adoption-story.ts';
 import { foreignCommits } from './foreign-commits.ts';
 import { type HandWork, NOBODY, reckonHandWork } from './hand-work.ts';
+import { formatMerged } from './merged-task.ts';
 import { isOwn } from './own-commit.ts';
 
 /** How a tip made by other hands becomes one of ours: a function of that tip alone, so that all clones adopt alike. */
@@ -165,7 +165,7 @@ export function planAdoption(repository: Repository, tip: string): Adoption | un
       for (const gone of [path, ...came]) files.remove(gone);
       continue;
     }
-    const text = formatTask(record);
+    const text = formatMerged(record);
     const mode = changes.get(path)?.newMode ?? PLAIN_FILE;
     if (texts[at]?.toString('utf8') === text && mode === PLAIN_FILE) continue;
     folded.set(id, record);

@@ -185,7 +185,7 @@ export class GitStore implements Store {
   async #commit(index: TaskIndex, transaction: Transaction): Promise<string | undefined> {
     const { events, changed, rewritten, subject, actor } = transaction;
     const message = formatCommitMessage({ subject, actor, stamps: events.map((event) => event.id) });
-    const files = transactionFiles(events, changed, rewritten);
+    const files = transactionFiles(events, changed, rewritten, (id) => this.#snapshotOf(index).task(id));
     const written = this.#write(index.tip, files, message, actor);
     if (!written.ok) {
       await this.#refused(written);

@@ -113,7 +113,7 @@ export class PortableStore implements Store {
     const { oid, tree, moved } = await this.#write({
       parent: image.tip,
       tree: image.tree,
-      files: transactionFiles(events, changed, rewritten),
+      files: transactionFiles(events, changed, rewritten, (id) => image.records.get(id)),
       message: formatCommitMessage({ subject, actor, stamps: events.map(({ id }) => id) }),
       actor,
     });

@@ -1,5 +1,5 @@
 import { parsePath, type TreePath } from '../codec/paths.ts';
-import { FILE_LIMIT } from '../domain/limits.ts';
+import { FILE_LIMIT, MERGED_FILE_LIMIT } from '../domain/limits.ts';
 import { objectSizes } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { diffTrees } from '../git/trees.ts';
@@ -77,7 +77,8 @@ export function checkTree(
     for (const [at, change] of chunk.entries()) {
       const bytes = sizes[at];
       if (bytes === undefined) throw refuse(tip, change.path, 'is missing');
-      if (bytes > FILE_LIMIT) throw refuse(tip, change.path, `has ${bytes} bytes, more than ${FILE_LIMIT}`);
+      const limit = change.place.kind === 'task' ? MERGED_FILE_LIMIT : FILE_LIMIT;
+      if (bytes > limit) throw refuse(tip, change.path, `has ${bytes} bytes, more than ${limit}`);
       arrived.push({ ...change, bytes });
     }
   }

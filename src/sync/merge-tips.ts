@@ -1,8 +1,7 @@
 import { FORMAT_PATH } from '../codec/branch-files.ts';
 import { formatCommitMessage, parseStampTrailer } from '../codec/commit-message.ts';
 import { formatEvents } from '../codec/event-file.ts';
-import { eventsPath, parsePath, taskPath } from '../codec/paths.ts';
-import { formatTask } from '../codec/task-file.ts';
+import { parsePath, taskPath } from '../codec/paths.ts';
 import type { Event } from '../domain/event.ts';
 import { applyEvent, fold } from '../domain/fold.ts';
 import type { TaskId } from '../domain/id.ts';
@@ -15,8 +14,9 @@ import { mergeBases } from '../git/history.ts';
 import { readCommit } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { diffTrees, type TreeChange } from '../git/trees.ts';
-import { NOBODY } from '../store/hand-work.ts';
+import { inFiles, NOBODY } from '../store/hand-work.ts';
 import { readEventFiles } from '../store/history.ts';
+import { formatMerged } from '../store/merged-task.ts';
 import { TipTasks } from '../store/tip-tasks.ts';
 import { readMet, type Sides, twoContents } from './met-stories.ts';
 
@@ -231,11 +231,10 @@ export function uniteTips(
     tell(event);
   }
 
-  for (const [id, record] of records) files.push({ path: taskPath(id), text: formatTask(record) });
-  for (const [id, events] of told) {
-    const [head] = events.sort(byStamp);
-    if (head !== undefined) files.push({ path: eventsPath(id, head.id), text: formatEvents(events) });
-  }
+  for (const [id, record] of records) files.push({ path: taskPath(id), text: formatMerged(record) });
+  for (const [id, events] of told)
+    for (const [path, some] of inFiles(id, events.sort(byStamp)))
+      files.push({ path, text: formatEvents(some) });
   const events = [...told.values()].flat();
 
   return { files, time, newest: newestStamp([newest, ...events.map(({ id }) => id)]), events };

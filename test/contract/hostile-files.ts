@@ -148,8 +148,8 @@ export const SCHEMA: readonly Row[] = [
   task('labels that are a text', /labels: is not a list/, (text) => `${text}labels: a\n`),
   task(
     'a list without end',
-    /labels: has more than 1000/,
-    (text) => `${text}labels:\n${'  - a\n'.repeat(1001)}`,
+    /labels: has more than 16000/,
+    (text) => `${text}labels:\n${'  - a\n'.repeat(16_001)}`,
   ),
   task(
     'a dependency that is no id',

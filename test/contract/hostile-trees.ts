@@ -143,8 +143,14 @@ export const TREE: readonly Row[] = [
   row('a folder for an event', 'has no place there', () =>
     evil([{ path: `${eventsPath(id, stampAt(Date.now()))}/x`, content: 'x' }]),
   ),
-  row('10 MB of a task', 'has 10485760 bytes, more than 1048576', () =>
-    evil([{ path: taskPath(id), content: Buffer.alloc(10 * 1024 * 1024, 'x') }]),
+  row('17 MB of a task', 'has 17825792 bytes, more than 16777216', () =>
+    evil([{ path: taskPath(id), content: Buffer.alloc(17 * 1024 * 1024, 'x') }]),
+  ),
+  row('10 MB of a task that no merge made', /not valid.*longer than 1048576 bytes/, () =>
+    evil([{ path: taskPath(id), content: `${taskText}labels: [${'a, '.repeat(3 * 1024 * 1024)}]\n` }]),
+  ),
+  row('10 MB of an event', 'has 10485760 bytes, more than 1048576', () =>
+    evil([{ path: eventsPath(id, stampAt(Date.now())), content: Buffer.alloc(10 * 1024 * 1024, 'x') }]),
   ),
   row('an event one byte over the limit', 'has 1048577 bytes', () =>
     evil([{ path: eventsPath(id, stampAt(Date.now())), content: Buffer.alloc(1024 * 1024 + 1, '#') }]),

@@ -1,5 +1,8 @@
-/** Longest text that is read, in bytes of UTF-8. */
+/** Longest text that anybody but us may have written, in bytes of UTF-8. */
 export const MAX_YAML_BYTES = 1024 * 1024;
+
+/** Longest text in canonical form, which takes no more than linear time to read: what a merge made of several. */
+export const MAX_CANONICAL_BYTES = 16 * 1024 * 1024;
 
 /** Deepest nesting of maps and lists that is read or written; the outermost one counts as 1. */
 export const MAX_YAML_DEPTH = 16;
@@ -10,9 +13,9 @@ export const MAX_YAML_DEPTH = 16;
  */
 export const MAX_YAML_KEY = 128;
 
-/** Tells whether the text takes more than MAX_YAML_BYTES; encodes it only when its length leaves that open. */
-export function isTooLong(text: string): boolean {
-  if (text.length > MAX_YAML_BYTES) return true;
-  if (text.length * 3 <= MAX_YAML_BYTES) return false;
-  return new TextEncoder().encode(text).length > MAX_YAML_BYTES;
+/** Tells whether the text takes more bytes than a limit; encodes it only when its length leaves that open. */
+export function isTooLong(text: string, limit: number): boolean {
+  if (text.length > limit) return true;
+  if (text.length * 3 <= limit) return false;
+  return new TextEncoder().encode(text).length > limit;
 }

@@ -1,4 +1,4 @@
-import { isTooLong, MAX_YAML_DEPTH } from './limits.ts';
+import { isTooLong, MAX_CANONICAL_BYTES, MAX_YAML_DEPTH } from './limits.ts';
 import { ScalarReader } from './scalar-reader.ts';
 import type { YamlMap, YamlTree } from './tree.ts';
 
@@ -11,7 +11,7 @@ import type { YamlMap, YamlTree } from './tree.ts';
 export function parseCanonicalYaml(text: string): YamlTree | undefined {
   if (text === '{}\n') return new Map();
   if (text === '[]\n') return [];
-  if (isTooLong(text)) return undefined;
+  if (isTooLong(text, MAX_CANONICAL_BYTES)) return undefined;
   const reader = new ScalarReader(text);
   const tree = readBlock(reader, 0, 1);
   return reader.isAtEnd() ? tree : undefined;

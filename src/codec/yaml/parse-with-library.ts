@@ -47,7 +47,7 @@ type Complain = (offset: number, problem: string) => GitTaskError;
  *   whatever passes the limits
  */
 export function parseYamlWithLibrary(text: string, name: string): YamlTree {
-  if (isTooLong(text)) {
+  if (isTooLong(text, MAX_YAML_BYTES)) {
     throw new GitTaskError('STORE_CORRUPT', `${name}:1:1: longer than ${MAX_YAML_BYTES} bytes`);
   }
   const source = toWellFormed(text).replaceAll('\r\n', '\n');
@@ -126,6 +126,7 @@ function toKey(
  * @returns `line:column`, both counted from 1
  */
 export function locateWithLibrary(text: string, place: YamlPlace): string {
+  if (isTooLong(text, MAX_YAML_BYTES)) return '1:1';
   const source = toWellFormed(text).replaceAll('\r\n', '\n');
   const document = parseDocument(source, { schema: 'failsafe', version: '1.2', uniqueKeys: false });
   for (let length = place.length; length > 0; length--) {

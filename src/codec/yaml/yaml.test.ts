@@ -156,8 +156,10 @@ describe('what is refused, with its place', () => {
     ['two documents', 'a: b\n---\nc: d\n', 'x:2:1: a second document is not allowed'],
     ['17 levels', `${deep} {}\n`, 'x:17:17: maps and lists are nested deeper than 16'],
     ['levels without end', '['.repeat(500_000), 'x:1:257: maps and lists are nested deeper than 16'],
-    ['10 MB', `a: ${'b'.repeat(10_000_000)}\n`, 'x:1:1: longer than 1048576 bytes'],
-    ['1 MiB in few characters', `a: ${'日'.repeat(350_000)}\n`, 'x:1:1: longer than 1048576 bytes'],
+    ['17 MB', `a: ${'b'.repeat(17_000_000)}\n`, 'x:1:1: longer than 1048576 bytes'],
+    ['10 MB that we did not write', `a:  ${'b'.repeat(10_000_000)}\n`, 'x:1:1: longer than 1048576 bytes'],
+    ['1 MiB in few characters', `a:  ${'日'.repeat(350_000)}\n`, 'x:1:1: longer than 1048576 bytes'],
+    ['16 MiB in few characters', `a: ${'日'.repeat(5_600_000)}\n`, 'x:1:1: longer than 1048576 bytes'],
     [
       'a control character',
       'a: b\nc: \u001b[31m\n',
