@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { callInsideOk } from './call-inside.ts';
-import { LAUNCHER, type ReportedEvent } from './call-program.ts';
+import type { ReportedEvent } from './call-program.ts';
 import { git, makeRepository, testEnv } from './temp-repository.ts';
 
 /** How a git command ended, and what it and its hooks said. */
@@ -96,5 +96,3 @@ export function stateOf(cwd: string): Readonly<Record<string, string>> {
     stash: git(cwd, 'stash', 'list', '--format=%T'),
   };
 }
-
-export { LAUNCHER };

@@ -17,11 +17,12 @@ function nameOf(snapshot: Snapshot, task: TaskSummary): string {
   return `${snapshot.short(task.id)} "${oneLine(task.title)}"`;
 }
 
-export function withoutTask(): Objection {
-  return {
-    text: 'no task is in progress in this worktree',
-    calls: ['git task next --claim', 'git task add "<title>" --start'],
-  };
+/** Best first: something that waits to be taken, else a task of one's own. */
+export function withoutTask(snapshot: Snapshot): Objection {
+  const calls = ['git task add "<title>" --start'];
+  if ([...snapshot.open.values()].some(({ status }) => status === 'pending'))
+    calls.unshift('git task next --claim');
+  return { text: 'no task is in progress in this worktree', calls };
 }
 
 /** Who did it: the task, else the commit. */

@@ -2,6 +2,7 @@ import { readHead } from '../git/ref.ts';
 import type { TrailedCommit } from '../git/trailers.ts';
 import { diffTrees } from '../git/trees.ts';
 import { recordBypass } from '../operations/record-bypass.ts';
+import { taskOfWorktree } from '../tracker/impact-cause.ts';
 import type { Tracker } from '../tracker/tracker.ts';
 import { tellArrival } from './arrived.ts';
 import { leaveReplaced, takeState } from './commit-state.ts';
@@ -10,7 +11,6 @@ import { enforcementHere } from './enforcement.ts';
 import { type HookCall, type HookReport, NOTHING } from './hook-call.ts';
 import { CommitRecorder } from './record-commits.ts';
 import { hookHere } from './status.ts';
-import { tasksHere } from './tasks-here.ts';
 
 /** What git does on its own account passes no pre-commit: only these went round it. */
 const BY_HAND: ReadonlySet<string> = new Set(['commit', 'commit (initial)', 'commit (amend)']);
@@ -24,7 +24,7 @@ export async function postCommit({ tracker }: HookCall): Promise<HookReport> {
   const { commits, action, amended } = commitsMade(repository, head);
   const snapshot = await tracker.read();
   if (snapshot.policy.enforce === 'off') return NOTHING;
-  const current = tasksHere(snapshot, tracker.place)[0]?.id;
+  const current = taskOfWorktree(tracker, snapshot)?.id;
   const recorder = new CommitRecorder(tracker, snapshot);
   const arrived: string[] = [];
   for (const made of commits) {
@@ -45,7 +45,9 @@ export async function postCommit({ tracker }: HookCall): Promise<HookReport> {
     arrived.push('recorded: this commit went round the hooks');
   }
   const silent = ports.env.GIT_TASK_SKIP === '1';
-  return { lines: silent ? [] : [...recorder.lines, ...arrived] };
+  // pre-commit has said whom it touches, where it was asked.
+  const told = state === undefined ? recorder.told : [];
+  return { lines: silent ? [] : [...told, ...recorder.withdrawn, ...arrived] };
 }
 
 /** Whether a commit that no pre-commit was before should have had one. */

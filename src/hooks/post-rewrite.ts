@@ -62,5 +62,5 @@ export async function postRewrite({ tracker, args, input }: HookCall): Promise<H
   const { oid: head } = readHead(repository);
   const before = command === 'rebase' ? resolveCommit(repository, 'ORIG_HEAD') : undefined;
   const arrived = head === undefined || before === undefined ? [] : await tellArrival(tracker, before, head);
-  return { lines: [...recorder.lines, ...arrived] };
+  return { lines: [...recorder.told, ...recorder.withdrawn, ...arrived] };
 }

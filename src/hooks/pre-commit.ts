@@ -35,7 +35,7 @@ export async function preCommit(call: HookCall): Promise<HookReport> {
     level === 'off'
       ? []
       : [
-          ...(here.length === 0 && begun === undefined ? [withoutTask()] : []),
+          ...(here.length === 0 && begun === undefined ? [withoutTask(snapshot)] : []),
           ...unseenConflicts(snapshot, here),
           ...(begun === 'merge' ? [] : ownedFiles(snapshot, tasksElsewhere(snapshot, place), actor, staged)),
         ];

@@ -22,7 +22,7 @@ export class CommitRecorder {
   readonly #snapshot: StoreSnapshot;
   /** What a task has done by now is the same for all of its commits that were made in one go. */
   readonly #work = new Map<TaskId, readonly CodeChange[]>();
-  readonly #lines: string[] = [];
+  readonly #withdrawn: string[] = [];
   #told = 0;
 
   constructor(tracker: Tracker, snapshot: StoreSnapshot) {
@@ -30,10 +30,14 @@ export class CommitRecorder {
     this.#snapshot = snapshot;
   }
 
-  /** What there is to say: whom the commits touch, and what they took back. */
-  get lines(): readonly string[] {
-    const told = this.#told === 0 ? [] : [`told of ${this.#told} ${this.#told === 1 ? 'impact' : 'impacts'}`];
-    return [...told, ...this.#lines];
+  /** How many were told what the commits do to them. */
+  get told(): readonly string[] {
+    return this.#told === 0 ? [] : [`told of ${this.#told} ${this.#told === 1 ? 'impact' : 'impacts'}`];
+  }
+
+  /** What the commits took back. */
+  get withdrawn(): readonly string[] {
+    return this.#withdrawn;
   }
 
   async record(made: NewCommit): Promise<void> {
@@ -52,7 +56,7 @@ export class CommitRecorder {
 
   #say({ told, withdrawn }: RecordedImpacts): void {
     this.#told += told.length;
-    this.#lines.push(...describeWithdrawn(this.#snapshot, withdrawn));
+    this.#withdrawn.push(...describeWithdrawn(this.#snapshot, withdrawn));
   }
 
   /** Of a merge nothing: what it brings is the work of others. */

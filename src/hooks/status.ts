@@ -28,7 +28,7 @@ export interface HookState {
 }
 
 /** What hooks start: undefined where it is there. */
-export function missingProgram(repository: Repository): string | undefined {
+function missingProgram(repository: Repository): string | undefined {
   for (const key of ['task.node', 'task.program']) {
     const path = readGitConfigAll(repository, key).at(-1);
     if (path === undefined) return `git config ${key} is not set`;
