@@ -141,7 +141,7 @@ class DefinitionReader {
       return [];
     }
     const equals = source.find({ from: sign, to: head.to }, '=');
-    rest.push({ from: equals, to: head.to });
+    rest.push({ from: isPublic(name) ? equals : head.from, to: head.to });
     if (!isPublic(name)) return [];
     const type = source.is(sign, ':') ? source.hash([{ from: sign + 1, to: equals }]) : '';
     return [`${name} ${type} ${equals < head.to ? '=' : ''}`];
