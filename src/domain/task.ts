@@ -95,6 +95,7 @@ export interface TaskSummary {
   readonly plan_key?: string;
   readonly claim?: Claim;
   readonly completed?: Completion;
+  /** A summary may lack acknowledged ones, and what those said and to whom; see `openAlerts`. */
   readonly alerts: readonly Alert[];
   readonly created: Stamp;
   readonly set: { readonly status?: readonly Stamp[]; readonly assignee?: readonly Stamp[] };

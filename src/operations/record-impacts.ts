@@ -47,9 +47,7 @@ export function withdraw(
   holds: (task: TaskId, alert: Alert) => boolean = () => false,
 ): readonly Withdrawn[] {
   const withdrawn: Withdrawn[] = [];
-  for (const { id } of draft.open.values()) {
-    // The whole task: a summary knows only the alerts that nobody acknowledged yet.
-    const told = draft.task(id)?.alerts ?? [];
+  for (const { id, alerts: told } of [...draft.open.values()]) {
     const alerts = told.filter(
       (alert) =>
         isImpact(alert) && causes.has(alert.cause) && alert.change !== undefined && !holds(id, alert),

@@ -3,7 +3,7 @@ import {
   type Alert,
   type Claim,
   type Completion,
-  openAlerts,
+  isOpen,
   type Priority,
   STATUSES,
   type Status,
@@ -79,8 +79,19 @@ function asciiJson(value: unknown): string {
   );
 }
 
+/**
+ * The alerts that questions about many tasks need: those that nobody acknowledged, and of an open task the others by
+ * what they were about, so that whoever withdraws them finds them.
+ */
+function rowAlerts(task: TaskSummary): readonly Alert[] {
+  return task.alerts.flatMap((alert) => {
+    if (alert.acknowledged === undefined) return alert;
+    return isOpen(task) && alert.type.startsWith('impact_') ? { ...alert, to: [], text: '' } : [];
+  });
+}
+
 export function rowOf(task: TaskSummary): Row {
-  const alerts = some(openAlerts(task));
+  const alerts = some(rowAlerts(task));
   const connections: Connections = [
     some(task.depends_on),
     task.parent ?? 0,
@@ -142,7 +153,7 @@ export function isOpenRow(row: Row): boolean {
   return row.charCodeAt(STATUS) - ZERO < STATUSES.indexOf('completed');
 }
 
-/** Whether the row's task has alerts that nobody acknowledged. */
+/** Whether the row's task has alerts that nobody acknowledged; of an open task, any that its row knows. */
 export function isAlertedRow(row: Row): boolean {
   return (row.charCodeAt(FLAGS) & ALERTED) !== 0;
 }
