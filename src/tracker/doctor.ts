@@ -56,7 +56,12 @@ function checkReflog({ repository }: Tracker): Finding {
   return { check, state: 'note', detail: 'none yet: the next write starts it' };
 }
 
-async function checkReplay({ repository }: Tracker, tip: string): Promise<readonly Finding[]> {
+/** @param foreign another hand made the tip: what differs is about to be taken over or folded away */
+async function checkReplay(
+  { repository }: Tracker,
+  tip: string,
+  foreign: boolean,
+): Promise<readonly Finding[]> {
   const { tasks, events, differing, strays } = await withFullParser(() => replay(repository, tip));
   const counted = `${tasks} ${tasks === 1 ? 'task' : 'tasks'}, ${events} ${events === 1 ? 'event' : 'events'}`;
   return [
@@ -64,7 +69,7 @@ async function checkReplay({ repository }: Tracker, tip: string): Promise<readon
       ? { check: 'replay', state: 'ok', detail: `${counted}: every task is the fold of its events` }
       : {
           check: 'replay',
-          state: 'wrong',
+          state: foreign ? 'note' : 'wrong',
           detail: `${differing.length} of ${counted}: ${some(differing.map(({ id, problem }) => `${id} (${problem})`))}`,
         },
     ...(strays.length === 0
@@ -160,12 +165,12 @@ async function checkHand(
 ): Promise<readonly Finding[]> {
   if (isOwn(readCommit(repository, tip))) return [];
   const check = 'other hand';
-  if (fix && (await store.adopt())) return [{ check, state: 'fixed', detail: 'folded what plain git did' }];
+  if (fix && (await store.adopt())) return [{ check, state: 'fixed', detail: 'took over what plain git did' }];
   const adoption = await withFullParser(() => planAdoption(repository, tip));
   const problems = (adoption?.problems ?? []).map(
     (problem): Finding => ({ check, state: 'wrong', detail: `the next write leaves out: ${problem}` }),
   );
-  const detail = 'plain git made the newest commit; the next write folds what it touched';
+  const detail = 'plain git made the newest commit; the next write takes over what it did';
   return [{ check, state: 'note', detail }, ...problems];
 }
 
@@ -209,7 +214,7 @@ export async function examine(tracker: Tracker, fix: boolean): Promise<readonly 
     detail: `${TASKS_REF} at ${tip.slice(0, 12)}, format ${FORMAT_VERSION}`,
   });
   findings.push(checkLock(tracker, fix), checkReflog(tracker), checkDirectory(tracker));
-  findings.push(await checkIndex(tracker, fix), ...(await checkReplay(tracker, tip)));
+  findings.push(await checkIndex(tracker, fix), ...(await checkReplay(tracker, tip, byHand.some(({ state }) => state === 'note'))));
   findings.push(checkClock(tracker, tip, snapshot.stamp));
   findings.push(...checkRemotes(tracker, fix), checkDriver(tracker, fix));
   if (existsSync(join(repository.commonDir, 'shallow')))
