@@ -6,7 +6,7 @@ import { compareImpacts, type Impact, type Target } from './impact.ts';
 import { type LinkedChanges, linkedLinesOverlap, linkImpacts } from './link-impacts.ts';
 import { readResource, resourceImpacts } from './resource-impacts.ts';
 
-export type { Evidence, Impact, Target } from './impact.ts';
+export type { Impact, Target } from './impact.ts';
 
 /** Who did it, and what it says it does. */
 export interface Cause {

@@ -41,7 +41,7 @@ function isImpact({ type }: Alert): boolean {
  *
  * @param holds whether an impact of the task is still as it was told
  */
-export function withdraw(
+function withdraw(
   draft: Draft,
   causes: ReadonlySet<string>,
   holds: (task: TaskId, alert: Alert) => boolean = () => false,
