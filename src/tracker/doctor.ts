@@ -165,7 +165,8 @@ async function checkHand(
 ): Promise<readonly Finding[]> {
   if (isOwn(readCommit(repository, tip))) return [];
   const check = 'other hand';
-  if (fix && (await store.adopt())) return [{ check, state: 'fixed', detail: 'took over what plain git did' }];
+  if (fix && (await store.adopt()))
+    return [{ check, state: 'fixed', detail: 'took over what plain git did' }];
   const adoption = await withFullParser(() => planAdoption(repository, tip));
   const problems = (adoption?.problems ?? []).map(
     (problem): Finding => ({ check, state: 'wrong', detail: `the next write leaves out: ${problem}` }),
@@ -214,7 +215,14 @@ export async function examine(tracker: Tracker, fix: boolean): Promise<readonly 
     detail: `${TASKS_REF} at ${tip.slice(0, 12)}, format ${FORMAT_VERSION}`,
   });
   findings.push(checkLock(tracker, fix), checkReflog(tracker), checkDirectory(tracker));
-  findings.push(await checkIndex(tracker, fix), ...(await checkReplay(tracker, tip, byHand.some(({ state }) => state === 'note'))));
+  findings.push(
+    await checkIndex(tracker, fix),
+    ...(await checkReplay(
+      tracker,
+      tip,
+      byHand.some(({ state }) => state === 'note'),
+    )),
+  );
   findings.push(checkClock(tracker, tip, snapshot.stamp));
   findings.push(...checkRemotes(tracker, fix), checkDriver(tracker, fix));
   if (existsSync(join(repository.commonDir, 'shallow')))
