@@ -32,11 +32,25 @@ export function readBlobs(repository: Repository, specs: readonly string[]): (Bu
  * Tells the size of objects in bytes, without reading them; undefined for what is missing.
  * @throws GIT_COMMAND_FAILED
  */
-export function objectSizes(repository: Repository, oids: readonly string[]): (number | undefined)[] {
-  const input = oids.map((oid) => `${oid}\n`).join('');
-  const { stdout } = runGit(repository, ['cat-file', '--batch-check=%(objectsize)', '--buffer'], { input });
+export function objectSizes(repository: Repository, specs: readonly string[]): (number | undefined)[] {
+  return askOf(repository, specs, '%(objectsize)').map((line) =>
+    /^\d+$/.test(line) ? Number(line) : undefined,
+  );
+}
+
+/**
+ * Tells the oids of objects that are named as `<tip>:<path>`; undefined for what is missing.
+ * @throws GIT_COMMAND_FAILED
+ */
+export function objectNames(repository: Repository, specs: readonly string[]): (string | undefined)[] {
+  return askOf(repository, specs, '%(objectname)').map((line) => (isOid(line) ? line : undefined));
+}
+
+function askOf(repository: Repository, specs: readonly string[], format: string): readonly string[] {
+  const input = specs.map((spec) => `${spec}\n`).join('');
+  const { stdout } = runGit(repository, ['cat-file', `--batch-check=${format}`, '--buffer'], { input });
   const lines = stdout.toString('latin1').trimEnd().split('\n');
-  return oids.map((_, at) => (/^\d+$/.test(lines[at] ?? '') ? Number(lines[at]) : undefined));
+  return specs.map((_, at) => lines[at] ?? '');
 }
 
 /**
