@@ -222,7 +222,7 @@ class ReceiverReader {
     const written = this.#readPaths(path);
     if (written === undefined) return source.at(path.from).kind === 'regex';
     const { line } = source.at(call.at);
-    const { endLine } = source.at(source.after(call.open) - 1);
+    const { endLine } = source.lines({ from: call.open, to: source.after(call.open) });
     const guards = handlers.slice(0, -1);
     const refs = handlers.flatMap((handler) => this.#handlerRefs(handler));
     for (const text of written) {

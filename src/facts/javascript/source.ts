@@ -124,6 +124,8 @@ export class JavaScriptSource {
   }
 
   lines({ from, to }: Range): { readonly line: number; readonly endLine: number } {
-    return { line: this.at(from).line, endLine: this.at(Math.max(from, to - 1)).endLine };
+    const last = this.tokens.length - 1;
+    const { line } = this.at(Math.min(from, last));
+    return { line, endLine: this.at(Math.min(Math.max(from, to - 1), last)).endLine };
   }
 }

@@ -1,7 +1,7 @@
 import type { JavaScriptSource } from './source.ts';
 
 /** More tokens than a type in a signature has: what seems longer is none. */
-const LONGEST = 500;
+const LONGEST = 200;
 const PREFIXES: ReadonlySet<string> = new Set(
   'keyof typeof readonly unique infer asserts new abstract - + | &'.split(' '),
 );
