@@ -38,10 +38,10 @@ export class TokenCursor {
     return token.kind === 'name' ? token.text : undefined;
   }
 
-  /** The index behind a bracket's partner, or behind the token itself. */
+  /** The index behind a bracket's partner, or behind the token itself; never past the end. */
   after(index: number): number {
     const partner = this.partner[index] ?? -1;
-    return Math.max(partner, index) + 1;
+    return Math.min(Math.max(partner, index) + 1, this.tokens.length);
   }
 
   isCloser(index: number): boolean {

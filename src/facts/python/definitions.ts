@@ -17,7 +17,7 @@ const CALLED_OTHERWISE: ReadonlySet<string> = new Set([
 
 /** Tells whether others are meant to use a name: no part of it begins with an underscore. */
 export function isPublic(name: string): boolean {
-  return !/(^|\.)_/.test(name) && !name.includes('~');
+  return !/(^|\.)_|[~@]/.test(name);
 }
 
 /** What stands behind the colon of a statement. */

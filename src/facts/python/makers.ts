@@ -7,7 +7,7 @@ import type { Binding } from './scopes.ts';
 import type { Range } from './source.ts';
 
 /** What stands for a text that could not be read. */
-export const UNREADABLE: WrittenText = [{ ref: '~' }];
+const UNREADABLE: WrittenText = [{ ref: '~' }];
 
 export function argumentOf({ named, positional }: Arguments, [position, name]: Argument): Range | undefined {
   return named.get(name) ?? (position < 0 ? undefined : positional[position]);

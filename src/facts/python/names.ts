@@ -82,10 +82,12 @@ export class PythonNames {
 
   /** What a chain stands for, or as many of its links as are asked for. */
   refOfChain({ head, links }: Chain, upTo = links.length, turn = NO_TURN): Ref | undefined {
-    const binding = this.scopes.find(this.source.word(head) ?? '', head);
-    if (binding === undefined) return undefined;
-    const one = turn.get(binding);
-    let ref = one === undefined ? binding.ref : this.refOf(one);
+    const word = this.source.word(head) ?? '';
+    const binding = this.scopes.find(word, head);
+    // What has no name here can have come in by `from x import *`.
+    if (binding === undefined && this.scopes.stars.length === 0) return undefined;
+    const one = binding && turn.get(binding);
+    let ref = one === undefined ? (binding?.ref ?? word) : this.refOf(one);
     for (const link of links.slice(0, upTo)) {
       if (ref === undefined || link.does === 'item') return undefined;
       ref += link.does === 'call' ? '()' : `.${link.name}`;

@@ -126,7 +126,7 @@ class Reach {
     if (value === undefined) return;
     const stands = this.#names.refOf(value);
     // A function that only gives back what it got tells nothing of where that came from.
-    if (stands !== undefined && stands.includes('@')) return;
+    if (stands?.includes('@')) return;
     this.#stands(`${ref}()`, value);
   }
 

@@ -158,7 +158,8 @@ class ReceiverReader {
       const parent = call.positional[0] && this.#names.refOf(call.positional[0]);
       if (parent === undefined || !this.#isLikely(parent)) return;
       // What comes from elsewhere may be such a router, or something else that puts its own routes on the app.
-      for (const child of [on, `${on}.${method}@0`]) this.#findings.mounts.push({ on: parent, child, path: [] });
+      for (const child of [on, `${on}.${method}@0`])
+        this.#findings.mounts.push({ on: parent, child, path: [] });
     }
   }
 
