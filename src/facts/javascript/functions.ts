@@ -97,7 +97,7 @@ export function readPattern(source: JavaScriptSource, open: number): [member: st
 }
 
 /** Splits a parenthesis at its commas, but not within the `<>` of types. */
-export function splitParameters(source: JavaScriptSource, open: number): Range[] {
+function splitParameters(source: JavaScriptSource, open: number): Range[] {
   const close = Math.min(source.partner[open] ?? -1, source.tokens.length);
   const ranges: Range[] = [];
   let from = open + 1;
