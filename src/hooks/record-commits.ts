@@ -16,6 +16,10 @@ export interface NewCommit extends TrailedCommit {
   readonly otherwise: TaskId | undefined;
 }
 
+function nameOf({ kind, name }: CodeChange): string {
+  return `${kind}:${name}`;
+}
+
 /** Records commits on their tasks, and what they do to others. */
 export class CommitRecorder {
   readonly #tracker: Tracker;
@@ -45,9 +49,13 @@ export class CommitRecorder {
     const named = tasksOfTrailers(this.#snapshot, values);
     const tasks = named.length > 0 || otherwise === undefined ? named : [otherwise];
     const [task] = tasks;
-    const changes = task === undefined ? this.#changesOf(oid) : this.#workOf(task, oid);
+    const undone = this.#undoneBy(oid);
+    const back = new Set(undone.flatMap((commit) => this.#changesOf(commit.oid).map(nameOf)));
+    const done = task === undefined ? this.#changesOf(oid) : this.#workOf(task, oid);
+    // What is back as it was is no news: whoever took it away withdraws that.
+    const changes = done.filter((change) => !back.has(nameOf(change)));
     this.#say(await this.#run({ commit: oid, tasks, changes, replaces }));
-    for (const undone of this.#undoneBy(oid)) await this.#takeBack(oid, undone, task);
+    for (const commit of undone) await this.#takeBack(oid, commit, back, task);
   }
 
   async #run(input: Parameters<(typeof recordImpacts)['run']>[1]): Promise<RecordedImpacts> {
@@ -88,13 +96,17 @@ export class CommitRecorder {
   }
 
   /** What a reverted commit did is done no longer: its task, or itself where it has none, takes it back. */
-  async #takeBack(revert: string, undone: TrailedCommit, own: TaskId | undefined): Promise<void> {
-    const gone = new Set(this.#changesOf(undone.oid).map(({ kind, name }) => `${kind}:${name}`));
+  async #takeBack(
+    revert: string,
+    undone: TrailedCommit,
+    back: ReadonlySet<string>,
+    own: TaskId | undefined,
+  ): Promise<void> {
     const causes = tasksOfTrailers(this.#snapshot, undone.values).filter((id) => id !== own);
     for (const id of causes) {
       const task = this.#snapshot.task(id);
       const work = task === undefined ? [] : (this.#tracker.code.workOf(task, this.#tracker.place) ?? []);
-      const changes = work.filter(({ kind, name }) => !gone.has(`${kind}:${name}`));
+      const changes = work.filter((change) => !back.has(nameOf(change)));
       this.#say(await this.#run({ commit: revert, tasks: [id], changes }));
     }
     if (undone.values.length === 0)
