@@ -55,7 +55,8 @@ export class TokenCursor {
     return this.splitAtCommas({ from: open + 1, to: Math.max(open + 1, close) });
   }
 
-  splitAtCommas({ from, to }: Range): Range[] {
+  splitAtCommas({ from, to: end }: Range): Range[] {
+    const to = Math.min(end, this.tokens.length);
     const ranges: Range[] = [];
     let start = from;
     for (let at = from; at < to; at = this.after(at)) {
@@ -68,6 +69,8 @@ export class TokenCursor {
   }
 
   lines({ from, to }: Range): { readonly line: number; readonly endLine: number } {
-    return { line: this.at(from).line, endLine: this.at(Math.max(from, to - 1)).endLine };
+    const last = this.tokens.length - 1;
+    const { line } = this.at(Math.min(from, last));
+    return { line, endLine: this.at(Math.min(Math.max(from, to - 1), last)).endLine };
   }
 }

@@ -26,7 +26,8 @@ export class PythonSource extends TokenCursor {
   }
 
   /** The index of the first of some signs or words outside brackets, or the end. */
-  find({ from, to }: Range, ...texts: readonly string[]): number {
+  find({ from, to: end }: Range, ...texts: readonly string[]): number {
+    const to = Math.min(end, this.tokens.length);
     let at = from;
     while (at < to && !texts.some((text) => this.is(at, text))) at = this.after(at);
     return Math.min(at, to);
