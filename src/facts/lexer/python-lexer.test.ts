@@ -91,6 +91,7 @@ describe('lexPython', () => {
         }
         expect(depth).toBe(0);
       }),
+      { examples: [[['@', '\n    ', '#']]] },
     );
   });
 });

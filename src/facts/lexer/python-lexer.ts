@@ -92,7 +92,7 @@ class PythonLexer {
       if (char === undefined) return;
       if (char === '#') this.#at = this.#endOfLine(this.#at);
       if (char === '\n' || char === '#') {
-        this.#at += 1;
+        this.#at = Math.min(this.#at + 1, this.#text.length);
         continue;
       }
       this.#indent(column);
