@@ -1,6 +1,7 @@
 import { formatCommitMessage, parseStampTrailer } from '../codec/commit-message.ts';
 import { formatEvents } from '../codec/event-file.ts';
-import { parsePath, taskPath } from '../codec/paths.ts';
+import { taskPath } from '../codec/paths.ts';
+import { PLAIN_FILE } from '../codec/plain-files.ts';
 import { fold } from '../domain/fold.ts';
 import type { TaskId } from '../domain/id.ts';
 import { redactFiles } from '../domain/redaction.ts';
@@ -14,6 +15,7 @@ import { diffTrees, type TreeChange } from '../git/trees.ts';
 import { eventsOf, type FoundStory, problemOfEventFile, storiesAt, taskOf } from './adoption-story.ts';
 import { foreignCommits } from './foreign-commits.ts';
 import { type HandWork, NOBODY, reckonHandWork } from './hand-work.ts';
+import { leaveOut } from './left-files.ts';
 import { formatMerged } from './merged-task.ts';
 import { isOwn } from './own-commit.ts';
 
@@ -32,8 +34,6 @@ export interface Adoption {
   /** Event files that were removed or changed, and are put back. */
   readonly restored: readonly string[];
 }
-
-const PLAIN_FILE = '100644';
 
 /** What the tip has otherwise than every one of our newest commits below it, by path. */
 function changesSince(
@@ -69,6 +69,7 @@ class Files {
   }
 
   remove(path: string): void {
+    this.#files.delete(path);
     this.deletes.add(path);
   }
 
@@ -115,11 +116,11 @@ export function planAdoption(repository: Repository, tip: string): Adoption | un
   const files = new Files();
   const problems: string[] = [];
   const restored: string[] = [];
-  for (const [path, { newOid }] of changes)
-    if (newOid !== undefined && parsePath(path).kind === 'other' && /^(?:tasks|events)\//.test(path)) {
-      files.remove(path);
-      problems.push(`${path}: has no place there`);
-    }
+  for (const { path, problem, oid } of leaveOut(repository, tip, own, changes)) {
+    if (oid === undefined) files.remove(path);
+    else files.put({ path, oid });
+    if (problem !== undefined) problems.push(problem);
+  }
   for (const [path, file] of beside.lost)
     if (taskOf(path) === undefined && changes.has(path)) {
       files.put(file);

@@ -1,4 +1,5 @@
 import { parsePath, type TreePath } from '../codec/paths.ts';
+import { EXECUTABLE, OTHERS_LIMIT, PLAIN_FILE, problemOfName } from '../codec/plain-files.ts';
 import { FILE_LIMIT, MERGED_FILE_LIMIT } from '../domain/limits.ts';
 import { objectSizes } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
@@ -18,27 +19,12 @@ export interface Arrived {
 
 /** Files asked about by one process. */
 const CHUNK = 1_000;
-const PLAIN_FILE = '100644';
-const EXECUTABLE = '100755';
-/** Files that are neither tasks nor events; there are four. */
-const OTHERS_LIMIT = 200;
-const PATH_LIMIT = 200;
-/**
- * Controls, line separators, direction marks; U+FFFD stands for bytes that are no text; a backslash separates folders
- * elsewhere.
- */
-const ODD = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uFFFD\\]/u;
-/** What git, or a file system that folds names, takes for its own directory, and what leads out of the tree. */
-const RESERVED = /^(?:\.{1,2}|\.git[ .]*|git~\d+)$/i;
 
-function problemOf(path: string, { kind }: TreePath, mode: string, byHand: boolean): string | undefined {
+function problemOf(path: string, place: TreePath, mode: string, byHand: boolean): string | undefined {
   const isPlain = mode === PLAIN_FILE || (byHand && mode === EXECUTABLE);
   if (!isPlain) return `is no plain file (mode ${mode})`;
-  if (kind !== 'other') return undefined;
-  if (!byHand && /^(?:tasks|events)(?:\/|$)/.test(path)) return 'has no place there';
-  if (path.length > PATH_LIMIT) return `has a name of more than ${PATH_LIMIT} characters`;
-  const isOdd = ODD.test(path) || path.split('/').some((part) => RESERVED.test(part));
-  return isOdd ? 'has a name that no file here may have' : undefined;
+  // Whoever adopts it leaves out what stands among the tasks.
+  return byHand && /^(?:tasks|events)(?:\/|$)/.test(path) ? undefined : problemOfName(path, place);
 }
 
 /**

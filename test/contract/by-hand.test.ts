@@ -292,6 +292,75 @@ describe('files that other hands left', () => {
   });
 });
 
+describe('what no other clone would take in', () => {
+  function index(mode: string, path: string): void {
+    const oid = mode === '160000' ? 'a'.repeat(40) : git(desk, 'rev-parse', 'HEAD:README.md');
+    git(desk, 'update-index', '--add', '--cacheinfo', `${mode},${oid},${path}`);
+  }
+
+  test.each<[string, () => void, string | RegExp]>([
+    ['a symlink', () => index('120000', 'link'), 'link: is no plain file (mode 120000)'],
+    ['a symlink for the settings', () => index('120000', 'config.yaml'), 'config.yaml: is no plain file'],
+    ['a submodule', () => index('160000', 'sub'), 'sub: is no plain file (mode 160000)'],
+    ['a submodule for a task', () => index('160000', taskPath(id)), 'task.yaml:1:1: is not UTF-8'],
+    ['a file that is large', () => put('big.txt', 'x'.repeat(1_048_577)), 'big.txt: has 1048577 bytes'],
+    ['an odd name', () => put('a\\b.txt', 'x'), 'has a name that no file here may have'],
+    ['`events` as a file', () => put('events', 'x'), 'events: has no place there'],
+    ['settings that can not be read', () => put('config.yaml', 'a: [\n'), 'config.yaml:2:1: '],
+    [
+      'a format that can not be read',
+      () => put('format.yaml', 'a: [\n'),
+      'format.yaml: only git-task writes it',
+    ],
+    [
+      'another epoch',
+      () => put('format.yaml', 'format: "1.0"\nepoch: 7\n'),
+      'format.yaml: only git-task writes it',
+    ],
+    ['no format', () => rmSync(join(desk, 'format.yaml')), 'format.yaml: only git-task writes it'],
+    [
+      'files without end',
+      () => {
+        for (let at = 0; at < 210; at++) put(`more/${at}`, 'x');
+      },
+      'is one of more than 200 files',
+    ],
+  ])('%s: is left out and named, and all clones go on', async (_, change, problem) => {
+    const before = git(ours, 'show', `${REF}:config.yaml`);
+    put('docs/plan.md', 'kept\n');
+    git(desk, 'add', '--all');
+    change();
+    // What was put in the index alone would be taken for deleted.
+    if (git(desk, 'diff', '--name-only', '--cached') === 'docs/plan.md') git(desk, 'add', '--all');
+    git(desk, 'commit', '--quiet', '--message', 'by hand');
+    land();
+    const { stderr, status } = await call(ours, 'add', 'Three');
+    expect(status).toBe(0);
+    expect(stderr).toContain(`not taken over: `);
+    expect(stderr).toContain(problem);
+    expect(git(ours, 'show', `${REF}:docs/plan.md`)).toBe('kept');
+    expect(git(ours, 'show', `${REF}:config.yaml`)).toBe(before);
+    await expectOneTip();
+    // A clone that has nothing yet must take in all of it.
+    git(theirs, 'update-ref', '-d', REF);
+    git(theirs, 'update-ref', '-d', 'refs/task-remotes/origin/main');
+    expect((await call(theirs, 'init')).stderr).toContain('joined the tasks of origin');
+  });
+
+  test('modes: all are plain files again', async () => {
+    const event = git(ours, 'ls-tree', '--name-only', REF, `${taskFolder(id)}/`).split('\n')[0] ?? '';
+    put('run.sh', 'x');
+    for (const path of ['run.sh', 'README.md', event, taskPath(id)]) chmodSync(join(desk, path), 0o755);
+    commit();
+    land();
+    const { stderr } = await call(ours, 'add', 'Three');
+    expect(stderr).not.toContain('not taken over');
+    expect(git(ours, 'ls-tree', '-r', REF)).not.toMatch(/^100755/m);
+    expect(git(ours, 'show', `${REF}:run.sh`)).toBe('x');
+    await expectOneTip();
+  });
+});
+
 describe('events that other hands took away', () => {
   test('by git revert are back in the clone that did it, and in one that fetched it', async () => {
     await task(ours, 'edit', id, '--title', 'Uno');
