@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 /**
  * Changes whenever the same text may be read differently, so that what was kept under the old version is read again.
  */
-export const FACTS_VERSION = '2';
+export const FACTS_VERSION = '3';
 
 /**
  * A name as a file uses it, followed by the steps to what it stands for: `router` a local name, `users.router` a member,
@@ -132,6 +132,8 @@ export interface FileFacts {
   readonly constants?: Readonly<Record<Ref, WrittenText>>;
   /** Names that stand for others: `const api = router`, what a function returns, a member of an object. */
   readonly aliases?: Readonly<Record<Ref, Ref>>;
+  /** The aliases that are calls which make what they give anew: each caller of `create()` has one of its own. */
+  readonly makes?: readonly Ref[];
   readonly routers?: readonly Router[];
   readonly routes?: readonly Route[];
   readonly mounts?: readonly Mount[];

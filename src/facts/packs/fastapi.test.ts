@@ -87,7 +87,7 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
       replace(USERS, DELETE, DELETE.replaceAll('user_id', 'id')),
       replace(USERS, '    # the route itself says nothing\n    load(user_id)', '    load(id)'),
     ],
-    [],
+    ['modifies contract endpoint DELETE /api/v1/users/{}  backend/app/api/v1/users.py:45'],
   ],
   [
     'a handler renamed and reformatted, no more',

@@ -76,11 +76,16 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
   ],
   [
     'the same in the short form',
+    [replace(ORDERS, '@returns.route("/<int:id>", methods=["PATCH"])', '@returns.patch("/<int:id>")')],
+    [],
+  ],
+  [
+    'what a parameter of the path is called',
     [
-      replace(ORDERS, '@returns.route("/<int:id>", methods=["PATCH"])', '@returns.patch("/<int:return_id>")'),
+      replace(ORDERS, '@returns.route("/<int:id>"', '@returns.route("/<int:return_id>"'),
       replace(ORDERS, 'def patch(id)', 'def patch(return_id)'),
     ],
-    [],
+    ['modifies contract endpoint PATCH /returns/{}  src/shop/views/orders.py:21'],
   ],
   [
     'a converter',

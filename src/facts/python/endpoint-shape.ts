@@ -22,14 +22,15 @@ function pathParameters(path: WrittenText): { readonly name: string; readonly ty
 }
 
 /**
- * Hashes what callers of an endpoint notice, and the rest. What a parameter of the path is called is neither.
+ * Hashes what callers of an endpoint notice, and the rest. What a parameter of the path is called is told by the path,
+ * wherever the function uses it.
  *
  * @param options of the decorator or call that registers it
  * @param others decorators between that one and the function
  */
 export function endpointShape(
   names: PythonNames,
-  { typed, cosmetic }: Framework,
+  { typed, cosmetic }: Pick<Framework, 'typed' | 'cosmetic'>,
   path: WrittenText,
   options: Arguments,
   statement?: Statement,

@@ -14,6 +14,15 @@ function bodyOf(names: TreeNames, path: string, { body, handlers = [] }: Route):
   return bodies.length === 0 ? body : hashText([body, ...bodies].join(' '));
 }
 
+/** Parameters as they are written: `:id`, `{id}`, `<int:id>`. */
+const PARAMETER = /\{[^{}]*\}|<[^<>]*>|[:*]\w+/g;
+
+/** The contract of a route with what the parameters of its whole path are called, in prefixes too. */
+function contractOf(contract: string, path: string): string {
+  const parameters = path.match(PARAMETER);
+  return parameters === null ? contract : hashText([contract, ...parameters].join(' '));
+}
+
 /** Finds what the routes of one file serve, under each prefix of what they are registered on. */
 export function endpointsOf(path: string, file: FileFacts, names: TreeNames, prefixes: Prefixes): Fact[] {
   return (file.routes ?? []).flatMap((route) => {
@@ -21,16 +30,17 @@ export function endpointsOf(path: string, file: FileFacts, names: TreeNames, pre
     if (own === undefined) return [];
     const all = prefixes.of(path, route.on).map((prefix) => joinPaths(prefix, own));
     const sure = all.filter((prefix) => prefix.sure);
-    const { line, endLine, contract } = route;
+    const { line, endLine } = route;
     const body = bodyOf(names, path, route);
-    return (sure.length > 0 ? sure : all).flatMap(({ text, sure: exact }) =>
-      route.methods.flatMap((method): Fact[] => {
+    return (sure.length > 0 ? sure : all).flatMap(({ text, sure: exact }) => {
+      const contract = contractOf(route.contract, text);
+      return route.methods.flatMap((method): Fact[] => {
         const named = normaliseName('endpoint', `${method} ${text}`);
         // Of a path without a known part nothing is known.
         if ('problem' in named || (!exact && named.name === `${method} /`)) return [];
         const certainty = exact ? 'exact' : 'suffix';
         return [{ kind: 'endpoint', name: named.name, certainty, path, line, endLine, contract, body }];
-      }),
-    );
+      });
+    });
   });
 }
