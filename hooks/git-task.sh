@@ -57,12 +57,14 @@ first=
 # that takes no process.
 state=$git_dir/git-task/commit
 word= task= level= volume=
-[ ! -s "$state" ] || read -r word task level volume <"$state"
+# What can't be emptied, as another user left it, may be of any commit.
+[ -f "$state" ] && [ -s "$state" ] && [ -w "$state" ] && read -r word task level volume <"$state"
 leave() {
   [ -d "$git_dir/git-task" ] || mkdir "$git_dir/git-task"
   echo "$*" >"$state"
 } 2>/dev/null
-forget() { [ ! -s "$state" ] || { : >"$state"; } 2>/dev/null; }
+# Not by `:`, a special builtin: where it can't write, a POSIX shell ends, and the commit with it.
+forget() { [ ! -s "$state" ] || printf '' >"$state" || rm -f "$state"; } 2>/dev/null
 
 # A rebase moves commits that went through here before; post-rewrite has it all at its end.
 rebasing=
@@ -179,8 +181,9 @@ elif command -v git-task >/dev/null 2>&1; then
   set -- git-task hook "$name" -- "$@"
 else
   # Said once for what git does.
+  [ -x "$node" ] || program=${node:-node}
   case $name in
-    pre-commit | pre-push) warn "${program:-the program} is gone: git goes on without it" ;;
+    pre-commit | pre-push) warn "$program is gone: git goes on without it" ;;
   esac
   [ "$name" != pre-commit ] || leave unchecked - lax quiet
   exit "$status"

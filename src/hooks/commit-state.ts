@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TaskId } from '../domain/id.ts';
 import { isTaskId } from '../domain/id.ts';
@@ -26,12 +26,26 @@ function directory(repository: Repository): string {
   return join(repository.gitDir, 'git-task');
 }
 
-function write(repository: Repository, text: string): void {
+/** It saves a start of the program and makes a bypass known; a commit is made without it all the same. */
+function write(repository: Repository, text: string): boolean {
+  const path = join(directory(repository), 'commit');
   try {
     mkdirSync(directory(repository), { recursive: true });
-    writeFileSync(join(directory(repository), 'commit'), text);
+    // Another user's file may be replaced where it may not be written.
+    if (exists(path) && !isWritable(path)) rmSync(path);
+    writeFileSync(path, text);
+    return true;
   } catch {
-    // It saves a start of the program and makes a bypass known; a commit is made without it all the same.
+    return false;
+  }
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -42,6 +56,11 @@ export function leaveState(repository: Repository, { word, task, strict, quiet }
 /** Lets post-rewrite know that post-commit has told of an amended commit. */
 export function leaveReplaced(repository: Repository, before: string, after: string): void {
   write(repository, `replaced ${before} ${after}\n`);
+}
+
+/** Whether pre-commit could leave anything here: where it could not, nobody knows whether it was asked. */
+export function canLeaveState(repository: Repository): boolean {
+  return write(repository, '');
 }
 
 /** Reads the state and empties it: it is of one commit. Undefined where no pre-commit was before this commit. */

@@ -5,7 +5,7 @@ import { recordBypass } from '../operations/record-bypass.ts';
 import { taskOfWorktree } from '../tracker/impact-cause.ts';
 import type { Tracker } from '../tracker/tracker.ts';
 import { tellArrival } from './arrived.ts';
-import { leaveReplaced, takeState } from './commit-state.ts';
+import { canLeaveState, leaveReplaced, takeState } from './commit-state.ts';
 import { commitsMade } from './commits-made.ts';
 import { enforcementHere } from './enforcement.ts';
 import { type HookCall, type HookReport, NOTHING } from './hook-call.ts';
@@ -38,9 +38,10 @@ export async function postCommit({ tracker }: HookCall): Promise<HookReport> {
       });
     if (isMerge && parent !== undefined) arrived.push(...(await tellArrival(tracker, parent, made.oid)));
   }
-  if (amended !== undefined) leaveReplaced(repository, amended, head);
   const strict = enforcementHere(snapshot.policy, repository, ports.env) === 'strict';
-  if (strict && state === undefined && BY_HAND.has(action) && wentRound(tracker, commits, amended)) {
+  const unseen = state === undefined && canLeaveState(repository);
+  if (amended !== undefined) leaveReplaced(repository, amended, head);
+  if (strict && unseen && BY_HAND.has(action) && wentRound(tracker, commits, amended)) {
     await tracker.run(recordBypass, { commit: head, task: current });
     arrived.push('recorded: this commit went round the hooks');
   }

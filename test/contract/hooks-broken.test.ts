@@ -7,7 +7,7 @@ import { git, makeTestDir } from '../temp-repository.ts';
 /** Each way in which git-task can be of no use; in all of them git must go on, and somebody must be told. */
 const broken: readonly {
   readonly name: string;
-  readonly breakIt: (world: HookWorld) => void;
+  readonly breakIt: (world: HookWorld) => unknown;
   /** What is said, once for the commit; undefined: nothing, since nothing is to be told. */
   readonly said: RegExp | undefined;
 }[] = [
@@ -19,7 +19,7 @@ const broken: readonly {
   {
     name: 'node is gone',
     breakIt: ({ root }) => git(root, 'config', 'task.node', '/nowhere/node'),
-    said: /is gone: git goes on without it$/gm,
+    said: /^warning: git-task: \/nowhere\/node is gone: git goes on without it$/gm,
   },
   {
     name: 'the program is another one',
@@ -70,8 +70,20 @@ const broken: readonly {
     said: undefined,
   },
   {
+    name: 'what it left for itself can not be emptied',
+    breakIt: ({ worktree }) =>
+      write(
+        join(git(worktree, 'rev-parse', '--git-dir'), 'git-task/commit/file'),
+        'a directory in its place\n',
+      ),
+    said: undefined,
+  },
+  {
     name: 'the index that git hands over can not be read',
-    breakIt: ({ root }) => {
+    breakIt: async (world) => {
+      const { root } = world;
+      // Nobody would look at it otherwise.
+      await world.call(['add', 'Rework b', '--link', 'b.txt'], root);
       write(join(root, '../index'), 'no index');
       const node = join(root, '../astray');
       write(
@@ -106,11 +118,11 @@ function stage(cwd: string): void {
 }
 
 describe('no commit fails because git-task does', () => {
-  test.each(broken)('$name', ({ breakIt, said }) => {
+  test.each(broken)('$name', async ({ breakIt, said }) => {
     const { worktree } = world;
     git(world.root, 'config', 'task.enforceScope', 'all');
     stage(worktree);
-    breakIt(world);
+    await breakIt(world);
     const before = stateOf(worktree);
     const done = tryGit(worktree, ['commit', '-qm', 'one']);
     expect(done, done.said).toMatchObject({ status: 0 });
@@ -127,6 +139,18 @@ describe('no commit fails because git-task does', () => {
     const done = tryGit(worktree, ['commit', '-qm', 'one']);
     expect(done.status).toBe(128);
     expect(done.said).toMatch(/^fatal: .*index: index file smaller than expected\n$/);
+  });
+
+  test('nor is one a bypass whose pre-commit had nowhere to leave a word', async () => {
+    const { root, worktree } = world;
+    git(root, 'config', 'task.enforce', 'strict');
+    write(
+      join(git(worktree, 'rev-parse', '--git-dir'), 'git-task/commit/file'),
+      'a directory in its place\n',
+    );
+    stage(worktree);
+    expect(tryGit(worktree, ['commit', '-qm', 'one'])).toEqual({ status: 0, said: '' });
+    expect((await world.events()).map(({ type }) => type)).not.toContain('enforcement_bypassed');
   });
 
   test.each(['merge', 'checkout', 'rebase', 'push', 'am'])('nor any %s', (operation) => {
