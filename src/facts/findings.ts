@@ -20,7 +20,7 @@ export class Findings {
   readonly definitions: Definition[] = [];
   readonly constants = new Map<Ref, WrittenText>();
   readonly aliases = new Map<Ref, Ref>();
-  readonly routers: Router[] = [];
+  readonly makes: Ref[] = [];
   readonly #routerOf = new Map<Ref, Router>();
   readonly routes: Route[] = [];
   readonly mounts: Mount[] = [];
@@ -29,9 +29,17 @@ export class Findings {
 
   /** Adds a router, unless it is known already. */
   addRouter(router: Router): void {
-    if (this.#routerOf.has(router.id)) return;
-    this.routers.push(router);
-    this.#routerOf.set(router.id, router);
+    if (!this.#routerOf.has(router.id)) this.#routerOf.set(router.id, router);
+  }
+
+  /** Puts a text in front of all that a known router serves. */
+  setPrefix(id: Ref, prefix: WrittenText): void {
+    const router = this.#routerOf.get(id);
+    if (router !== undefined) this.#routerOf.set(id, { ...router, prefix });
+  }
+
+  get routers(): Router[] {
+    return [...this.#routerOf.values()];
   }
 
   isRouter(id: Ref): boolean {
@@ -45,8 +53,8 @@ export class Findings {
 
   /** What was found, without empty lists. */
   toFile(language: Language): FileFacts {
-    const { imports, exports, definitions, routers, routes, mounts, schema, local } = this;
-    const lists = { imports, exports, definitions, routers, routes, mounts, schema, local };
+    const { imports, exports, definitions, makes, routers, routes, mounts, schema, local } = this;
+    const lists = { imports, exports, definitions, makes, routers, routes, mounts, schema, local };
     return {
       language,
       ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)),

@@ -103,6 +103,7 @@ class Reach {
     if (shape.expression) {
       const open = source.is(body.from, '(') && source.is(body.from + 1, '{') ? body.from + 1 : body.from;
       this.#value({ from: open, to: body.to }, `${ref}()`);
+      this.#makes(`${ref}()`, body);
       return;
     }
     for (let at = body.from + 1; at < body.to; at++) {
@@ -113,6 +114,16 @@ class Reach {
         if (to > at + 1) this.#value({ from: at + 1, to }, `${ref}()`);
       }
     }
+    this.#makes(`${ref}()`, body);
+  }
+
+  /** A function that returns what it made itself gives something else each time. */
+  #makes(call: Ref, body: Range): void {
+    const returned = this.#findings.aliases.get(call);
+    if (returned === undefined || this.#findings.makes.includes(call)) return;
+    const made = /^new~(\d+)$/.exec(returned)?.[1] ?? this.#bindings.get(returned)?.value?.from;
+    if (made !== undefined && Number(made) >= body.from && Number(made) < body.to)
+      this.#findings.makes.push(call);
   }
 
   #members(shape: ClassShape, base: Ref): void {

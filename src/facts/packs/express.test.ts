@@ -315,3 +315,126 @@ describe('ways to write an Express app', () => {
     expect(found.map((line) => line.slice(0, line.indexOf('  ')))).toEqual(endpoints);
   });
 });
+
+describe('routers that one function makes', () => {
+  const shared = `
+    const express = require('express');
+    module.exports = (name) => {
+      const app = express();
+      app.get('/ping', pong);
+      app.lazyUse = (path, load) => app.use(path, lazily(load));
+      return app;
+    };
+    module.exports.Router = (name, options) => {
+      const router = express.Router(options);
+      return router;
+    };`;
+  test.each<[what: string, files: Record<string, string>, endpoints: string[]]>([
+    [
+      'each caller has its own, with what the function registers',
+      {
+        'shared.js': shared,
+        'a.js': "const a = require('./shared')('a'); a.get('/x', f); module.exports = a;",
+        'b.js': "const b = require('./shared')('b'); b.get('/y', f); module.exports = b;",
+        'main.js':
+          "const m = require('express')(); m.use('/a', require('./a')); m.use('/b', require('./b')); m.listen(1);",
+      },
+      ['GET /a/ping', 'GET /a/x', 'GET /b/ping', 'GET /b/y'],
+    ],
+    [
+      'several in one file',
+      {
+        'main.js':
+          "const { Router } = require('express'); const make = () => { const r = Router(); r.get('/ping', f); return r; };" +
+          "const a = make(); const b = make(); a.get('/x', f); b.get('/y', f); const m = require('express')(); m.use('/a', a); m.use('/b', b);",
+      },
+      ['GET /a/ping', 'GET /a/x', 'GET /b/ping', 'GET /b/y'],
+    ],
+    [
+      'returned as they are made',
+      {
+        'main.js':
+          "const { Router } = require('express'); const make = () => Router();" +
+          "const a = make(); const b = make(); a.get('/x', f); b.get('/y', f); const m = require('express')(); m.use('/a', a); m.use('/b', b);",
+      },
+      ['GET /a/x', 'GET /b/y'],
+    ],
+    [
+      'a member beside a module that is itself a function; a function that makes by another one',
+      {
+        'shared.js': shared,
+        'routes.js':
+          "const express = require('./shared'); module.exports = function apiRoutes() { const router = express.Router('api'); router.get('/x', f); return router; };",
+        'app.js':
+          "const express = require('./shared'); const routes = require('./routes'); module.exports = function setup() { const app = express('api'); app.use('/v1', routes()); return app; };",
+        'main.js':
+          "const express = require('./shared'); const m = express('main'); m.use('/api', require('./app')());",
+      },
+      ['GET /ping', 'GET /api/ping', 'GET /api/v1/x'],
+    ],
+    [
+      'mounted where it is made',
+      {
+        'main.js':
+          "const { Router } = require('express'); const m = require('express')(); const make = () => { const r = Router(); m.use('/p', r); return r; }; make().get('/x', f);",
+      },
+      ['GET /p/x'],
+    ],
+    [
+      'one that a function only gives out is the same for all',
+      {
+        'main.js':
+          "const { Router } = require('express'); const r = Router(); const get = () => r; const m = require('express')(); const a = get(); const b = get(); a.get('/x', f); m.use('/p', b);",
+      },
+      ['GET /p/x'],
+    ],
+    [
+      'one that a function fetches for itself is the same for all',
+      {
+        'r.js': "const r = require('express').Router(); module.exports = () => r;",
+        'main.js':
+          "const load = require('./r'); const get = () => { const r = load(); return r; }; const m = require('express')(); const a = get(); const b = get(); a.get('/x', f); m.use('/p', b);",
+      },
+      ['GET /p/x'],
+    ],
+    [
+      'a method of its own that takes a path may mount, or not',
+      {
+        'shared.js': shared,
+        'api.js':
+          "const express = require('./shared'); module.exports = () => { const app = express('api'); app.get('/x', f); return app; };",
+        'main.js':
+          "const express = require('./shared'); const m = express('main'); m.lazyUse('/api', require('./api'));",
+      },
+      ['… GET /x', 'GET /ping'],
+    ],
+    [
+      'a prefix that a function gives, which is no middleware',
+      {
+        'main.js':
+          "const e = require('express'); const r = e.Router(); r.get('/x', f); const q = e.Router(); q.get('/y', f); e().use(config.getSubdir(), r).use(rewriteUrl(), q);",
+      },
+      ['… GET /x', 'GET /y'],
+    ],
+    [
+      'required within a function',
+      {
+        'x.js': "const r = require('express').Router(); r.del('/x', f); module.exports = r;",
+        'main.js':
+          "const e = require('express'); function start() { const m = e(); const x = require('./x'); m.use('/p', x); }",
+      },
+      ['DELETE /p/x'],
+    ],
+    [
+      'a function that calls itself',
+      {
+        'main.js':
+          "const e = require('express'); function make() { const r = make(); return r; } make().get('/x', f);",
+      },
+      [],
+    ],
+  ])('%s', (_what, files, endpoints) => {
+    const found = listFacts(new Map(Object.entries(files)), 'endpoint');
+    expect(found.map((line) => line.slice(0, line.indexOf('  '))).sort()).toEqual([...endpoints].sort());
+  });
+});

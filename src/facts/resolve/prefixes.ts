@@ -8,16 +8,20 @@ export interface Prefix {
 }
 
 interface Mounted {
-  readonly on: Place | undefined;
+  readonly on: Node | undefined;
   readonly path: Prefix;
   readonly instead: boolean;
 }
 
-/** Something that routes are registered on: a router, or a parameter that may get one. */
+/** Something that routes are registered on: a router, a parameter that may get one, or what a call made. */
 interface Node {
+  readonly place: Place;
   router?: Router;
-  file: string;
   readonly mounted: Mounted[];
+  /** What the function that made it returns: it has whatever is registered there. */
+  readonly template?: Node;
+  /** What each call made of it. */
+  readonly instances: Node[];
 }
 
 /** One router under more prefixes than this is a mistake in reading. */
@@ -51,30 +55,52 @@ function distinct(prefixes: readonly Prefix[]): Prefix[] {
 export class Prefixes {
   readonly #names: TreeNames;
   readonly #nodes = new Map<string, Node>();
-  readonly #known = new Map<string, readonly Prefix[]>();
+  readonly #found = new Map<string, Node | undefined>();
+  readonly #known = new Map<Node, readonly Prefix[]>();
 
   constructor(files: ReadonlyMap<string, FileFacts>, names: TreeNames) {
     this.#names = names;
-    for (const [path, file] of files) {
-      for (const router of file.routers ?? []) this.#node({ path, ref: router.id }).router = router;
-      for (const { on, child, path: under, instead = false } of file.mounts ?? []) {
-        const place = names.follow(path, child);
-        if (place === undefined) continue;
-        const parent = names.follow(path, on);
-        if (parent !== undefined && keyOf(parent) === keyOf(place)) continue;
+    for (const [path, { routers = [] }] of files)
+      for (const router of routers) this.#node({ path, ref: router.id }).router = router;
+    for (const [path, { routes = [], mounts = [] }] of files) {
+      // Every call that makes a router must be known before anybody asks where what it made is mounted.
+      for (const { on } of routes) this.#find(path, on);
+      for (const { on, child, path: under, instead = false } of mounts) {
+        const node = this.#find(path, child);
+        if (node === undefined) continue;
+        const parent = this.#find(path, on);
+        if (parent === node) continue;
         const text = under === undefined ? UNKNOWN : this.#prefix(path, under);
-        this.#node(place).mounted.push({ on: parent, path: text, instead });
+        node.mounted.push({ on: parent, path: text, instead });
       }
     }
   }
 
-  #node(place: Place): Node {
+  #node(place: Place, template?: Node): Node {
     const key = keyOf(place);
     const known = this.#nodes.get(key);
     if (known !== undefined) return known;
-    const node: Node = { file: place.path, mounted: [] };
+    const node: Node = { place, mounted: [], instances: [], ...(template && { template }) };
+    template?.instances.push(node);
     this.#nodes.set(key, node);
     return node;
+  }
+
+  #find(path: string, ref: Ref, depth = 0): Node | undefined {
+    const key = keyOf({ path, ref });
+    if (!this.#found.has(key)) this.#found.set(key, this.#lookUp(path, ref, depth));
+    return this.#found.get(key);
+  }
+
+  #lookUp(path: string, ref: Ref, depth: number): Node | undefined {
+    const site = depth > DEEPEST ? undefined : this.#names.site(path, ref);
+    if (site?.made === undefined) return site && this.#node(site);
+    const { made } = site;
+    const template = this.#find(made.path, made.ref, depth + 1);
+    // What a function only fetched for itself is the same for all who call it.
+    if (template === undefined || (template.template === undefined && keyOf(template.place) !== keyOf(made)))
+      return template;
+    return this.#node({ path: site.path, ref: site.ref }, template);
   }
 
   #prefix(path: string, written: WrittenText): Prefix {
@@ -83,33 +109,47 @@ export class Prefixes {
 
   /** All prefixes of what a name leads to; none where it is nothing that serves. */
   of(path: string, ref: Ref): readonly Prefix[] {
-    const place = this.#names.follow(path, ref);
-    return place === undefined ? [] : this.#of(place, 0);
+    const node = this.#find(path, ref);
+    return node === undefined ? [] : this.#of(node, 0);
   }
 
-  #of(place: Place, depth: number): readonly Prefix[] {
-    const key = keyOf(place);
-    const known = this.#known.get(key);
+  #of(node: Node, depth: number): readonly Prefix[] {
+    const known = this.#known.get(node);
     if (known !== undefined) return known;
-    const node = this.#nodes.get(key);
-    if (node === undefined || depth > DEEPEST) return [];
-    this.#known.set(key, []);
+    if (depth > DEEPEST) return [];
+    this.#known.set(node, []);
     const found = distinct(this.#mounts(node, depth));
-    this.#known.set(key, found);
+    this.#known.set(node, found);
     return found;
   }
 
-  #mounts({ router, file, mounted }: Node, depth: number): Prefix[] {
-    const own = router?.prefix === undefined ? undefined : this.#prefix(file, router.prefix);
+  #mounts(node: Node, depth: number): Prefix[] {
+    const { router, place } = madeOf(node);
+    const own = router?.prefix === undefined ? undefined : this.#prefix(place.path, router.prefix);
     const behind = (front: Prefix): Prefix => (own === undefined ? front : joinPaths(front, own));
-    const found = mounted.flatMap(({ on, path, instead }) => {
+    const mounts = mountsOf(node).flatMap(({ on, path, instead }) => {
       const parents = on === undefined ? [] : this.#of(on, depth + 1);
       const whole = instead ? path : behind(path);
       // Nobody knows where the parent is: of a router the own path is sure, a parameter may not even be one.
       if (parents.length === 0) return router === undefined || router.root ? [] : [{ ...whole, sure: false }];
       return parents.map((parent) => joinPaths(parent, whole));
     });
+    const found = [...mounts, ...node.instances.flatMap((instance) => this.#of(instance, depth + 1))];
     if (found.length > 0 || router === undefined) return found;
     return [behind({ text: '', sure: router.root === true })];
   }
+}
+
+/** What stands at the end of the calls that made a node: the router that the innermost function makes. */
+function madeOf(node: Node): Node {
+  let made = node;
+  while (made.template !== undefined) made = made.template;
+  return made;
+}
+
+/** The mounts of a node, with those that the functions which made it do themselves. */
+function mountsOf(node: Node): Mounted[] {
+  const mounts = [...node.mounted];
+  for (let made = node.template; made !== undefined; made = made.template) mounts.push(...made.mounted);
+  return mounts;
 }

@@ -10,6 +10,12 @@ export interface Place {
   readonly ref: Ref;
 }
 
+/** What a name stands for, where a call that makes it anew may be what it holds. */
+export interface Site extends Place {
+  /** What the call returns, in the function that was called. */
+  readonly made?: Place;
+}
+
 /** More steps from name to name than any code takes; a circle ends here too. */
 const LONGEST_WAY = 40;
 const LONGEST_REF = 1000;
@@ -18,6 +24,8 @@ const LONGEST_REF = 1000;
 interface Way {
   readonly steps: number;
   readonly toDefinition: boolean;
+  /** The last name on the way that is no mere call; only where what calls make is to be told apart. */
+  readonly holder?: Place;
 }
 
 const WAY: Way = { steps: 0, toDefinition: false };
@@ -32,6 +40,7 @@ interface Known {
   readonly exports: ReadonlyMap<string, Export>;
   readonly passedOn: readonly Export[];
   readonly definitions: ReadonlyMap<string, Definition>;
+  readonly makes: ReadonlySet<Ref>;
   /** In Python whatever has a name in a module can be imported from it. */
   readonly importable: ReadonlySet<string>;
 }
@@ -55,6 +64,7 @@ function know(facts: FileFacts): Known {
     exports: new Map(all.filter(({ name }) => name !== '*').map((found) => [found.name, found])),
     passedOn: all.filter(({ name }) => name === '*'),
     definitions: new Map((facts.definitions ?? []).map((found) => [found.name, found])),
+    makes: new Set(facts.makes),
     importable: importable(facts),
   };
 }
@@ -81,8 +91,14 @@ export class TreeNames {
     return this.#modules.get(key);
   }
 
+  /** What a name stands for, at most as far as the first call on the way that makes it anew. */
+  site(path: string, ref: Ref): Site | undefined {
+    return this.follow(path, ref, { ...WAY, holder: { path, ref } });
+  }
+
   /** What a name finally stands for; undefined where it leaves the tree. */
-  follow(path: string, ref: Ref, way = WAY): Place | undefined {
+  follow(path: string, ref: Ref, from = WAY): Site | undefined {
+    const way = from.holder === undefined || ref.endsWith('()') ? from : { ...from, holder: { path, ref } };
     const file = this.#known.get(path);
     if (file === undefined || way.steps > LONGEST_WAY || ref.length > LONGEST_REF) return undefined;
     if (way.toDefinition && file.definitions.has(ref.replaceAll('()', ''))) return { path, ref };
@@ -91,7 +107,10 @@ export class TreeNames {
       for (let end = ref.length; end > 0; end = stepBefore(ref, end)) {
         const prefix = ref.slice(0, end);
         const alias = Object.hasOwn(aliases, prefix) ? aliases[prefix] : undefined;
-        if (alias !== undefined) return this.follow(path, alias + ref.slice(end), next(way));
+        if (alias === undefined) continue;
+        if (way.holder !== undefined && end === ref.length && file.makes.has(ref))
+          return { ...way.holder, made: { path, ref: alias } };
+        return this.follow(path, alias + ref.slice(end), next(way));
       }
     }
     const base = baseOf(ref);
@@ -139,9 +158,11 @@ export class TreeNames {
       // What a CommonJS module is as a whole is the default of whoever imports it as a module.
       return name === 'default' ? this.exported(path, '=', rest, way) : undefined;
     }
-    const whole = name === '=' ? this.exported(path, '=', rest, way) : undefined;
-    if (whole !== undefined) return whole;
     const member = /^\.([^.(@]+)/.exec(rest);
+    // `module.exports.Router = …` of a module that is a function: the member stands beside the whole.
+    const beside = name === '=' && member !== null && file.exports.has(member[1] ?? '');
+    const whole = name === '=' && !beside ? this.exported(path, '=', rest, way) : undefined;
+    if (whole !== undefined) return whole;
     if (member === null) return { path, ref: `*${rest}` };
     return this.#enter(path, member[1] ?? '', rest.slice(member[0].length), next(way));
   }
