@@ -1,10 +1,24 @@
+import { readReceivers } from '../javascript/receivers.ts';
+import { vocabularyOf } from '../javascript/vocabulary.ts';
 import { express } from './express.ts';
 import { fastapi } from './fastapi.ts';
+import { fastify } from './fastify.ts';
 import { flask } from './flask.ts';
+import { hono } from './hono.ts';
+import { koa } from './koa.ts';
 import type { JavaScriptPack, PythonPack, SqlPack } from './pack.ts';
 import { sql } from './sql.ts';
 
+const vocabulary = vocabularyOf([express, fastify, hono, koa]);
+
+/** Calls on apps and routers, of all frameworks that have them, in one go. */
+const receivers: JavaScriptPack = {
+  name: 'receivers',
+  family: 'javascript',
+  read: (names, findings) => readReceivers(names, findings, vocabulary),
+};
+
 /** Every pack there is, by the languages it reads. */
-export const javaScriptPacks: readonly JavaScriptPack[] = [express];
+export const javaScriptPacks: readonly JavaScriptPack[] = [receivers];
 export const pythonPacks: readonly PythonPack[] = [fastapi, flask];
 export const sqlPacks: readonly SqlPack[] = [sql];

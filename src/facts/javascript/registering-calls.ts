@@ -1,0 +1,269 @@
+import type { Ref, Route, WrittenText } from '../file-facts.ts';
+import type { Findings } from '../findings.ts';
+import type { JavaScriptNames } from './names.ts';
+import { handlerRefs, hasTextName, membersOf, parametersOf, readMethods, readPaths } from './route-paths.ts';
+import type { Serving } from './serving.ts';
+import type { Range } from './source.ts';
+import { foreignKey, type Vocabulary } from './vocabulary.ts';
+import { readText } from './written-text.ts';
+
+/** Where a chain of calls stands: on what, and under which path its next verb may be. */
+export interface At {
+  readonly ref: Ref;
+  /** Given to all verbs that follow: `route('/x').get(show)`. */
+  readonly paths?: readonly WrittenText[];
+  /** A path that was given and could not be read. */
+  readonly lost?: true;
+  /** The path of the verb before, for a verb without one. */
+  readonly last?: readonly WrittenText[];
+  /** What `ref` stands for was made by this chain, below what it began with. */
+  readonly below?: true;
+}
+
+interface Call {
+  readonly name: string;
+  readonly at: number;
+  readonly open: number;
+  readonly values: readonly Range[];
+}
+
+/** Members of a route's description that say where it is, or how it is handled. */
+const PLACE: ReadonlySet<string> = new Set(['method', 'url', 'path', 'handler']);
+const UNREADABLE: WrittenText = [{ ref: '~' }];
+
+/** Reads single calls that register something on an app or router. */
+export class RegisteringCalls {
+  readonly #names: JavaScriptNames;
+  readonly #findings: Findings;
+  readonly #vocabulary: Vocabulary;
+  readonly #serving: Serving;
+
+  constructor(names: JavaScriptNames, findings: Findings, vocabulary: Vocabulary, serving: Serving) {
+    this.#names = names;
+    this.#findings = findings;
+    this.#vocabulary = vocabulary;
+    this.#serving = serving;
+  }
+
+  /** @returns where the chain stands behind the call; undefined where it registers nothing */
+  read(at: At, link: { readonly name: string; readonly at: number }, open: number): At | undefined {
+    const { verbs, listed, described, mounts, plugins, groups, bases, prefixes, fluent } = this.#vocabulary;
+    const { name } = link;
+    const known = fluent.has(name) || groups.has(name) || bases.has(name);
+    if (!known || !this.#serving.mayServe(at.ref)) return undefined;
+    const call: Call = { name, at: link.at, open, values: this.#names.source.elements(open) };
+    const methods = verbs.get(name);
+    const verb = methods && this.#verb(at, call, methods);
+    if (verb !== undefined) return verb;
+    if (listed.has(name) && this.#listed(at.ref, call)) return at;
+    if (described.has(name) && this.#described(at.ref, call)) return at;
+    if (groups.has(name) && call.values.length === 1) return this.#group(at.ref, call);
+    if (bases.has(name)) return this.#base(at.ref, call);
+    if (prefixes.has(name) && this.#findings.isRouter(at.ref)) {
+      const [value] = call.values;
+      const prefix = value && (readText(this.#names, value) ?? UNREADABLE);
+      if (prefix !== undefined) this.#findings.setPrefix(at.ref, prefix);
+      return at;
+    }
+    if (plugins.has(name)) this.#plugin(at.ref, call.values);
+    else if (mounts.has(name)) this.#mounts(at.ref, call.values);
+    else if (methods !== undefined || listed.has(name) || described.has(name)) return undefined;
+    return { ref: at.ref, ...(at.below && { below: true }) };
+  }
+
+  #group(ref: Ref, { values: [value] }: Call): At {
+    const paths = value && readPaths(this.#names, value);
+    return paths === undefined ? { ref, lost: true } : { ref, paths };
+  }
+
+  #base(on: Ref, { values: [value], at }: Call): At | undefined {
+    if (value === undefined) return undefined;
+    const pack = this.#findings.packOf(on) ?? 'hono';
+    const ref = `base~${at}`;
+    this.#findings.addRouter({ id: ref, pack });
+    this.#findings.mounts.push({ on, child: ref, path: readText(this.#names, value) ?? UNREADABLE });
+    return { ref, below: true };
+  }
+
+  #verb(at: At, call: Call, methods: readonly string[]): At | undefined {
+    const { values } = call;
+    if (at.lost === true) return at;
+    if (at.paths !== undefined) {
+      if (values.length > 0) this.#add(at.ref, call, methods, at.paths, values);
+      return at;
+    }
+    const [first] = values;
+    if (first === undefined) return undefined;
+    const { kind } = this.#names.source.at(first.from);
+    // `get('users', '/users', list)` gives the route a name.
+    const named = kind === 'string' && values.length > 2 ? this.#written(values[1]) : undefined;
+    const paths = readPaths(this.#names, first) ?? named;
+    if (paths === undefined) {
+      const keeps = this.#vocabulary.keepsPath.has(this.#findings.packOf(at.ref) ?? '');
+      if (at.last !== undefined && keeps) this.#add(at.ref, call, methods, at.last, values);
+      else if (kind !== 'regex' || values.length === 1) return undefined;
+      return at;
+    }
+    const handlers = values.slice(paths === named ? 2 : 1);
+    if (handlers.length === 0) return undefined;
+    this.#add(at.ref, call, methods, paths, handlers);
+    return { ...at, last: paths };
+  }
+
+  /** Paths that are written out. */
+  #written(value: Range | undefined): WrittenText[] | undefined {
+    const paths = value && readPaths(this.#names, value);
+    const written = paths?.every(([part]) => typeof part === 'string' && part.startsWith('/'));
+    return written ? paths : undefined;
+  }
+
+  #add(
+    on: Ref,
+    call: Call,
+    methods: readonly string[],
+    paths: readonly WrittenText[],
+    handlers: readonly Range[],
+  ): void {
+    const { source } = this.#names;
+    const last = handlers.at(-1);
+    if (last === undefined) return;
+    // `get('/x', { schema, handler: show })`
+    const described = source.is(last.from, '{') ? this.#describe(last) : undefined;
+    const guards = source.hash(...handlers.slice(0, -1));
+    const refs = (described === undefined ? handlers : handlers.slice(0, -1)).flatMap((handler) =>
+      handlerRefs(this.#names, handler),
+    );
+    const contract = `${guards} ${described?.contract ?? ''}`.trim();
+    const body = described?.body ?? source.hash(last);
+    this.#push(on, call, { methods, contract, body }, paths, [...refs, ...(described?.handlers ?? [])]);
+  }
+
+  #push(
+    on: Ref,
+    { at, open }: Call,
+    shape: Pick<Route, 'methods' | 'contract' | 'body'>,
+    paths: readonly WrittenText[],
+    handlers: readonly Ref[],
+  ): void {
+    const { source } = this.#names;
+    const { line } = source.at(at);
+    const { endLine } = source.lines({ from: open, to: source.after(open) });
+    for (const path of paths) {
+      const contract = [...parametersOf(path), shape.contract].join(' ').trim();
+      const found = { on, ...shape, path, line, endLine, contract };
+      this.#findings.routes.push(handlers.length > 0 ? { ...found, handlers } : found);
+    }
+  }
+
+  /** What an object with a `handler` says of a route: how it is handled, and the rest. */
+  #describe(value: Range): Pick<Route, 'contract' | 'body' | 'handlers'> | undefined {
+    const members = membersOf(this.#names, value);
+    const handler = members?.get('handler');
+    if (members === undefined || handler === undefined) return undefined;
+    const { source } = this.#names;
+    const rest = [...members].filter(([key]) => !PLACE.has(key)).sort(([a], [b]) => (a < b ? -1 : 1));
+    return {
+      contract: rest.map(([key, part]) => `${key}:${source.hash(part)}`).join(' '),
+      body: source.hash(handler),
+      handlers: handlerRefs(this.#names, handler),
+    };
+  }
+
+  /** `on('GET', '/x', show)` */
+  #listed(ref: Ref, call: Call): boolean {
+    const [first, second, ...handlers] = call.values;
+    if (first === undefined || handlers.length === 0) return false;
+    const methods = readMethods(this.#names, first);
+    const paths = this.#written(second);
+    if (methods.length === 0 || paths === undefined) return false;
+    this.#add(ref, call, methods, paths, handlers);
+    return true;
+  }
+
+  /** `route({ method: 'GET', url: '/x', handler: show })` */
+  #described(ref: Ref, call: Call): boolean {
+    const [value] = call.values;
+    const members = value && membersOf(this.#names, value);
+    if (value === undefined || members === undefined || call.values.length > 1) return false;
+    const [method, url] = [members.get('method'), members.get('url') ?? members.get('path')];
+    const methods = method === undefined ? [] : readMethods(this.#names, method);
+    const paths = url && readPaths(this.#names, url);
+    const shape = this.#describe(value);
+    if (methods.length > 0 && paths !== undefined && shape !== undefined) {
+      const { contract, body, handlers = [] } = shape;
+      this.#push(ref, call, { methods, contract, body }, paths, handlers);
+    }
+    return true;
+  }
+
+  #mounts(on: Ref, values: readonly Range[]): void {
+    const { source } = this.#names;
+    const [first, ...others] = values;
+    if (first === undefined) return;
+    const paths = others.length === 0 ? undefined : readPaths(this.#names, first);
+    const { kind } = source.at(first.from);
+    const literal = kind === 'template' || kind === 'string' || kind === 'regex';
+    const unknown = paths === undefined && others.length > 0 && (literal || hasTextName(this.#names, first));
+    const children = (paths !== undefined || unknown ? others : values).flatMap((value) =>
+      source.is(value.from, '[') ? source.elements(value.from) : [value],
+    );
+    for (const value of children) {
+      this.#mounter(on, value);
+      const child = this.#names.refOf(value);
+      if (child === undefined || this.#serving.isForeign(child)) continue;
+      if (unknown) this.#findings.mounts.push({ on, child });
+      for (const path of paths ?? (unknown ? [] : [[]])) this.#findings.mounts.push({ on, child, path });
+    }
+  }
+
+  /** `app.lazyUse('/users', require('./users'))`: whatever it does with the path, this may be where that is mounted. */
+  readLazyMount(on: Ref, open: number): void {
+    const [path, value, ...others] = this.#names.source.elements(open);
+    if (path === undefined || value === undefined || others.length > 0 || !this.#serving.mayServe(on)) return;
+    const child = this.#names.refOf(value);
+    if (child === undefined || readPaths(this.#names, path) === undefined) return;
+    const imported = this.#names.required.has(child) || this.#serving.binding(child)?.import !== undefined;
+    if (imported || this.#findings.isRouter(child))
+      this.#findings.mounts.push({ on, child }, { on, child: `${child}()` });
+  }
+
+  /** A method of its own that takes a path and something else, `lazyUse('/users', users)`, may mount it there. */
+  readOwn(ref: Ref, open: number): void {
+    const on = ref.slice(0, Math.max(ref.lastIndexOf('.'), 0));
+    const [path, ...values] = this.#names.source.elements(open);
+    if (on === '' || values.length === 0 || !this.#serving.mayServe(on)) return;
+    if (this.#written(path) === undefined) return;
+    for (const value of values) {
+      const child = this.#names.refOf(value);
+      if (child !== undefined && !this.#serving.isForeign(child)) this.#findings.mounts.push({ on, child });
+    }
+  }
+
+  /** `use(mount('/users', users))` */
+  #mounter(on: Ref, value: Range): void {
+    const chain = this.#names.chainOf(value);
+    const foreign = chain && this.#names.foreignOf(chain);
+    const link = foreign && chain?.links[foreign.next];
+    if (foreign === undefined || link?.does !== 'call' || link.open === undefined) return;
+    if (!this.#vocabulary.mounters.has(foreignKey(foreign))) return;
+    this.#mounts(on, this.#names.source.elements(link.open));
+  }
+
+  /** `register(users, { prefix: '/users' })`; `register(import('./users.js'))` means its default export. */
+  #plugin(on: Ref, [value, options]: readonly Range[]): void {
+    if (value === undefined) return;
+    const names = this.#names;
+    const members = options && membersOf(names, options);
+    const written = members?.get('prefix');
+    const given = options !== undefined && members === undefined ? names.refOf(options) : undefined;
+    let path: WrittenText = [];
+    if (written !== undefined) path = readText(names, written) ?? UNREADABLE;
+    else if (given !== undefined) path = [{ ref: `${given}.prefix` }];
+    const plugin = names.refOf(value);
+    if (plugin === undefined || this.#serving.isForeign(plugin)) return;
+    this.#findings.mounts.push({ on, child: `${plugin}@0`, path });
+    if (names.required.has(plugin)) {
+      this.#findings.mounts.push({ on, child: `${plugin}.default@0`, path });
+    }
+  }
+}

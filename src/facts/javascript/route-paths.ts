@@ -1,0 +1,90 @@
+import type { Ref, WrittenText } from '../file-facts.ts';
+import type { JavaScriptNames } from './names.ts';
+import type { Range } from './source.ts';
+import { isLiteral, readText } from './written-text.ts';
+
+/** Names of texts, in front of what is mounted or served. */
+const TEXT_NAME = /^[A-Z][A-Z0-9_]*(\.|$)|prefix|path|base|url/i;
+/** Names of functions that give such a text: `getBasePath()`, but not `rewriteUrl()`, which handles requests. */
+const TEXT_CALL =
+  /^(get|join|resolve|normali[sz]e)(\w*(prefix|path|base|url|dir|route|endpoint))?$|^urljoin$/i;
+
+/** A path is written out or has the name of one; any other name may be a function. */
+function isPath(text: WrittenText, word: string): boolean {
+  const [first] = text;
+  if (first === undefined) return true;
+  if (typeof first === 'string') return text.length > 1 || first === '' || /^[/*(:]/.test(first);
+  return isLiteral(text) || TEXT_NAME.test(word) || TEXT_NAME.test(first.ref);
+}
+
+/** Hono writes the pattern of a parameter behind it: `:id{[0-9]+}`. */
+function withoutPatterns(text: WrittenText): WrittenText {
+  return text.map((part) => (typeof part === 'string' ? part.replace(/(:\w+)\{[^{}]*\}/g, '$1') : part));
+}
+
+/** Reads a path or an array of them; undefined where it is none or cannot be read. */
+export function readPaths(names: JavaScriptNames, value: Range): WrittenText[] | undefined {
+  const { source } = names;
+  const values = source.is(value.from, '[') ? source.elements(value.from) : [value];
+  const texts = values.flatMap((one) => {
+    const text = readText(names, one);
+    return text === undefined || !isPath(text, source.at(one.from).text) ? [] : [withoutPatterns(text)];
+  });
+  return texts.length === 0 ? undefined : texts;
+}
+
+/** Reads one or several methods of HTTP, as strings. */
+export function readMethods(names: JavaScriptNames, value: Range): string[] {
+  const { source } = names;
+  const values = source.is(value.from, '[') ? source.elements(value.from) : [value];
+  return values.flatMap(({ from, to }) => {
+    const { kind, text } = source.at(from);
+    return kind === 'string' && to === from + 1 && /^[A-Za-z]+$/.test(text) ? [text.toUpperCase()] : [];
+  });
+}
+
+/** The names of the parameters of a path: callers do not write them, but handlers do. */
+export function parametersOf(text: WrittenText): string[] {
+  return text.flatMap((part) => (typeof part === 'string' ? (part.match(/[:*]\w+/g) ?? []) : []));
+}
+
+/** `process.env.BASE_PATH`, `settings.prefix`, `getPrefix()`: what it is cannot be read, but it is no function. */
+export function hasTextName(names: JavaScriptNames, value: Range): boolean {
+  const { source } = names;
+  for (let at = value.from; at < value.to; at += 2) {
+    const word = source.word(at);
+    if (word === undefined) return false;
+    if (at + 1 === value.to) return TEXT_NAME.test(word);
+    if (source.is(at + 1, '(')) return source.after(at + 1) === value.to && TEXT_CALL.test(word);
+    if (!source.is(at + 1, '.')) return false;
+  }
+  return false;
+}
+
+/** Functions elsewhere that a handler is, or that are wrapped in it; a function written here is its own body. */
+export function handlerRefs(names: JavaScriptNames, value: Range, depth = 0): Ref[] {
+  if (names.functionAt(value) !== undefined || depth > 2) return [];
+  if (names.source.is(value.from, '[')) {
+    return names.source.elements(value.from).flatMap((one) => handlerRefs(names, one, depth + 1));
+  }
+  const chain = names.chainOf(value);
+  const call = chain?.links.findIndex((link) => link.does === 'call') ?? -1;
+  const ref = chain && names.refOfChain(chain, call === -1 ? undefined : call);
+  const link = chain?.links[call];
+  const inner =
+    link?.does === 'call' && link.open !== undefined
+      ? names.source.elements(link.open).flatMap((one) => handlerRefs(names, one, depth + 1))
+      : [];
+  if (ref === undefined) return inner;
+  return [ref.endsWith('.bind') ? ref.slice(0, -'.bind'.length) : ref, ...inner];
+}
+
+/** The members of an object that is written here, or that a name of this source stands for. */
+export function membersOf(names: JavaScriptNames, value: Range): ReadonlyMap<string, Range> | undefined {
+  const { source, scopes } = names;
+  let { from } = value;
+  const word = value.to === from + 1 ? source.word(from) : undefined;
+  if (word !== undefined) from = scopes.find(word, from)?.value?.from ?? from;
+  if (!source.is(from, '{')) return undefined;
+  return new Map(names.properties(from).map(({ key, value: member }) => [key, member]));
+}

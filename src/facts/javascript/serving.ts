@@ -1,0 +1,63 @@
+import type { Ref } from '../file-facts.ts';
+import { baseOf, type Findings } from '../findings.ts';
+import type { JavaScriptNames } from './names.ts';
+import type { Binding } from './scopes.ts';
+
+/** Names that people give what they register routes on, in a function that gets it without a type. */
+const LIKELY_NAME =
+  /^_?(app|application|server|api|router|routes?|express|fastify|instance|r)$|(app|router)$/i;
+
+/** Tells which names of a source may stand for an app or router. */
+export class Serving {
+  readonly #names: JavaScriptNames;
+  readonly #findings: Findings;
+  readonly #bindings = new Map<Ref, Binding>();
+
+  constructor(names: JavaScriptNames, findings: Findings) {
+    this.#names = names;
+    this.#findings = findings;
+    for (const binding of names.scopes.bindings) this.#bindings.set(names.refOfBinding(binding), binding);
+  }
+
+  binding(ref: Ref): Binding | undefined {
+    return this.#bindings.get(ref);
+  }
+
+  /** Tells whether a name that is handed to a function looks like an app. */
+  isLikely(ref: Ref): boolean {
+    if (this.#findings.isRouter(ref)) return true;
+    const binding = this.#bindings.get(ref);
+    const name = ref.slice(Math.max(ref.lastIndexOf('.'), -1) + 1);
+    if (binding?.parameter === undefined) return LIKELY_NAME.test(name) && this.mayServe(ref);
+    const { ref: own } = binding;
+    return LIKELY_NAME.test(own.replace(/~\d+$/, '')) && this.mayServe(ref);
+  }
+
+  /** Tells whether a name comes from a package: nothing is registered there. */
+  isForeign(ref: Ref): boolean {
+    const from = this.#bindings.get(baseOf(ref))?.import?.from ?? this.#names.required.get(baseOf(ref));
+    return from !== undefined && /^(node:|[a-z][\w-]*$)/.test(from) && !this.#findings.isRouter(ref);
+  }
+
+  /** Tells whether a name may lead to a router: here, in another module, or in what calls this function. */
+  mayServe(ref: Ref): boolean {
+    let current = ref;
+    for (let steps = 0; steps < 10; steps++) {
+      if (this.#findings.isRouter(current)) return true;
+      const base = baseOf(current);
+      if (this.#names.required.has(base) || /^class~|^fn~/.test(base)) return true;
+      const binding = this.#bindings.get(current) ?? this.#bindings.get(base);
+      if (binding === undefined) return current.includes('@');
+      if (binding.import !== undefined) return !this.isForeign(current);
+      if (binding.parameter !== undefined) return current.includes('@');
+      if (binding.shape !== undefined || binding.class !== undefined) return current !== base;
+      if (binding.value === undefined) return false;
+      if (this.#names.functionAt(binding.value) !== undefined) return current !== base;
+      if (this.#names.source.is(binding.value.from, '{')) return current !== base;
+      const value = this.#names.refOf(binding.value);
+      if (value === undefined || value === current) return false;
+      current = value;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,27 @@
+import type { Receivers } from '../javascript/vocabulary.ts';
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'options'];
+const APPS = [
+  ...['hono', 'hono/tiny', 'hono/quick', 'npm:hono', '@hono/hono', 'jsr:@hono/hono'].map((from) => ({
+    from,
+    members: ['Hono'],
+  })),
+  { from: '@hono/zod-openapi', members: ['OpenAPIHono'] },
+];
+
+/** https://hono.dev: every app serves by itself and can be put under another one. */
+export const hono: Receivers = {
+  pack: 'hono',
+  makers: APPS.map((app) => ({ ...app, root: true })),
+  types: APPS,
+  verbs: {
+    ...Object.fromEntries(METHODS.map((method) => [method, [method.toUpperCase()]])),
+    all: ['*'],
+  },
+  listed: new Set(['on']),
+  mounts: new Set(['route']),
+  groups: new Set(),
+  keepsPath: true,
+  bases: new Set(['basePath']),
+  chained: new Set(['use', 'onError', 'notFound']),
+};
