@@ -28,6 +28,7 @@ const MALFORMED =
 export async function fetchTasks(ports: FetchPorts, remote: Remote): Promise<boolean> {
   const { repository, progress } = ports;
   // --no-filter: a partial clone would fetch each task's blob by itself. --refmap= keeps the user's refspecs out.
+  // --no-recurse-submodules: whoever wants those with code has no use for them here, nor for what their remotes answer.
   // fsckObjects: a tree with a name twice, or out of order, shows one content to git's diff and another to its ls-tree.
   const args = [
     '-c',
@@ -38,6 +39,7 @@ export async function fetchTasks(ports: FetchPorts, remote: Remote): Promise<boo
     '--no-filter',
     '--refmap=',
     '--no-auto-maintenance',
+    '--no-recurse-submodules',
   ];
   const spec = `+${remote.ref}:${trackingRef(remote.name)}`;
   const talk = progress === undefined ? '--quiet' : '--progress';
@@ -73,10 +75,13 @@ export async function pushTasks(
   const exit = await transfer(
     repository,
     [
+      // In a clone made by `git clone --mirror` a push of one ref is an error.
+      ...(remote.name.includes('=') ? [] : ['-c', `remote.${remote.name}.mirror=false`]),
       'push',
       '--porcelain',
       '--no-verify',
       '--no-follow-tags',
+      '--recurse-submodules=no',
       ...(lease === undefined ? [] : [`--force-with-lease=${remote.ref}:${lease}`]),
       ...(progress === undefined ? ['--quiet'] : ['--progress']),
       '--',
@@ -88,6 +93,9 @@ export async function pushTasks(
   if (exit.status === 0) return 'pushed';
   const said = `${exit.stdout}\n${exit.stderr}`;
   if (/^remote: .*Unable to create '.*\.lock': File exists/m.test(said)) return 'locked';
+  // A history that was purged is replaced, or it is not: another try would meet the same answer.
+  if (lease !== undefined && /\[remote rejected\].*non-fast-forward/.test(said))
+    throw failure(remote, exit, 'push');
   if (
     /\[rejected\]|non-fast-forward|fetch first|failed to update ref|cannot lock ref|reference already exists|stale info/.test(
       said,

@@ -134,7 +134,7 @@ export function dangerousSettings(repository: Repository): readonly string[] {
     if (value === 'true') found.push(`${key} is set: git push deletes over there what is missing here`);
   for (const name of remoteNames(repository))
     for (const refspec of readGitConfigAll(repository, `remote.${name}.fetch`))
-      if (/:refs\/tasks\//.test(refspec))
+      if (/:refs\/(?:tasks\/|\*)/.test(refspec))
         found.push(`remote.${name}.fetch ${refspec}: git fetch overwrites unpushed tasks`);
   return found;
 }

@@ -127,6 +127,8 @@ export async function push(ports: SyncPorts, wanted: Remote): Promise<SyncResult
   let refusal: GitTaskError | undefined;
   let pulled: Integration | undefined;
   let isLocked = false;
+  // Made anew over there, or another place: our copy is of what was there before.
+  let isEmpty = false;
   for (let tries = 1; tries <= PUSH_TRIES; tries++) {
     await settleOurs(repository, ports.durable, ports);
     const tip = readRef(repository, TASKS_REF);
@@ -134,7 +136,7 @@ export async function push(ports: SyncPorts, wanted: Remote): Promise<SyncResult
       throw new GitTaskError('NOT_INITIALIZED', 'this repository has no tasks yet', {
         template: 'git task init',
       });
-    const { lease, carried } = await earlierEpochOf(ports, remote, tip);
+    const { lease, carried } = isEmpty ? {} : await earlierEpochOf(ports, remote, tip);
     if (carried !== undefined && carried.how !== 'ahead') pulled = carried;
     const ours = readRef(repository, TASKS_REF) ?? tip;
     refuseFutureTip(repository, ours, ports.now());
@@ -163,7 +165,9 @@ export async function push(ports: SyncPorts, wanted: Remote): Promise<SyncResult
     }
     isLocked = result === 'locked';
     await sleep(Math.random() * Math.min(1000, 50 * tries));
-    pulled = (await pull(ports, remote, false)).pulled ?? pulled;
+    const met = await pull(ports, remote, false);
+    isEmpty = met.pulled === undefined;
+    pulled = met.pulled ?? pulled;
   }
   if (isLocked)
     throw new GitTaskError('REF_LOCKED', `${remote.name} keeps its ${remote.ref} locked`, {

@@ -256,6 +256,41 @@ describe('a purge', () => {
     expect(git(hub, 'rev-list', '--max-parents=0', REF).split('\n')).toHaveLength(1);
   });
 
+  test('goes to a remote that was made anew, or that is another one by now', async () => {
+    const dir = makeTestDir();
+    await makeHub(dir);
+    const ann = await makeClone(dir, 'ann');
+    await run(ann, 'add', 'Stays', '-q');
+    await run(ann, 'sync', '--remote', 'origin');
+    await run(ann, 'purge', '--yes');
+    const clean = join(dir, 'clean.git');
+    git(dir, 'init', '--quiet', '--bare', clean);
+    git(ann, 'remote', 'set-url', 'origin', clean);
+    await run(ann, 'push');
+    expect(git(clean, 'rev-parse', REF)).toBe(tipOf(ann));
+    await run(ann, 'purge', '--yes');
+    git(clean, 'update-ref', '-d', REF);
+    await run(ann, 'sync');
+    expect(git(clean, 'rev-parse', REF)).toBe(tipOf(ann));
+  });
+
+  test('that a host forbids to be sent is refused and named so; the tasks go on here', async () => {
+    const dir = makeTestDir();
+    const hub = await makeHub(dir);
+    git(hub, 'config', 'receive.hideRefs', 'refs/tasks');
+    git(hub, 'config', 'receive.denyNonFastForwards', 'true');
+    const ann = await makeClone(dir, 'ann');
+    await run(ann, 'add', 'Stays', '-q');
+    await run(ann, 'sync', '--remote', 'origin');
+    await run(ann, 'purge', '--yes');
+    const tip = tipOf(ann);
+    const answer = await callProgram(['sync', '--json'], { cwd: ann });
+    expect(JSON.parse(answer.stdout).error).toMatchObject({ code: 'REMOTE_REFUSED' });
+    expect(answer.status).toBe(1);
+    expect(tipOf(ann)).toBe(tip);
+    expect(await run(ann, 'list')).toContain('Stays');
+  });
+
   test('by two clones at once ends in one history above both', async () => {
     const dir = makeTestDir();
     await makeHub(dir);

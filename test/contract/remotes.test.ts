@@ -468,6 +468,37 @@ describe('a clone that', () => {
     expect(await callInsideOk(['doctor'], { cwd: bob })).not.toMatch(/^wrong/m);
   });
 
+  test('has a submodule whose remote is gone exchanges all the same, also where git is to recurse', async () => {
+    const dir = makeTestDir();
+    const hub = makeHub(dir);
+    const ann = await makeWorker(dir, 'ann', hub);
+    const part = makeClone(dir, 'part', hub);
+    git(ann, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', part, 'sub');
+    git(ann, 'commit', '--quiet', '--message', 'sub');
+    git(ann, 'push', '--quiet', 'origin', 'main');
+    renameSync(part, `${part}.gone`);
+    git(ann, 'config', 'fetch.recurseSubmodules', 'true');
+    git(ann, 'config', 'push.recurseSubmodules', 'only');
+    expect(await syncOk(ann)).toMatch(/pushed/);
+    await callInsideOk(['add', 'another'], { cwd: ann });
+    expect(await syncOk(ann)).toMatch(/pushed/);
+    expect(git(hub, 'rev-parse', REF)).toBe(git(ann, 'rev-parse', REF));
+  });
+
+  test('is a mirror exchanges too, and the doctor names what its plain fetch does', async () => {
+    const dir = makeTestDir();
+    const hub = makeHub(dir);
+    await syncOk(await makeWorker(dir, 'ann', hub));
+    const mirror = join(dir, 'mirror.git');
+    git(dir, 'clone', '--quiet', '--mirror', hub, mirror);
+    await callInsideOk(['add', 'in the mirror'], { cwd: mirror });
+    expect(await syncOk(mirror)).toMatch(/pushed/);
+    expect(git(hub, 'rev-parse', REF)).toBe(git(mirror, 'rev-parse', REF));
+    expect((await callInside(['doctor'], { cwd: mirror })).stdout).toMatch(
+      /\+refs\/\*:refs\/\*: git fetch overwrites unpushed tasks/,
+    );
+  });
+
   test('is of SHA-256 exchanges with a remote of SHA-256; one of SHA-1 is told', async () => {
     const dir = makeTestDir();
     const hub = makeHub(dir, 'hub.git', '--object-format=sha256');
