@@ -157,7 +157,7 @@ describe('a redacted event', () => {
     await run(root, 'note', id, SECRET);
     const old = tipOf(root);
     await run(root, 'redact', await eventOf(root, 'note_added'));
-    const work = join(root, '../work');
+    const work = join(makeTestDir(), 'work');
     git(root, 'worktree', 'add', '--quiet', '--detach', work, REF);
     git(work, 'revert', '--no-edit', 'HEAD');
     git(root, 'update-ref', REF, git(work, 'rev-parse', 'HEAD'), tipOf(root));
