@@ -126,8 +126,22 @@ class Reach {
       this.#findings.makes.push(call);
   }
 
+  /** An instance has what its class takes from another one, each class something of its own. */
+  #inherits({ heritage }: ClassShape, base: Ref): void {
+    const { source } = this.#names;
+    let at = heritage.from;
+    while (at < heritage.to && !source.is(at, 'extends')) at = source.after(at);
+    const parent = at < heritage.to ? this.#names.refOf({ from: at + 1, to: at + 2 }) : undefined;
+    // What a function makes of a class, or a member of a namespace, is not followed.
+    if (parent === undefined || parent === base || source.is(at + 2, '(') || source.is(at + 2, '.')) return;
+    this.#findings.aliases.set(`${base}()`, `${parent}()`);
+    this.#findings.makes.push(`${base}()`);
+    this.#want(parent);
+  }
+
   #members(shape: ClassShape, base: Ref): void {
     const names = this.#names;
+    this.#inherits(shape, base);
     for (const { name, value } of names.scopes.assigned.get(shape) ?? []) {
       this.#simple(value, `${base}().${name}`);
     }

@@ -426,6 +426,22 @@ describe('routers that one function makes', () => {
       ['DELETE /p/x'],
     ],
     [
+      'a member that a class takes from another one: each class has its own',
+      {
+        'base.ts':
+          "import { Router } from 'express'; export abstract class Base { router: Router = Router(); constructor() { this.router.get('/ping', f); } }",
+        'a.ts':
+          "import { Base } from './base'; export class A extends Base { routes() { this.router.get('/x', f); } }",
+        'b.ts':
+          "import { Base } from './base'; export class B<T> extends Base implements I { constructor() { super(); this.router.get('/y', f); } }",
+        'c.ts':
+          "import { Base } from './base'; import { Router } from 'express'; class C extends Base { router = Router(); constructor() { super(); this.router.get('/z', f); } } export const c = new C();",
+        'main.ts':
+          "import e from 'express'; import { A } from './a'; import { B } from './b'; import { c } from './c'; const m = e(); const a = new A(); m.use('/a', a.router); m.use('/b', new B().router); m.use('/c', c.router);",
+      },
+      ['GET /a/ping', 'GET /a/x', 'GET /b/ping', 'GET /b/y', 'GET /c/z'],
+    ],
+    [
       'a function that calls itself',
       {
         'main.js':

@@ -95,11 +95,13 @@ export class Prefixes {
   #lookUp(path: string, ref: Ref, depth: number): Node | undefined {
     const site = depth > DEEPEST ? undefined : this.#names.site(path, ref);
     if (site?.made === undefined) return site && this.#node(site);
-    const { made } = site;
+    const { made, inherited = false } = site;
     const template = this.#find(made.path, made.ref, depth + 1);
+    if (template === undefined) return undefined;
+    const { place } = template;
     // What a function only fetched for itself is the same for all who call it.
-    if (template === undefined || (template.template === undefined && keyOf(template.place) !== keyOf(made)))
-      return template;
+    const own = inherited ? place.ref.includes('().') : keyOf(place) === keyOf(made);
+    if (template.template === undefined && !own) return template;
     return this.#node({ path: site.path, ref: site.ref }, template);
   }
 

@@ -12,8 +12,9 @@ export interface Place {
 
 /** What a name stands for, where a call that makes it anew may be what it holds. */
 export interface Site extends Place {
-  /** What the call returns, in the function that was called. */
+  /** What the call returns, in the function that was called; or what a class takes from another one. */
   readonly made?: Place;
+  readonly inherited?: boolean;
 }
 
 /** More steps from name to name than any code takes; a circle ends here too. */
@@ -41,6 +42,7 @@ interface Known {
   readonly passedOn: readonly Export[];
   readonly definitions: ReadonlyMap<string, Definition>;
   readonly makes: ReadonlySet<Ref>;
+  readonly routers: ReadonlySet<Ref>;
   /** In Python whatever has a name in a module can be imported from it. */
   readonly importable: ReadonlySet<string>;
 }
@@ -65,6 +67,7 @@ function know(facts: FileFacts): Known {
     passedOn: all.filter(({ name }) => name === '*'),
     definitions: new Map((facts.definitions ?? []).map((found) => [found.name, found])),
     makes: new Set(facts.makes),
+    routers: new Set((facts.routers ?? []).map(({ id }) => id)),
     importable: importable(facts),
   };
 }
@@ -107,10 +110,15 @@ export class TreeNames {
       for (let end = ref.length; end > 0; end = stepBefore(ref, end)) {
         const prefix = ref.slice(0, end);
         const alias = Object.hasOwn(aliases, prefix) ? aliases[prefix] : undefined;
-        if (alias === undefined) continue;
-        if (way.holder !== undefined && end === ref.length && file.makes.has(ref))
-          return { ...way.holder, made: { path, ref: alias } };
-        return this.follow(path, alias + ref.slice(end), next(way));
+        if (alias === undefined) {
+          // The class's own member, not one of the class that it extends.
+          if (file.routers.has(prefix)) return { path, ref };
+          continue;
+        }
+        const rest = ref.slice(end);
+        if (way.holder !== undefined && file.makes.has(prefix))
+          return { ...way.holder, made: { path, ref: alias + rest }, inherited: rest !== '' };
+        return this.follow(path, alias + rest, next(way));
       }
     }
     const base = baseOf(ref);
