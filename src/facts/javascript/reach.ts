@@ -132,8 +132,8 @@ class Reach {
     let at = heritage.from;
     while (at < heritage.to && !source.is(at, 'extends')) at = source.after(at);
     const parent = at < heritage.to ? this.#names.refOf({ from: at + 1, to: at + 2 }) : undefined;
-    // What a function makes of a class, or a member of a namespace, is not followed.
-    if (parent === undefined || parent === base || source.is(at + 2, '(') || source.is(at + 2, '.')) return;
+    // What a function makes of a class is not followed.
+    if (parent === undefined || parent === base || parent.includes('(')) return;
     this.#findings.aliases.set(`${base}()`, `${parent}()`);
     this.#findings.makes.push(`${base}()`);
     this.#want(parent);

@@ -35,7 +35,9 @@ export function endpointsOf(path: string, file: FileFacts, names: TreeNames, pre
     return (sure.length > 0 ? sure : all).flatMap(({ text, sure: exact }) => {
       const contract = contractOf(route.contract, text);
       return route.methods.flatMap((method): Fact[] => {
-        const named = normaliseName('endpoint', `${method} ${text}`);
+        // In what code registers, a star stands for any path; where people declare, for whatever is below.
+        const whole = text.replace(/(?<=\/)\*(?=\/|$)/g, '{*}');
+        const named = normaliseName('endpoint', `${method} ${whole}`);
         // Of a path without a known part nothing is known.
         if ('problem' in named || (!exact && named.name === `${method} /`)) return [];
         const certainty = exact ? 'exact' : 'suffix';
