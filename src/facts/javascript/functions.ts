@@ -61,6 +61,7 @@ function arrow(source: JavaScriptSource, from: number, sign: number): FunctionSh
 export function findFunctions(source: JavaScriptSource): Map<number, FunctionShape> {
   const shapes = new Map<number, FunctionShape>();
   const starts = new Map<number, number>();
+  const bodies = new Set<number>();
   for (let at = 0; at < source.tokens.length; at++) {
     const word = source.word(at);
     let shape: FunctionShape | undefined;
@@ -71,8 +72,11 @@ export function findFunctions(source: JavaScriptSource): Map<number, FunctionSha
       if (source.is(open, '<')) open = afterAngles(source, open);
       starts.set(open, at);
     } else if (source.is(at, '(')) shape = shapeAt(source, at, starts.get(at));
-    else if (word !== undefined && source.is(at + 1, '=>')) shape = arrow(source, at, at + 1);
+    // In `(app): void => {` the word is the type of what is returned.
+    else if (word !== undefined && source.is(at + 1, '=>') && !bodies.has(at + 2))
+      shape = arrow(source, at, at + 1);
     if (shape === undefined) continue;
+    bodies.add(shape.body.from);
     shapes.set(shape.from, shape);
     shapes.set(shape.parameters, shape);
   }

@@ -267,6 +267,11 @@ describe('ways to write an Express app', () => {
       "import { Router } from 'express'; export function s(r: Router) { r.get('/x', f); }",
       ['… GET /x'],
     ],
+    [
+      'a typed parameter of an arrow that says what it returns',
+      "import type { Router } from 'express'; export default (r: Router): void => { r.get('/x', f); };",
+      ['… GET /x'],
+    ],
     ['a parameter nobody hands over', "module.exports = (app) => app.get('/x', f);", []],
     [
       'handed over in the same file',
