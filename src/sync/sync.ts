@@ -25,6 +25,8 @@ export interface SyncPorts {
   readonly progress: Progress;
   /** Says something that the caller should know, though the call goes on. */
   readonly warn: (text: string) => void;
+  /** Called with a tip that is about to be taken in, checked: what of ours is to give way to it can still be told. */
+  readonly meet?: (theirs: string) => Promise<void>;
 }
 
 export interface SyncResult {
@@ -62,7 +64,10 @@ async function takeIn(ports: SyncPorts, remote: Remote): Promise<Integration | u
   if (ours === theirs) return integrate(repository, theirs, durable, ports);
   await loadFullParser();
   const isKnown = ours !== undefined && isAncestor(repository, theirs, ours) === true;
-  return integrate(repository, isKnown ? theirs : checkFetched(ports, ours, theirs), durable, ports);
+  if (isKnown) return integrate(repository, theirs, durable, ports);
+  const tip = checkFetched(ports, ours, theirs);
+  await ports.meet?.(tip);
+  return integrate(repository, tip, durable, ports);
 }
 
 /** Fetches; where a remote has nothing under our own ref, looks where hosts that take only branches keep it. */

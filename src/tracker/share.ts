@@ -14,6 +14,8 @@ export interface ShareInput {
   readonly offline: boolean;
   /** Gets git's own progress as it comes. */
   readonly progress: ((text: string) => void) | undefined;
+  /** Called with each tip that is about to be taken in, checked. */
+  readonly meet?: (theirs: string) => Promise<void>;
 }
 
 /** What the exchange with one remote did here. */
@@ -53,10 +55,10 @@ export function syncPorts(
  */
 export async function share(
   tracker: Tracker,
-  { how, remotes, offline, progress }: ShareInput,
+  { how, remotes, offline, progress, meet }: ShareInput,
 ): Promise<readonly Shared[]> {
   const { repository, store } = tracker;
-  const exchange = syncPorts(tracker, progress);
+  const exchange: SyncPorts = { ...syncPorts(tracker, progress), ...(meet === undefined ? {} : { meet }) };
   const results: Shared[] = [];
   for (const remote of chooseRemotes(repository, remotes)) {
     const before = store.tip();

@@ -2,6 +2,7 @@ import type { TaskId } from '../domain/id.ts';
 import { isHeldBy } from '../domain/lifecycle.ts';
 import { GitTaskError } from '../errors.ts';
 import { release } from '../operations/release.ts';
+import { TipTasks } from '../store/tip-tasks.ts';
 import { share } from './share.ts';
 import type { Tracker } from './tracker.ts';
 
@@ -21,12 +22,39 @@ export interface Claimed<Result> {
   readonly ids: readonly TaskId[];
 }
 
-/** Sends what was claimed; a claim that can't be sent is given up, since nobody else would know of it. */
-async function sendClaims(tracker: Tracker, ids: readonly TaskId[]): Promise<void> {
+/** Gives up claims that this actor holds here. */
+async function giveUp(tracker: Tracker, ids: readonly TaskId[], reason: string): Promise<void> {
+  const { actor, place } = tracker;
+  const snapshot = await tracker.read();
+  const held = ids.filter((id) => isHeldBy(snapshot.summary(id)?.claim, actor, place));
+  if (held.length > 0) await tracker.run(release, { ids: held, reason });
+}
+
+/**
+ * Sends what was claimed; a claim that can't be sent is given up, since nobody else would know of it. So is one of a task
+ * that the remote gave to somebody else meanwhile: a merge would go by the stamps, and they were told that it is theirs.
+ *
+ * @param before our tip before the claim
+ */
+async function sendClaims(
+  tracker: Tracker,
+  ids: readonly TaskId[],
+  before: string | undefined,
+): Promise<void> {
+  const { repository } = tracker;
+  const meet = async (theirs: string): Promise<void> => {
+    const there = new TipTasks(repository, () => theirs);
+    const known = new TipTasks(repository, () => before ?? theirs);
+    const gone = ids.filter((id) => {
+      const since = there.summary(id)?.claim?.since;
+      return since !== undefined && since !== known.summary(id)?.claim?.since;
+    });
+    await giveUp(tracker, gone, 'somebody elsewhere was first');
+  };
   try {
-    await share(tracker, { ...ALL_TOLD, how: 'push' });
+    await share(tracker, { ...ALL_TOLD, how: 'push', meet });
   } catch (error) {
-    await tracker.run(release, { ids, reason: 'the claim could not be shared' });
+    await giveUp(tracker, ids, 'the claim could not be shared');
     throw error;
   }
 }
@@ -47,8 +75,9 @@ export async function claimShared<Result>(
   const { actor, place } = tracker;
   for (let tries = 1; ; tries++) {
     await share(tracker, { ...ALL_TOLD, how: 'pull' });
+    const before = tracker.store.tip();
     const { result, ids } = await claim();
-    await sendClaims(tracker, ids);
+    await sendClaims(tracker, ids, before);
     const snapshot = await tracker.read();
     const lost = ids.find((id) => !isHeldBy(snapshot.summary(id)?.claim, actor, place));
     if (lost === undefined) return result;
