@@ -8,7 +8,7 @@ import type { Repository } from '../git/repository.ts';
 import { withUntracked } from '../git/untracked.ts';
 import type { FactCache } from './fact-cache.ts';
 import { fileChanges, hasHunks } from './file-changes.ts';
-import { factsOfSources, sourcesAfter, sourcesOfTree } from './sources.ts';
+import { factsOfSources, type IsLate, sourcesAfter, sourcesOfTree } from './sources.ts';
 
 /** What a commit or tree became. `file` names another index than the worktree's own, as git hands it to hooks. */
 export type After =
@@ -24,7 +24,11 @@ export interface Detection {
   readonly changes: readonly CodeChange[];
   /** Untracked files that were too many to be looked at. */
   readonly leftOut: number;
+  /** It grew late before all sources were read: only files were compared. */
+  readonly late?: true;
 }
+
+const NEVER: IsLate = () => false;
 
 /** The lines of more files than this tell nobody anything. */
 const MOST_FILES_WITH_HUNKS = 2000;
@@ -62,6 +66,7 @@ function touchesSources(diffs: readonly FileDiff[]): boolean {
  * Detects what happened between a commit or tree and what became of it: to files, and to whatever the sources of the two
  * whole trees define.
  *
+ * @param isLate asked while sources are read that no call has read before
  * @throws GIT_COMMAND_FAILED where one of them is missing
  */
 export function detectChanges(
@@ -70,13 +75,16 @@ export function detectChanges(
   before: string,
   after: After,
   depth: DetectionDepth = 'facts',
+  isLate: IsLate = NEVER,
 ): Detection {
   const { diffs, files, leftOut } = compareFiles(repository, before, after);
   if (depth === 'files' || !touchesSources(diffs)) return { changes: files, leftOut };
   const old = sourcesOfTree(repository, before);
   const now = sourcesAfter(repository, old, diffs);
-  const [oldFiles, nowFiles] = factsOfSources(repository, cache, [old, now]);
+  const read = factsOfSources(repository, cache, [old, now], isLate);
   cache.save();
+  if (read === undefined) return { changes: files, leftOut, late: true };
+  const [oldFiles, nowFiles] = read;
   const moved = new Map(
     diffs.flatMap(({ path, oldPath }) => (oldPath === undefined ? [] : [[oldPath, path] as const])),
   );
@@ -94,7 +102,7 @@ export function readTreeFacts(
   const old = sourcesOfTree(repository, before);
   const sources =
     after === undefined ? old : sourcesAfter(repository, old, compareFiles(repository, before, after).diffs);
-  const [files] = factsOfSources(repository, cache, [sources]);
+  const [files] = factsOfSources(repository, cache, [sources], NEVER) ?? [];
   cache.save();
   return resolveFacts(files ?? new Map());
 }

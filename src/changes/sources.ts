@@ -23,7 +23,7 @@ export type Sources = ReadonlyMap<string, Source>;
 /** Bytes. The facts room passes over texts of half that length; its limit is in characters. */
 const LARGEST_SOURCE = 1024 * 1024;
 /** Bytes of blobs held at a time. */
-const BATCH_BYTES = 32 * 1024 * 1024;
+const BATCH_BYTES = 16 * 1024 * 1024;
 
 /** Neither a symlink, whose text is a path, nor a submodule. */
 function isFile(mode: string): boolean {
@@ -77,18 +77,26 @@ function hashBlob({ objectFormat }: Repository, content: Buffer): string {
   return createHash(objectFormat).update(`blob ${content.length}\0`).update(content).digest('hex');
 }
 
-/** Reads what each source says, out of the cache as far as it knows, the rest out of git in one go. */
+/** Whether it is time to stop reading: a hook must not keep git waiting. */
+export type IsLate = () => boolean;
+
+/**
+ * Reads what each source says, out of the cache as far as it knows, the rest out of git in one go.
+ *
+ * @returns undefined where it grew late; what was read until then is in the cache
+ */
 export function factsOfSources(
   repository: Repository,
   cache: FactCache,
   trees: readonly Sources[],
-): readonly ReadonlyMap<string, FileFacts>[] {
+  isLate: IsLate,
+): readonly ReadonlyMap<string, FileFacts>[] | undefined {
   const unknown = new Map<string, Source>();
   for (const sources of trees)
     for (const source of sources.values())
       if (cache.get(source.oid, source.language) === undefined)
         unknown.set(`${source.oid} ${source.language}`, source);
-  readUnknown(repository, cache, [...unknown.values()]);
+  if (!readUnknown(repository, cache, [...unknown.values()], isLate)) return undefined;
   return trees.map((sources) => {
     const files = new Map<string, FileFacts>();
     for (const [path, { oid, language }] of sources)
@@ -97,31 +105,43 @@ export function factsOfSources(
   });
 }
 
-function readUnknown(repository: Repository, cache: FactCache, unknown: readonly Source[]): void {
+/** @returns whether all were read */
+function readUnknown(
+  repository: Repository,
+  cache: FactCache,
+  unknown: readonly Source[],
+  isLate: IsLate,
+): boolean {
   const inGit: Source[] = [];
   for (const source of unknown) {
     if (source.content !== undefined)
       cache.set(source.oid, readFacts(source.language, source.content.toString('utf8')));
     else if (!source.oid.startsWith('large:')) inGit.push(source);
   }
-  if (inGit.length === 0) return;
+  if (inGit.length === 0) return true;
   const sizes = objectSizes(
     repository,
     inGit.map(({ oid }) => oid),
   );
   let batch: Source[] = [];
   let bytes = 0;
-  const readBatch = (): void => {
+  let read = 0;
+  const readBatch = (): boolean => {
     const blobs = readBlobs(
       repository,
       batch.map(({ oid }) => oid),
     );
     for (const [at, { oid, language }] of batch.entries()) {
       const blob = blobs[at];
-      if (blob !== undefined) cache.set(oid, readFacts(language, blob.toString('utf8')));
+      if (blob === undefined) continue;
+      // One at least, so that it comes to an end some time.
+      if (read > 0 && isLate()) return false;
+      cache.set(oid, readFacts(language, blob.toString('utf8')));
+      read++;
     }
     batch = [];
     bytes = 0;
+    return true;
   };
   for (const [at, source] of inGit.entries()) {
     const size = sizes[at] ?? 0;
@@ -130,7 +150,7 @@ function readUnknown(repository: Repository, cache: FactCache, unknown: readonly
       batch.push(source);
       bytes += size;
     }
-    if (bytes > BATCH_BYTES) readBatch();
+    if (bytes > BATCH_BYTES && !readBatch()) return false;
   }
-  if (batch.length > 0) readBatch();
+  return batch.length === 0 || readBatch();
 }

@@ -51,5 +51,8 @@ export async function preCommit(call: HookCall): Promise<HookReport> {
     strict: strict && begun === undefined,
     quiet,
   });
-  return { lines: [...warnings(objections), ...impactLines(snapshot, impacts)] };
+  const late = tracker.code.wasLate
+    ? ['not all sources are read yet, so files alone were compared; all: git task impact']
+    : [];
+  return { lines: [...warnings(objections), ...impactLines(snapshot, impacts), ...late] };
 }

@@ -3,6 +3,7 @@ import type { TaskId } from '../domain/id.ts';
 import { readCommit } from '../git/objects.ts';
 import { firstParent } from '../git/revision.ts';
 import { type TrailedCommit, trailersOf } from '../git/trailers.ts';
+import { depthAsked } from '../operations/impacts.ts';
 import { describeWithdrawn, type RecordedImpacts, recordImpacts } from '../operations/record-impacts.ts';
 import { TASK_TRAILER } from '../tracker/code.ts';
 import { tasksOfTrailers } from '../tracker/impact-cause.ts';
@@ -54,7 +55,9 @@ export class CommitRecorder {
     const done = task === undefined ? this.#changesOf(oid) : this.#workOf(task, oid);
     // What is back as it was is no news: whoever took it away withdraws that.
     const changes = done.filter((change) => !back.has(nameOf(change)));
-    this.#say(await this.#run({ commit: oid, tasks, changes, replaces }));
+    const { wasLate } = this.#tracker.code;
+    this.#say(await this.#run({ commit: oid, tasks, replaces, ...(wasLate ? {} : { changes }) }));
+    if (wasLate) return;
     for (const commit of undone) await this.#takeBack(oid, commit, back, task);
   }
 
@@ -71,16 +74,17 @@ export class CommitRecorder {
   #changesOf(oid: string): readonly CodeChange[] {
     const { repository, code } = this.#tracker;
     if (readCommit(repository, oid).parents.length > 1) return [];
-    return code.detect({ before: firstParent(repository, oid), after: { kind: 'tree', oid } }).changes;
+    const ends = { before: firstParent(repository, oid), after: { kind: 'tree', oid } } as const;
+    return code.detect(ends, depthAsked(this.#snapshot.open.values())).changes;
   }
 
   #workOf(id: TaskId, oid: string): readonly CodeChange[] {
     const known = this.#work.get(id);
     if (known !== undefined) return known;
     const task = this.#snapshot.task(id);
-    const place = this.#tracker.place;
-    const changes =
-      task === undefined ? [] : (this.#tracker.code.workOf(task, place, oid) ?? this.#changesOf(oid));
+    const { code, place } = this.#tracker;
+    const depth = depthAsked(this.#snapshot.open.values(), id);
+    const changes = task === undefined ? [] : (code.workOf(task, place, oid, depth) ?? this.#changesOf(oid));
     this.#work.set(id, changes);
     return changes;
   }
@@ -105,7 +109,9 @@ export class CommitRecorder {
     const causes = tasksOfTrailers(this.#snapshot, undone.values).filter((id) => id !== own);
     for (const id of causes) {
       const task = this.#snapshot.task(id);
-      const work = task === undefined ? [] : (this.#tracker.code.workOf(task, this.#tracker.place) ?? []);
+      const { code, place } = this.#tracker;
+      const depth = depthAsked(this.#snapshot.open.values(), id);
+      const work = task === undefined ? [] : (code.workOf(task, place, undefined, depth) ?? []);
       const changes = work.filter((change) => !back.has(nameOf(change)));
       this.#say(await this.#run({ commit: revert, tasks: [id], changes }));
     }

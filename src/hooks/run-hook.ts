@@ -19,6 +19,12 @@ const RUN: Readonly<Partial<Record<HookName, (call: HookCall) => Promise<HookRep
   'pre-push': prePush,
 };
 
+/** The shell ends the program after 5 s; then nothing would be recorded, nor what was read be kept. */
+const READING_MS = 2500;
+
 export function runHook(name: HookName, call: HookCall): Promise<HookReport> {
+  const { now } = call.tracker.ports;
+  const until = now() + READING_MS;
+  call.tracker.code.stopWhen(() => now() > until);
   return RUN[name]?.(call) ?? Promise.resolve(NOTHING);
 }

@@ -14,8 +14,11 @@ export interface RecordImpactsInput {
   readonly commit: string;
   /** Whose work it is, by its trailers or its worktree; the first is the cause, else the commit itself. */
   readonly tasks: readonly TaskId[];
-  /** All that the cause has done by now, not only this commit: what is no longer among it is withdrawn. */
-  readonly changes: readonly CodeChange[];
+  /**
+   * All that the cause has done by now, not only this commit: what is no longer among it is withdrawn. Left out where
+   * nobody could look: then nothing is told or withdrawn.
+   */
+  readonly changes?: readonly CodeChange[];
   /** Commits whose place this one takes: amended or rebased ones. */
   readonly replaces?: readonly string[];
 }
@@ -122,6 +125,7 @@ export const recordImpacts: Operation<RecordImpactsInput, RecordedImpacts> = {
     const { commit, changes, replaces = [] } = input;
     const tasks = input.tasks.flatMap((id) => draft.task(id) ?? []);
     for (const task of tasks) recordCommit(draft, task, input);
+    if (changes === undefined) return { told: [], withdrawn: [] };
     const [task] = tasks;
     const impacts =
       task === undefined

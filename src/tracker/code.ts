@@ -43,6 +43,8 @@ export class Code {
   readonly #repository: Repository;
   readonly #directory: PrivateDirectory;
   #facts: FactCache | undefined;
+  #isLate: (() => boolean) | undefined;
+  #wasLate = false;
 
   constructor(repository: Repository, directory: PrivateDirectory) {
     this.#repository = repository;
@@ -71,10 +73,22 @@ export class Code {
     return { before, after: { kind: 'index', ...(index === undefined ? {} : { file: index }) } };
   }
 
+  /** Looks no further than at files once it is late; sources that were read are known the next time. */
+  stopWhen(isLate: () => boolean): void {
+    this.#isLate = isLate;
+  }
+
+  /** Whether something was not looked at as closely as was asked. */
+  get wasLate(): boolean {
+    return this.#wasLate;
+  }
+
   /** @param depth nothing is looked at, the files, or what the sources define too */
   detect({ before, after }: Ends, depth: Depth = 'facts'): Detection {
     if (depth === 'nothing') return { changes: [], leftOut: 0 };
-    return detectChanges(this.#repository, this.#cache, before, after, depth);
+    const detection = detectChanges(this.#repository, this.#cache, before, after, depth, this.#isLate);
+    if (detection.late) this.#wasLate = true;
+    return detection;
   }
 
   /**

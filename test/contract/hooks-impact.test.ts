@@ -1,5 +1,7 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { callInside } from '../call-inside.ts';
 import { HookWorld, tryGit, write } from '../hook-world.ts';
 import { git, makeTestDir } from '../temp-repository.ts';
 
@@ -133,6 +135,49 @@ describe('what is taken back is withdrawn', () => {
       { type: 'impact_conflict', cause: after },
     ]);
     expect((await told()).filter(({ type }) => type === 'impact_withdrawn')).toHaveLength(1);
+  });
+});
+
+describe('a hook that can not read all sources in time', () => {
+  /** Runs a hook while ten seconds pass whenever somebody looks at the clock; returns what it says. */
+  async function late(name: string): Promise<string> {
+    let time = Date.now();
+    const now = (): number => {
+      time += 10_000;
+      return time;
+    };
+    const { status, stderr } = await callInside(['hook', name], { cwd: world.root, now });
+    expect(status).toBe(0);
+    return stderr;
+  }
+
+  test('records the commit, and the next one tells what it did', async () => {
+    await world.call(['start', other, '-q'], world.root);
+    write(join(world.root, 'server.js'), WITHOUT_LOGIN);
+    git(world.root, ...HOOKLESS, 'commit', '-qam', 'Drop login');
+    const oid = git(world.root, 'rev-parse', 'HEAD');
+    await late('post-commit');
+    expect(await world.commits(other)).toEqual([oid]);
+    expect(await told()).toEqual([]);
+    git(world.root, ...HOOKLESS, 'commit', '-q', '--allow-empty', '-m', 'More');
+    await late('post-commit');
+    expect(await told()).toEqual([{ type: 'impact_conflict', cause: other }]);
+  });
+
+  test('withdraws nothing that it did not look at', async () => {
+    await world.call(['start', other, '-q'], world.root);
+    drop(world.root);
+    rmSync(join(world.root, '.git/git-task/facts'));
+    git(world.root, ...HOOKLESS, 'commit', '-q', '--allow-empty', '-m', 'More');
+    await late('post-commit');
+    expect(await told()).toEqual([{ type: 'impact_conflict', cause: other }]);
+  });
+
+  test('says so before the commit', async () => {
+    write(join(world.root, 'server.js'), WITHOUT_LOGIN);
+    git(world.root, 'add', 'server.js');
+    const said = 'not all sources are read yet, so files alone were compared; all: git task impact\n';
+    expect(await late('pre-commit')).toBe(said);
   });
 });
 
