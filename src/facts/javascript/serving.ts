@@ -27,10 +27,8 @@ export class Serving {
   isLikely(ref: Ref): boolean {
     if (this.#findings.isRouter(ref)) return true;
     const binding = this.#bindings.get(ref);
-    const name = ref.slice(Math.max(ref.lastIndexOf('.'), -1) + 1);
-    if (binding?.parameter === undefined) return LIKELY_NAME.test(name) && this.mayServe(ref);
-    const { ref: own } = binding;
-    return LIKELY_NAME.test(own.replace(/~\d+$/, '')) && this.mayServe(ref);
+    const named = binding?.parameter === undefined ? ref.slice(ref.lastIndexOf('.') + 1) : binding.ref;
+    return LIKELY_NAME.test(named.replace(/~\d+$/, '')) && this.mayServe(ref);
   }
 
   /** Tells whether a name comes from a package: nothing is registered there. */

@@ -403,6 +403,16 @@ describe('routers that one function makes', () => {
       ['GET /p/x'],
     ],
     [
+      'what was made is handed on',
+      {
+        'shared.js': shared,
+        'sitemap.js': "module.exports = function handler(siteApp) { siteApp.get('/sitemap.xml', f); };",
+        'main.js':
+          "const express = require('./shared'); const sitemap = require('./sitemap'); module.exports = function setup() { const siteApp = express('site'); sitemap(siteApp); return siteApp; };",
+      },
+      ['GET /ping', 'GET /sitemap.xml'],
+    ],
+    [
       'a method of its own that takes a path may mount, or not',
       {
         'shared.js': shared,
