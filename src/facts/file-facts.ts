@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 /**
  * Changes whenever the same text may be read differently, so that what was kept under the old version is read again.
  */
-export const FACTS_VERSION = '3';
+export const FACTS_VERSION = '5';
 
 /**
  * A name as a file uses it, followed by the steps to what it stands for: `router` a local name, `users.router` a member,
@@ -82,6 +82,8 @@ export interface Mount {
 /** Of a table in its normal form. Columns are named without it. */
 interface OfTable {
   readonly table: string;
+  /** A directory, from that of this file on: the child is what each file below it exports, `*` standing for that. */
+  readonly files?: string;
   readonly line: number;
 }
 

@@ -1,5 +1,6 @@
 import type { Fact } from '../domain/fact.ts';
 import type { FileFacts } from './file-facts.ts';
+import { treePacks } from './packs/packs.ts';
 import { endpointsOf } from './resolve/endpoints.ts';
 import { Prefixes } from './resolve/prefixes.ts';
 import { schemaOf } from './resolve/schema.ts';
@@ -14,10 +15,12 @@ function compareText(a: string, b: string): number {
  * Puts what the files of one tree say together: mounts are followed through imports and re-exports, migrations replayed
  * in the order of their paths.
  *
- * @param files by path from the root of the repository
+ * @param sources by path from the root of the repository
  * @returns in the order of path and line
  */
-export function resolveFacts(files: ReadonlyMap<string, FileFacts>): readonly Fact[] {
+export function resolveFacts(sources: ReadonlyMap<string, FileFacts>): readonly Fact[] {
+  const files = new Map(sources);
+  for (const pack of treePacks) for (const [path, file] of pack.read(files)) files.set(path, file);
   const facts: Fact[] = schemaOf(files);
   const names = new TreeNames(files);
   const prefixes = new Prefixes(files, names);

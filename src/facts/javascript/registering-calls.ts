@@ -1,7 +1,15 @@
 import type { Ref, Route, WrittenText } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
 import type { JavaScriptNames } from './names.ts';
-import { handlerRefs, hasTextName, membersOf, parametersOf, readMethods, readPaths } from './route-paths.ts';
+import {
+  handlerRefs,
+  hasTextName,
+  membersOf,
+  parametersOf,
+  readDirectory,
+  readMethods,
+  readPaths,
+} from './route-paths.ts';
 import type { Serving } from './serving.ts';
 import type { Range } from './source.ts';
 import { foreignKey, type Vocabulary } from './vocabulary.ts';
@@ -259,6 +267,17 @@ export class RegisteringCalls {
     let path: WrittenText = [];
     if (written !== undefined) path = readText(names, written) ?? UNREADABLE;
     else if (given !== undefined) path = [{ ref: `${given}.prefix` }];
+    const chain = names.chainOf(value);
+    const foreign = chain && names.foreignOf(chain);
+    if (foreign !== undefined && this.#vocabulary.loaders.has(foreignKey(foreign))) {
+      const directory = members?.get('dir');
+      const files = directory && readDirectory(names, directory);
+      const inner = members?.get('options');
+      const prefix = inner && membersOf(names, inner)?.get('prefix');
+      const front = prefix === undefined ? [] : (readText(names, prefix) ?? UNREADABLE);
+      if (files !== undefined) this.#findings.mounts.push({ on, child: '*@0', path: front, files });
+      return;
+    }
     const plugin = names.refOf(value);
     if (plugin === undefined || this.#serving.isForeign(plugin)) return;
     this.#findings.mounts.push({ on, child: `${plugin}@0`, path });

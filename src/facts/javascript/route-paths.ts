@@ -88,3 +88,18 @@ export function membersOf(names: JavaScriptNames, value: Range): ReadonlyMap<str
   if (!source.is(from, '{')) return undefined;
   return new Map(names.properties(from).map(({ key, value: member }) => [key, member]));
 }
+
+/** `path.join(__dirname, 'routes')`, `new URL('./routes', import.meta.url)`: a directory, from that of this file on. */
+export function readDirectory(names: JavaScriptNames, value: Range): string | undefined {
+  const { source, scopes } = names;
+  const word = value.to === value.from + 1 ? source.word(value.from) : undefined;
+  const range = (word === undefined ? undefined : scopes.find(word, value.from)?.value) ?? value;
+  const texts: string[] = [];
+  let here = false;
+  for (let at = range.from; at < range.to; at++) {
+    const { kind, text } = source.at(at);
+    if (kind === 'string' || kind === 'template') texts.push(text);
+    else if (/^(__dirname|dirname|import)$/.test(text)) here = true;
+  }
+  return here ? texts.join('/') : undefined;
+}

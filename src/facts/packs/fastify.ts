@@ -20,7 +20,7 @@ const TYPE_PROVIDERS = [
   'fastify-zod-openapi',
 ];
 
-/** https://fastify.dev: apps, and plugins that get a part of one. */
+/** https://fastify.dev: apps, and plugins that get a part of one. What is loaded by its place: `fastify-autoload.ts`. */
 export const fastify: Receivers = {
   pack: 'fastify',
   makers: [
@@ -41,6 +41,10 @@ export const fastify: Receivers = {
     { from: 'fastify-plugin', members: [] },
     { from: 'fastify-plugin', members: ['fastifyPlugin'] },
   ],
+  loaders: ['@fastify/autoload', 'fastify-autoload'].flatMap((from) => [
+    { from, members: [] },
+    { from, members: ['fastifyAutoload'] },
+  ]),
   groups: new Set(),
   chained: new Set(
     'addHook after decorate decorateReply decorateRequest setErrorHandler setNotFoundHandler withTypeProvider'.split(

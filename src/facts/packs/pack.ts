@@ -1,3 +1,4 @@
+import type { FileFacts } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
 import type { JavaScriptNames } from '../javascript/names.ts';
 import type { PythonNames } from '../python/names.ts';
@@ -19,3 +20,14 @@ export type PythonPack = PackOf<'python', PythonNames>;
 
 /** Reads SQL: statements, from front to back. */
 export type SqlPack = PackOf<'sql', readonly SqlCursor[]>;
+
+/**
+ * Reads where the files of a tree stand, for frameworks that go by it: what they say on their own is added to by what
+ * their paths make of them.
+ */
+export interface TreePack {
+  readonly name: string;
+  readonly family: 'tree';
+  /** Gives the files that there is more to say of, with all that is said of them. It must take time linear in the tree. */
+  read(files: ReadonlyMap<string, FileFacts>): ReadonlyMap<string, FileFacts>;
+}

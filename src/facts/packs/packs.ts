@@ -6,7 +6,9 @@ import { fastify } from './fastify.ts';
 import { flask } from './flask.ts';
 import { hono } from './hono.ts';
 import { koa } from './koa.ts';
-import type { JavaScriptPack, PythonPack, SqlPack } from './pack.ts';
+import { netHttp } from './net-http.ts';
+import type { JavaScriptPack, PythonPack, SqlPack, TreePack } from './pack.ts';
+import { fastifyAutoload } from './fastify-autoload.ts';
 import { sql } from './sql.ts';
 
 const vocabulary = vocabularyOf([express, fastify, hono, koa]);
@@ -22,3 +24,4 @@ const receivers: JavaScriptPack = {
 export const javaScriptPacks: readonly JavaScriptPack[] = [receivers];
 export const pythonPacks: readonly PythonPack[] = [fastapi, flask];
 export const sqlPacks: readonly SqlPack[] = [sql];
+export const treePacks: readonly TreePack[] = [fastifyAutoload];
