@@ -2,7 +2,7 @@ import { mergeDescriptions } from './description.ts';
 import { type Event, type EventData, isDescriptionEvent, removedKeys, textOf } from './event.ts';
 import { SET_EVENTS } from './fold.ts';
 import type { TaskId } from './id.ts';
-import { redactEvents, redactionsIn } from './redaction.ts';
+import { redactEvents, redactionOfQuote, redactionsIn, stubData } from './redaction.ts';
 import type { Stamp } from './stamp.ts';
 import { workflowContest } from './workflow.ts';
 
@@ -216,5 +216,8 @@ export function mergeEvents(task: TaskId, found: MetEvents): readonly MergeEvent
   const fresh = events.filter(({ type, data }) => type === 'note_added' || !told.has(lossOf(data)));
   // A note that keeps a lost description goes with the word about it: told already, kept already.
   const tells = fresh.some(({ data }) => data.key === 'description');
-  return tells ? fresh : fresh.filter(({ type }) => type !== 'note_added');
+  return (tells ? fresh : fresh.filter(({ type }) => type !== 'note_added')).map((event) => {
+    const by = redactionOfQuote(event, redactions);
+    return by === undefined ? event : { ...event, data: stubData(event, by) };
+  });
 }

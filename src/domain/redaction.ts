@@ -87,20 +87,31 @@ function structureOf(data: object, keep: Readonly<Record<string, Keep>>): EventD
  * @param by the `redacted` event that names it
  */
 export function stubOf(event: Event, by: Stamp): Event {
-  const kept = structureOf(event.data, STRUCTURE);
-  const { unset: _unset, ...rest } = kept;
-  const gone = Object.keys(event.data).filter((key) => REMOVABLE.has(key) && !(key in kept));
+  const data = stubData(event, by);
+  return JSON.stringify(data) === JSON.stringify(event.data) ? event : { ...event, data };
+}
+
+/** The data of a stub. */
+export function stubData({ type, data }: Pick<Event, 'type' | 'data'>, by: Stamp): EventData {
+  const kept = structureOf(data, STRUCTURE);
+  const { unset: already, ...rest } = kept;
+  const gone = Object.keys(data).filter((key) => REMOVABLE.has(key) && !(key in kept));
   const unset =
-    event.type === 'task_edited'
-      ? [...new Set([...textsOf({ ...event, data: kept }, 'unset'), ...gone])]
-      : [];
-  const data: EventData = {
+    type === 'task_edited' ? new Set([...(Array.isArray(already) ? already : []), ...gone]) : new Set();
+  return {
     redacted: by,
     ...rest,
-    ...(event.type === 'task_held' ? { reason: REDACTED } : {}),
-    ...(unset.length === 0 ? {} : { unset: unset.sort() }),
+    ...(type === 'task_held' ? { reason: REDACTED } : {}),
+    ...(unset.size === 0 ? {} : { unset: [...unset].sort() }),
   };
-  return JSON.stringify(data) === JSON.stringify(event.data) ? event : { ...event, data };
+}
+
+/** Which redaction an event goes with because it quotes what that redacted. */
+export function redactionOfQuote(
+  { type, data }: Pick<Event, 'type' | 'data'>,
+  redactions: ReadonlyMap<Stamp, Stamp>,
+): Stamp | undefined {
+  return QUOTING.has(type) && typeof data.cause === 'string' ? redactions.get(data.cause) : undefined;
 }
 
 /** The `redacted` event that a stub names; undefined where the event is none. */
@@ -125,9 +136,9 @@ export function redactionsIn(events: Iterable<Event>): ReadonlyMap<Stamp, Stamp>
     if (event.type === 'redacted') for (const id of textsOf(event, 'events')) redact(id, event.id);
   if (by.size === 0) return by;
   const named = new Map(by);
-  for (const { id, type, data } of all) {
-    const cause = QUOTING.has(type) && typeof data.cause === 'string' ? named.get(data.cause) : undefined;
-    if (cause !== undefined) redact(id, cause);
+  for (const event of all) {
+    const cause = redactionOfQuote(event, named);
+    if (cause !== undefined) redact(event.id, cause);
   }
   return by;
 }
