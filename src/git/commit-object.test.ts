@@ -28,6 +28,7 @@ test('a merge with a signature', () => {
     parents: ['a1', 'b2'],
     authorName: 'Zoë',
     authorEmail: 'z@x',
+    committerName: 'Bo',
     time: 1_700_000_000,
     zone: '+0000',
     message: 'Sub\n\nbody',

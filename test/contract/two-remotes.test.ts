@@ -64,10 +64,16 @@ test('a merge that says nothing new gives way to another of the same; what was n
   const merge = tipOf(bob);
   // The same by another merge, as other parents would make it, on both sides of ours by oid.
   const file = join(bob, '.git/merge');
-  const others = Array.from({ length: 12 }, (_, n) => {
-    writeFileSync(file, git(bob, 'cat-file', 'commit', merge).replace(/^merge .*$/m, `merge ${n} and ${n}`));
-    return git(bob, 'hash-object', '-t', 'commit', '-w', file);
-  });
+  const another = (isWanted: (oid: string) => boolean): string => {
+    for (let n = 0; ; n++) {
+      writeFileSync(
+        file,
+        git(bob, 'cat-file', 'commit', merge).replace(/^merge .*$/m, `merge ${n} and ${n}`),
+      );
+      const oid = git(bob, 'hash-object', '-t', 'commit', '-w', file);
+      if (isWanted(oid)) return oid;
+    }
+  };
   const pull = async (theirs: string): Promise<string> => {
     git(bob, 'update-ref', REF, merge);
     git(bob, 'update-ref', 'refs/task-remotes/one/main', theirs);
@@ -75,7 +81,7 @@ test('a merge that says nothing new gives way to another of the same; what was n
     await expectWhole(bob);
     return tipOf(bob);
   };
-  const [least = '', greatest = ''] = [others.toSorted().at(0), others.toSorted().at(-1)];
+  const [least, greatest] = [another((oid) => oid < merge), another((oid) => oid > merge)];
   expect(await pull(least)).toBe(least);
   const both = await pull(greatest);
   expect(git(bob, 'rev-list', '--parents', '-1', both).split(' ')).toEqual([both, merge, greatest]);
