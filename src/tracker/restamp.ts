@@ -1,3 +1,4 @@
+import { FORMAT_PATH } from '../codec/branch-files.ts';
 import { eventsPath, parsePath } from '../codec/paths.ts';
 import { FUTURE_TOLERANCE_MS, isStamp, leastStamp, type Stamp, stampTime } from '../domain/stamp.ts';
 import { GitTaskError } from '../errors.ts';
@@ -10,6 +11,7 @@ import { diffTrees } from '../git/trees.ts';
 import { moveRef } from '../git/update-ref.ts';
 import { writeAside } from '../store/epoch.ts';
 import { TASKS_REF } from '../store/git-store.ts';
+import { isOwn } from '../store/own-commit.ts';
 import { TRACKING_REFS } from '../sync/remote.ts';
 import type { Tracker } from './tracker.ts';
 
@@ -122,6 +124,8 @@ function retimed(text: string, renewed: ReadonlySet<Stamp>): string {
  * @throws CLOCK_WRONG where such events were sent, or this clock is the wrong one; REF_CONTENDED
  */
 export async function restamp({ repository, store, ports, settings }: Tracker): Promise<number> {
+  if (store.tip() === undefined) return 0;
+  await store.adopt();
   const tip = store.tip();
   if (tip === undefined) return 0;
   const now = ports.now();
@@ -142,23 +146,35 @@ export async function restamp({ repository, store, ports, settings }: Tracker): 
   const renewed = newStamps(stamps, now);
   const fresh = new Set(renewed.values());
   const written = new Map<string, string>();
+  // What other hands did is in the commits of ours that adopted it. Theirs, made anew by us, would pass for ours, and what
+  // they took away for something that we did.
+  const beneath = new Map<string, readonly string[]>();
   for (const { oid, parents } of commits) {
     const commit = readCommit(repository, oid);
-    const from = parents.map((parent) => written.get(parent) ?? parent);
-    const changes = diffTrees(repository, parents[0], oid);
+    const own = [...new Set(parents.flatMap((parent) => beneath.get(parent) ?? [parent]))];
+    if (!isOwn(commit)) {
+      beneath.set(oid, own);
+      continue;
+    }
+    const from = own.map((parent) => written.get(parent) ?? parent);
+    const changes = diffTrees(repository, own[0], oid);
     const blobs = readBlobs(
       repository,
       changes.map(({ newOid }) => newOid ?? ''),
     );
-    const files = changes.flatMap(({ path }, at): readonly NewFile[] => {
-      const text = blobs[at]?.toString('utf8');
-      if (text === undefined) return [];
+    const pathOf = (path: string): string => {
       const place = parsePath(path);
-      const own = restamped(text, renewed);
-      if (place.kind !== 'events') return [{ path, text: own }];
-      const first = renewed.get(place.first) ?? place.first;
-      return [{ path: eventsPath(place.task, first), text: retimed(own, fresh) }];
+      return place.kind === 'events' ? eventsPath(place.task, renewed.get(place.first) ?? place.first) : path;
+    };
+    const files = changes.flatMap(({ path, newOid }, at): readonly NewFile[] => {
+      const blob = blobs[at];
+      if (blob === undefined || newOid === undefined) return [];
+      const { kind } = parsePath(path);
+      if (kind === 'other' && path !== FORMAT_PATH) return [{ path, oid: newOid }];
+      const text = restamped(blob.toString('utf8'), renewed);
+      return [{ path: pathOf(path), text: kind === 'events' ? retimed(text, fresh) : text }];
     });
+    const deletes = changes.flatMap(({ path, status }) => (status === 'D' ? [pathOf(path)] : []));
     const isSame = commit.time * 1000 <= now + FUTURE_TOLERANCE_MS;
     written.set(
       oid,
@@ -174,6 +190,7 @@ export async function restamp({ repository, store, ports, settings }: Tracker): 
             date: isSame ? commit.time : Math.floor(now / 1000),
           },
           files,
+          deletes,
           durable: settings.flag('task.durable', true),
         },
         `restamp-${oid.slice(0, 12)}`,

@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadFullParser } from '../../src/codec/document.ts';
+import { taskPath } from '../../src/codec/paths.ts';
 import { stampTime } from '../../src/domain/stamp.ts';
 import { add } from '../../src/operations/add.ts';
 import { edit } from '../../src/operations/edit.ts';
@@ -14,7 +15,7 @@ import { restamp } from '../../src/tracker/restamp.ts';
 import { share } from '../../src/tracker/share.ts';
 import { Tracker } from '../../src/tracker/tracker.ts';
 import { seededEntropy } from '../memory-tasks.ts';
-import { git, makeRepository, makeTestDir, testEnv } from '../temp-repository.ts';
+import { git, gitWith, makeRepository, makeTestDir, testEnv } from '../temp-repository.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const DAY = 24 * 3_600_000;
@@ -103,6 +104,39 @@ describe('events of a clock that was years ahead', () => {
     expect(Math.max(...dates) * 1000).toBeLessThanOrEqual(NOW);
     expect((await examine(clone.at(NOW), false)).find(({ check }) => check === 'clock')?.state).toBe('ok');
     expect(await restamp(clone.at(NOW))).toBe(0);
+  });
+
+  test('are stamped anew also where other hands made them: what was left out stays out, and others take it in', async () => {
+    await loadFullParser();
+    const dir = makeTestDir();
+    git(dir, 'init', '--quiet', '--bare', 'hub.git');
+    const { clone, id } = await makeTasks(dir);
+    const desk = join(dir, 'desk');
+    git(clone.root, 'worktree', 'add', '--quiet', '--detach', desk, 'refs/tasks/main');
+    const file = join(desk, taskPath(id));
+    writeFileSync(file, readFileSync(file, 'utf8').replace('a task', 'by hand'));
+    writeFileSync(join(desk, 'tasks/stray'), 'x');
+    writeFileSync(join(desk, 'picture'), Buffer.from([0x89, 0xff, 0xfe, 0]));
+    const lost = taskPath('zzzzzzzzz0');
+    mkdirSync(join(desk, dirname(lost)), { recursive: true });
+    writeFileSync(join(desk, lost), 'title: [');
+    git(desk, 'add', '--all');
+    const then = { GIT_COMMITTER_DATE: new Date(NOW + YEARS).toISOString() };
+    gitWith(then, desk, 'commit', '--quiet', '--message', 'by hand');
+    git(clone.root, 'update-ref', 'refs/tasks/main', git(desk, 'rev-parse', 'HEAD'));
+    const right = clone.at(NOW);
+    await right.run(note, { id, text: 'after it' });
+    expect(await restamp(right)).toBeGreaterThan(0);
+    git(clone.root, 'remote', 'add', 'origin', '../hub.git');
+    await share(clone.at(NOW), { ...ALL, how: 'sync', remotes: ['origin'] });
+    const other = makeClone(dir, 'bob');
+    git(other.root, 'remote', 'add', 'origin', '../hub.git');
+    await share(other.at(NOW), { ...ALL, how: 'sync', remotes: ['origin'] });
+    const tip = git(other.root, 'rev-parse', 'refs/tasks/main');
+    expect(tip).toBe(git(clone.root, 'rev-parse', 'refs/tasks/main'));
+    expect(git(other.root, 'ls-tree', '-r', '--name-only', tip)).not.toMatch(/stray|zzzz/);
+    expect(git(other.root, 'show', `${tip}:${taskPath(id)}`)).toMatch(/^title: by hand$/m);
+    expect(git(other.root, 'rev-parse', `${tip}:picture`)).toBe(git(desk, 'rev-parse', 'HEAD:picture'));
   });
 
   test('are not sent, and once sent by other means are not stamped anew', async () => {
