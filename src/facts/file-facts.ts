@@ -50,8 +50,11 @@ export interface Router {
   readonly id: Ref;
   /** The pack that found it. */
   readonly pack: string;
-  /** Serves by itself where nothing mounts it; any other router is reached only through its mounts. */
-  readonly root?: true;
+  /**
+   * Serves by itself where nothing mounts it; any other router is reached only through its mounts. `unless named`: so it
+   * does where the tree names no other one of its pack as the root.
+   */
+  readonly root?: true | 'unless named';
   /** In front of all its routes, wherever it is mounted. */
   readonly prefix?: WrittenText;
 }
@@ -68,6 +71,8 @@ export interface Route {
   readonly body: string;
   /** Functions defined elsewhere whose text is part of the body. */
   readonly handlers?: readonly Ref[];
+  /** What is mounted at the same place: the route stands only where that has no routes of its own. */
+  readonly view?: Ref;
 }
 
 /** A router put under another one. Without `path` the prefix is not known. */
@@ -77,13 +82,13 @@ export interface Mount {
   readonly path?: WrittenText;
   /** The path stands in place of the prefix that the child has of its own. */
   readonly instead?: true;
+  /** A directory, from that of this file on: the child is what each file below it exports, `*` standing for that. */
+  readonly files?: string;
 }
 
 /** Of a table in its normal form. Columns are named without it. */
 interface OfTable {
   readonly table: string;
-  /** A directory, from that of this file on: the child is what each file below it exports, `*` standing for that. */
-  readonly files?: string;
   readonly line: number;
 }
 

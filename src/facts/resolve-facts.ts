@@ -6,6 +6,7 @@ import { Prefixes } from './resolve/prefixes.ts';
 import { schemaOf } from './resolve/schema.ts';
 import { symbolsOf } from './resolve/symbols.ts';
 import { TreeNames } from './resolve/tree-names.ts';
+import { settleViews } from './resolve/views.ts';
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
@@ -23,8 +24,9 @@ export function resolveFacts(sources: ReadonlyMap<string, FileFacts>): readonly 
   for (const pack of treePacks) for (const [path, file] of pack.read(files)) files.set(path, file);
   const facts: Fact[] = schemaOf(files);
   const names = new TreeNames(files);
-  const prefixes = new Prefixes(files, names);
-  for (const [path, file] of files) {
+  const settled = settleViews(files, names);
+  const prefixes = new Prefixes(settled, names);
+  for (const [path, file] of settled) {
     facts.push(...endpointsOf(path, file, names, prefixes), ...symbolsOf(path, names));
     for (const fact of file.local ?? []) facts.push({ ...fact, certainty: 'exact', path });
   }

@@ -1,14 +1,19 @@
+import type { GoFramework } from '../go/framework.ts';
 import { readReceivers } from '../javascript/receivers.ts';
 import { vocabularyOf } from '../javascript/vocabulary.ts';
+import { chi } from './chi.ts';
+import { django } from './django.ts';
+import { echo } from './echo.ts';
 import { express } from './express.ts';
 import { fastapi } from './fastapi.ts';
 import { fastify } from './fastify.ts';
+import { fastifyAutoload } from './fastify-autoload.ts';
 import { flask } from './flask.ts';
+import { gin } from './gin.ts';
 import { hono } from './hono.ts';
 import { koa } from './koa.ts';
 import { netHttp } from './net-http.ts';
 import type { JavaScriptPack, PythonPack, SqlPack, TreePack } from './pack.ts';
-import { fastifyAutoload } from './fastify-autoload.ts';
 import { sql } from './sql.ts';
 
 const vocabulary = vocabularyOf([express, fastify, hono, koa]);
@@ -22,6 +27,8 @@ const receivers: JavaScriptPack = {
 
 /** Every pack there is, by the languages it reads. */
 export const javaScriptPacks: readonly JavaScriptPack[] = [receivers];
-export const pythonPacks: readonly PythonPack[] = [fastapi, flask];
+export const pythonPacks: readonly PythonPack[] = [fastapi, flask, django];
+/** A call that several know is that of the first one. */
+export const goFrameworks: readonly GoFramework[] = [gin, echo, chi, netHttp];
 export const sqlPacks: readonly SqlPack[] = [sql];
 export const treePacks: readonly TreePack[] = [fastifyAutoload];

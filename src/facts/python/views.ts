@@ -1,3 +1,4 @@
+import { isAboutDjango } from '../django/library.ts';
 import type { Ref } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
 import { endpointShape } from './endpoint-shape.ts';
@@ -38,6 +39,8 @@ export class Views {
   }
 
   read(): void {
+    // Django names its views alike.
+    if (isAboutDjango(this.#names)) return;
     const { functions, classes } = this.#names.scopes;
     const views = new Map<Ref, Defined>();
     for (const defined of classes) if (this.#isView(defined)) views.set(defined.ref, defined);

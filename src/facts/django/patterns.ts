@@ -1,0 +1,279 @@
+import type { Ref, WrittenText } from '../file-facts.ts';
+import type { Findings } from '../findings.ts';
+import { readArguments } from '../python/functions.ts';
+import { argumentOf } from '../python/makers.ts';
+import type { Chain, PythonNames } from '../python/names.ts';
+import type { Range } from '../python/source.ts';
+import { isAboutDjango, lastOf, methodsOfView } from './library.ts';
+import { regexPath, UNREADABLE } from './regex-path.ts';
+
+const REGISTERS = /^django\.(urls|conf\.urls)(\.\w+)*\.(path|re_path|url|include)$/;
+const TRANSLATES = /(^|\.)(gettext|gettext_lazy|ugettext|ugettext_lazy|pgettext_lazy|_)$/;
+/** Names that people give lists of patterns put together of others. */
+const LIKELY_NAME = /(patterns|urls)$/i;
+const AS_VIEW = '.as_view()';
+const DEEPEST = 8;
+
+/** Reads the URL patterns of one source: each list of them is a router, each `include` a mount. */
+class PatternReader {
+  readonly #names: PythonNames;
+  readonly #findings: Findings;
+  /** How many patterns were found in what is being read. */
+  #found = 0;
+
+  constructor(names: PythonNames, findings: Findings) {
+    this.#names = names;
+    this.#findings = findings;
+  }
+
+  run(): void {
+    const { source, scopes } = this.#names;
+    let begins = true;
+    for (let at = 0; at < source.tokens.length; at++) {
+      if (begins && source.word(at) !== undefined && scopes.scopeAt(at).kind === 'module') this.#line(at);
+      begins = /newline|indent|dedent/.test(source.at(at).kind);
+    }
+    this.#root();
+  }
+
+  /** `ROOT_URLCONF = 'shop.urls'` of the settings. */
+  #root(): void {
+    const value = this.#names.scopes.top.names.get('ROOT_URLCONF')?.value;
+    const module = value && this.#names.literal(value);
+    if (module === undefined) return;
+    this.#findings.addRouter({ id: 'ROOT_URLCONF', pack: 'django', root: true });
+    this.#findings.mounts.push({ on: 'ROOT_URLCONF', child: this.#imported(module), path: [] });
+  }
+
+  /** A name of another module that is written as a text. */
+  #imported(module: string, name = 'urlpatterns'): Ref {
+    const as = `${name}~${module.replaceAll('.', '/')}`;
+    if (!this.#findings.imports.some((known) => known.as === as))
+      this.#findings.imports.push({ as, from: module, name });
+    return as;
+  }
+
+  /** `a = […]`, `a: T = […]`, `a += […]`, `a.append(…)`, `a.extend(…)`, `a.insert(0, …)`. */
+  #line(at: number): void {
+    const { source, scopes } = this.#names;
+    const name = source.word(at) ?? '';
+    const second = source.at(at + 1).text;
+    if (second !== '=' && second !== '+=' && second !== ':' && second !== '.') return;
+    let end = at;
+    while (end < source.tokens.length && source.at(end).kind !== 'newline') end += 1;
+    const on = scopes.find(name, at)?.ref;
+    if (on === undefined) return;
+    if (second === '.') {
+      const method = source.word(at + 2) ?? '';
+      if (!/^(append|extend|insert)$/.test(method) || !source.is(at + 3, '(')) return;
+      const value = source.elements(at + 3).at(-1);
+      if (value === undefined) return;
+      this.#read(on, name, () =>
+        method === 'extend' ? this.#list(on, value, []) : this.#element(on, value, []),
+      );
+      return;
+    }
+    const sign = source.find({ from: at + 1, to: end }, '=', '+=');
+    const value = { from: sign + 1, to: end };
+    if (value.from >= end) return;
+    // A name that stands for another one is followed like any.
+    if (second !== '+=' && this.#names.chainOf(value)?.links.every(({ does }) => does === 'member')) return;
+    this.#read(on, name, () => this.#list(on, value, []));
+  }
+
+  /** Keeps what is found if it is a list of patterns, or made of such. */
+  #read(on: Ref, name: string, read: () => void): void {
+    const { routes, mounts } = this.#findings;
+    const [before, mounted] = [routes.length, mounts.length];
+    this.#found = 0;
+    read();
+    const added = routes.length > before || mounts.length > mounted;
+    if (this.#found > 0 || (name === 'urlpatterns' && added) || (LIKELY_NAME.test(name) && added)) {
+      const root = name === 'urlpatterns' ? { root: 'unless named' as const } : {};
+      this.#findings.addRouter({ id: on, pack: 'django', ...root });
+    } else {
+      routes.length = before;
+      mounts.length = mounted;
+    }
+  }
+
+  #list(on: Ref, range: Range, front: WrittenText, depth = 0): void {
+    const { source } = this.#names;
+    if (depth > DEEPEST) return;
+    for (let from = range.from; from < range.to; ) {
+      const to = source.find({ from, to: range.to }, '+');
+      const open = source.is(from, '[') || source.is(from, '(');
+      if (open && source.after(from) >= to) {
+        for (const element of source.elements(from)) this.#element(on, element, front, depth);
+      } else this.#part(on, { from, to }, front, depth);
+      from = to + 1;
+    }
+  }
+
+  /** What a list of patterns is put together of: a name, or a call that gives patterns. */
+  #part(on: Ref, range: Range, front: WrittenText, depth: number): void {
+    const chain = this.#names.chainOf(range);
+    const call = chain?.links.at(-1);
+    if (chain === undefined) return;
+    if (call?.does !== 'call') {
+      const child = this.#names.refOfChain(chain);
+      if (child !== undefined) this.#findings.mounts.push({ on, child, path: front });
+      return;
+    }
+    const { named, positional } = readArguments(this.#names.source, call.open);
+    const callee = lastOf(this.#names.foreignOf(chain)?.name ?? '');
+    const [first] = positional;
+    if (callee === 'i18n_patterns') {
+      const plain = named.get('prefix_default_language');
+      const bare = plain !== undefined && this.#names.source.is(plain.from, 'False');
+      for (const element of positional)
+        this.#element(on, element, bare ? front : [...front, '<language>/'], depth);
+    } else if (callee === 'format_suffix_patterns' && first !== undefined) {
+      this.#list(on, first, front, depth + 1);
+    }
+  }
+
+  #element(on: Ref, range: Range, front: WrittenText, depth = 0): void {
+    const names = this.#names;
+    if (names.source.is(range.from, '*')) {
+      this.#list(on, { from: range.from + 1, to: range.to }, front, depth + 1);
+      return;
+    }
+    const chain = names.chainOf(range);
+    const call = chain?.links.at(-1);
+    const name = chain && this.#registers(chain);
+    if (call?.does !== 'call' || name === undefined || name === 'include') return;
+    this.#found += 1;
+    const given = readArguments(names.source, call.open);
+    const route =
+      argumentOf(given, [0, name === 'path' ? 'route' : 'regex']) ?? argumentOf(given, [0, 'route']);
+    const view = argumentOf(given, [1, 'view']);
+    if (route === undefined || view === undefined) return;
+    const path = [...front, ...this.#path(route, name !== 'path')];
+    const chained = names.chainOf(view);
+    const included = chained?.links.at(-1);
+    if (chained !== undefined && included?.does === 'call' && this.#registers(chained) === 'include')
+      this.#include(on, included.open, path, depth);
+    else this.#view(on, path, view, range);
+  }
+
+  /** The name of Django's function that a chain calls. */
+  #registers(chain: Chain): string | undefined {
+    const foreign = this.#names.foreignOf(chain);
+    const called = foreign !== undefined && foreign.next === chain.links.length - 1;
+    return called && REGISTERS.test(foreign.name) ? lastOf(foreign.name) : undefined;
+  }
+
+  #path(range: Range, regex: boolean): WrittenText {
+    const names = this.#names;
+    const chain = names.chainOf(range);
+    const call = chain?.links.at(-1);
+    const callee = chain && (names.foreignOf(chain)?.name ?? names.source.word(chain.head));
+    if (call?.does === 'call' && TRANSLATES.test(callee ?? '')) {
+      const inner = names.source.elements(call.open).at(-1);
+      return inner === undefined ? [UNREADABLE] : this.#path(inner, regex);
+    }
+    const text = names.textOf(range) ?? [UNREADABLE];
+    return regex ? text.flatMap((part) => (typeof part === 'string' ? regexPath(part) : [part])) : text;
+  }
+
+  #include(on: Ref, open: number, path: WrittenText, depth: number): void {
+    const names = this.#names;
+    const given = argumentOf(readArguments(names.source, open), [0, 'arg']);
+    if (given === undefined) return;
+    const tupled = names.source.is(given.from, '(') && names.source.after(given.from) >= given.to;
+    const what = tupled ? names.source.elements(given.from)[0] : given;
+    if (what === undefined) return;
+    const module = names.literal(what);
+    if (module !== undefined) {
+      this.#findings.mounts.push({ on, child: this.#imported(module), path });
+      return;
+    }
+    const child = names.refOf(what);
+    if (child === undefined) {
+      this.#list(on, what, path, depth + 1);
+      return;
+    }
+    this.#findings.mounts.push({ on, child, path });
+    // What is imported may be a list, or a module that has one.
+    const { import: imported } = names.scopes.bindings.get(child) ?? {};
+    if (imported !== undefined) this.#findings.mounts.push({ on, child: `${child}.urlpatterns`, path });
+  }
+
+  #view(on: Ref, path: WrittenText, written: Range, whole: Range): void {
+    const names = this.#names;
+    const { source } = names;
+    const { view, wrappers } = this.#unwrapped(written);
+    const text = names.literal(view);
+    const dot = text?.lastIndexOf('.') ?? -1;
+    const ref =
+      text !== undefined && dot > 0
+        ? this.#imported(text.slice(0, dot), text.slice(dot + 1))
+        : names.refOf(view);
+    // The sites of admins, APIs and the like bring patterns of their own.
+    if (ref?.endsWith('.urls')) {
+      this.#findings.mounts.push({ on, child: ref, path });
+      return;
+    }
+    const { line, endLine } = source.lines(whole);
+    const place = { on, path, line, endLine, contract: source.hash(wrappers) };
+    const chain = names.chainOf(view);
+    if (ref === undefined || chain === undefined) {
+      this.#findings.routes.push({ ...place, methods: ['*'], body: source.hash([view]) });
+      return;
+    }
+    const handled = this.#byMethod(ref, view);
+    if (handled !== undefined) {
+      for (const { method, handler } of handled)
+        this.#findings.routes.push({ ...place, methods: [method], body: '', handlers: [handler] });
+      return;
+    }
+    const [head = ''] = (names.foreignOf(chain)?.name ?? '').split(AS_VIEW);
+    const methods = methodsOfView(head.replace(/\.as_view$/, '')) ?? ['*'];
+    const body = ref.endsWith(AS_VIEW) ? source.hash([view]) : '';
+    this.#findings.routes.push({ ...place, methods, body, handlers: [ref], view: ref });
+    this.#findings.mounts.push({ on, child: ref, path });
+  }
+
+  /** `login_required(view)`, `cache_page(60)(view)`. */
+  #unwrapped(written: Range): { readonly view: Range; readonly wrappers: readonly Range[] } {
+    let view = written;
+    const wrappers: Range[] = [];
+    for (let depth = 0; depth < DEEPEST; depth++) {
+      const chain = this.#names.chainOf(view);
+      const call = chain?.links.at(-1);
+      const member = chain?.links.at(-2);
+      if (call?.does !== 'call' || (member?.does === 'member' && member.name === 'as_view')) break;
+      const last = this.#names.source.elements(call.open).at(-1);
+      if (last === undefined || this.#names.refOf(last) === undefined) break;
+      wrappers.push({ from: view.from, to: call.open });
+      view = last;
+    }
+    return { view, wrappers };
+  }
+
+  /** `Users.as_view({'get': 'list'})`, written here or in a variable of this source. */
+  #byMethod(ref: Ref, view: Range): { readonly method: string; readonly handler: Ref }[] | undefined {
+    const names = this.#names;
+    const { source } = names;
+    const value = names.scopes.bindings.get(ref)?.value;
+    const made = value === undefined ? ref : (names.refOf(value) ?? ref);
+    const call = names.chainOf(value ?? view)?.links.at(-1);
+    if (!made.endsWith(AS_VIEW) || call?.does !== 'call') return undefined;
+    const [actions] = readArguments(source, call.open).positional;
+    if (actions === undefined || !source.is(actions.from, '{')) return undefined;
+    return source.elements(actions.from).flatMap(({ from, to }) => {
+      const colon = source.find({ from, to }, ':');
+      const method = names.literal({ from, to: colon });
+      const action = names.literal({ from: colon + 1, to });
+      if (method === undefined || action === undefined || !/^[a-z]+$/i.test(method)) return [];
+      return [{ method: method.toUpperCase(), handler: `${made.slice(0, -AS_VIEW.length)}.${action}` }];
+    });
+  }
+}
+
+/** Reads the URL patterns of one source, and which of them the settings name as the root. */
+export function readPatterns(names: PythonNames, findings: Findings): void {
+  if (isAboutDjango(names) || names.scopes.top.names.has('ROOT_URLCONF'))
+    new PatternReader(names, findings).run();
+}

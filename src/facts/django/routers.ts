@@ -1,0 +1,87 @@
+import type { Ref, WrittenText } from '../file-facts.ts';
+import type { Findings } from '../findings.ts';
+import { readArguments } from '../python/functions.ts';
+import { argumentOf } from '../python/makers.ts';
+import type { Chain, PythonNames } from '../python/names.ts';
+import type { Binding } from '../python/scopes.ts';
+import { isAboutDjango, lastOf } from './library.ts';
+import { regexPath, UNREADABLE } from './regex-path.ts';
+
+/** Reads the routers of REST framework: what makes one, and the view sets registered on it. */
+class RouterReader {
+  readonly #names: PythonNames;
+  readonly #findings: Findings;
+
+  constructor(names: PythonNames, findings: Findings) {
+    this.#names = names;
+    this.#findings = findings;
+  }
+
+  run(): void {
+    const { scopes, source } = this.#names;
+    for (const binding of scopes.bindings.values()) this.#binding(binding);
+    for (let at = 0; at < source.tokens.length; at++) {
+      if (!source.is(at, 'register') || !source.is(at - 1, '.') || !source.is(at + 1, '(')) continue;
+      let head = at - 2;
+      while (source.is(head - 1, '.') && head > at - 10) head -= 2;
+      const chain = this.#names.chainAt(head);
+      if (chain !== undefined) this.#register(chain, at + 1);
+    }
+  }
+
+  #binding({ ref, value }: Binding): void {
+    const names = this.#names;
+    const chain = value && names.chainOf(value);
+    const call = chain?.links.at(-1);
+    if (chain === undefined || call?.does !== 'call') return;
+    const made = names.foreignOf(chain)?.name ?? names.refOfChain(chain, chain.links.length - 1) ?? '';
+    const maker = lastOf(made);
+    if (!maker.endsWith('Router') || /^(fastapi|starlette|channels)/.test(made)) return;
+    const given = readArguments(names.source, call.open);
+    const parent = maker.startsWith('Nested') ? argumentOf(given, [1, 'parent_prefix']) : undefined;
+    const text = parent && names.literal(parent);
+    const lookup = given.named.get('lookup');
+    const nested: WrittenText = [...(text === undefined ? [UNREADABLE] : regexPath(text))];
+    const key = `/<${(lookup && names.literal(lookup)) ?? 'nested_1'}_pk>`;
+    this.#findings.addRouter({
+      id: ref,
+      pack: 'django',
+      ...(parent !== undefined && { prefix: ['/', ...nested, key] }),
+    });
+    this.#findings.aliases.set(`${ref}.urls`, ref);
+  }
+
+  #register(chain: Chain, open: number): void {
+    const names = this.#names;
+    const upTo = chain.links.findIndex(({ does }) => does === 'call');
+    const on = upTo < 1 ? undefined : names.refOfChain(chain, upTo - 1);
+    if (on === undefined || !this.#isRouter(on)) return;
+    const given = readArguments(names.source, open);
+    const [prefix, viewset] = [argumentOf(given, [0, 'prefix']), argumentOf(given, [1, 'viewset'])];
+    if (prefix === undefined || viewset === undefined) return;
+    const { line, endLine } = names.source.lines({ from: chain.head, to: names.source.after(open) });
+    for (const turn of names.turns([prefix, viewset])) {
+      const child = names.refOf(viewset, turn);
+      if (child === undefined) continue;
+      const written = names.textOf(prefix, turn) ?? [UNREADABLE];
+      const path = ['/', ...written.flatMap((part) => (typeof part === 'string' ? regexPath(part) : [part]))];
+      this.#findings.mounts.push({ on, child, path });
+      const place = { on, path, line, endLine, contract: '', body: '' };
+      this.#findings.routes.push({ ...place, methods: ['*'], handlers: [child], view: child });
+    }
+  }
+
+  /** `admin.site.register` registers too. */
+  #isRouter(on: Ref): boolean {
+    if (this.#findings.packOf(on) === 'django') return true;
+    const { import: imported, parameter } = this.#names.scopes.bindings.get(on) ?? {};
+    const name = lastOf(on.replaceAll('@', '.'));
+    const written = parameter === true ? this.#names.scopes.nameOf(on) : name;
+    return (imported !== undefined || parameter === true || on.includes('.')) && /router/i.test(written);
+  }
+}
+
+/** Reads what one source registers on the routers of REST framework. */
+export function readRouters(names: PythonNames, findings: Findings): void {
+  if (isAboutDjango(names)) new RouterReader(names, findings).run();
+}

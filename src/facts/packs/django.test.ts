@@ -1,0 +1,355 @@
+import { describe, expect, test } from 'vitest';
+import {
+  listChanges,
+  listFacts,
+  move,
+  readApp,
+  remove,
+  replace,
+  type Step,
+  write,
+} from '../../../test/fixture-app.ts';
+
+const app = readApp('django');
+const ROOT = 'config/urls.py';
+const CORE = 'core/views.py';
+const SHOP_URLS = 'shop/urls.py';
+const SHOP = 'shop/views.py';
+const API_URLS = 'shop/api/urls.py';
+const API = 'shop/api/views.py';
+const PAGES = 'pages/urls.py';
+const ACCOUNTS = 'accounts/urls.py';
+
+test('the endpoints of the fixture app', () => {
+  expect(listFacts(app, 'endpoint')).toEqual([
+    '* /accounts  accounts/urls.py:6',
+    '* /accounts/{}  accounts/urls.py:7',
+    '* /accounts/{}/posts  accounts/urls.py:8',
+    '… * /edit  accounts/urls.py:9',
+    '* /accounts/export.json  accounts/urls.py:11',
+    'GET /auth/login  config/urls.py:14',
+    'POST /auth/login  config/urls.py:14',
+    'POST /auth/logout  config/urls.py:15',
+    '* /health  config/urls.py:20',
+    'GET /docs  config/urls.py:26',
+    '* /legacy/{}/{}  config/urls.py:27',
+    'GET /status  core/views.py:10',
+    'GET /dev  core/views.py:20',
+    'POST /dev  core/views.py:20',
+    'GET /shop/basket  core/views.py:31',
+    'GET /shop/orders  core/views.py:31',
+    'GET /shop/orders/{}  core/views.py:31',
+    'OPTIONS /shop/basket  core/views.py:34',
+    'OPTIONS /shop/orders  core/views.py:34',
+    'OPTIONS /shop/orders/{}  core/views.py:34',
+    '… * /never-included  legacy/urls.py:5',
+    '* /{}/pages  pages/urls.py:7',
+    '* /{}/pages/about  pages/urls.py:8',
+    'GET /{}/pages/{*}  pages/views.py:15',
+    'GET /api/v1/orders  shop/api/base.py:4',
+    'GET /api/v1/orders/{}  shop/api/base.py:4',
+    'GET /api/v1/orders/{}/lines  shop/api/base.py:4',
+    'GET /api/v1/orders/{}/lines/{}  shop/api/base.py:4',
+    'GET /api/v1/drafts  shop/api/urls.py:22',
+    'POST /api/v1/drafts  shop/api/urls.py:22',
+    'DELETE /api/v1/products/{}  shop/api/views.py:10',
+    'GET /api/v1/products  shop/api/views.py:10',
+    'GET /api/v1/products/{}  shop/api/views.py:10',
+    'PATCH /api/v1/products/{}  shop/api/views.py:10',
+    'POST /api/v1/products  shop/api/views.py:10',
+    'PUT /api/v1/products/{}  shop/api/views.py:10',
+    'DELETE /api/v1/products/{}/favourite  shop/api/views.py:15',
+    'POST /api/v1/products/{}/favourite  shop/api/views.py:15',
+    'GET /api/v1/products/drafts  shop/api/views.py:19',
+    'POST /api/v1/orders  shop/api/views.py:26',
+    'DELETE /api/v1/orders/{}  shop/api/views.py:30',
+    'POST /api/v1/orders/{}/pay  shop/api/views.py:34',
+    'DELETE /api/v1/orders/{}/pay  shop/api/views.py:38',
+    'GET /api/v1/categories  shop/api/views.py:42',
+    'GET /api/v1/categories/{}  shop/api/views.py:42',
+    'GET /api/v1/tags  shop/api/views.py:46',
+    'GET /api/v1/tags/{}  shop/api/views.py:46',
+    'POST /api/v1/tags  shop/api/views.py:46',
+    'GET /api/v1/reviews  shop/api/views.py:54',
+    'POST /api/v1/reviews  shop/api/views.py:54',
+    'GET /api/v1/reviews/{}  shop/api/views.py:58',
+    'PATCH /api/v1/reviews/{}  shop/api/views.py:58',
+    'PUT /api/v1/reviews/{}  shop/api/views.py:58',
+    'DELETE /api/v1/reviews/{}  shop/api/views.py:61',
+    'GET /api/v1/whoami  shop/api/views.py:66',
+    'GET /api/v1/search  shop/api/views.py:75',
+    '* /shop/checkout  shop/urls.py:15',
+    'POST /shop/basket  shop/views.py:12',
+    'DELETE /shop/basket  shop/views.py:15',
+  ]);
+});
+
+const HEALTH = '    path("health", core_views.health),\n';
+
+const rows: [what: string, steps: Step[], changes: string[]][] = [
+  ['a pattern removed', [replace(ROOT, HEALTH, '')], ['removes endpoint * /health  config/urls.py:20']],
+  [
+    'a pattern commented out',
+    [replace(ROOT, HEALTH, `    # ${HEALTH.trim()}\n`)],
+    ['removes endpoint * /health  config/urls.py:20'],
+  ],
+  [
+    'a pattern renamed',
+    [replace(ROOT, '"health"', '"healthz"')],
+    ['renames endpoint * /health -> * /healthz  config/urls.py:20'],
+  ],
+  [
+    'the view of a pattern changes',
+    [replace(CORE, 'HttpResponse("ok")', 'HttpResponse("fine")')],
+    [
+      'modifies body endpoint * /health  config/urls.py:20',
+      '? modifies body endpoint * /never-included  legacy/urls.py:5',
+    ],
+  ],
+  ['the name of a pattern', [replace(SHOP_URLS, 'name="basket"', 'name="cart"')], []],
+  [
+    'the prefix of an include',
+    [replace(ROOT, 'path("accounts/"', 'path("users/"')],
+    [
+      'renames endpoint * /accounts -> * /users  accounts/urls.py:6',
+      'renames endpoint * /accounts/{} -> * /users/{}  accounts/urls.py:7',
+      'renames endpoint * /accounts/{}/posts -> * /users/{}/posts  accounts/urls.py:8',
+      'renames endpoint * /accounts/export.json -> * /users/export.json  accounts/urls.py:11',
+    ],
+  ],
+  [
+    'an include removed',
+    [replace(ROOT, '    path("accounts/", include("accounts.urls")),\n', '')],
+    [
+      'removes endpoint * /accounts  accounts/urls.py:6',
+      '? modifies contract endpoint * /accounts/{}  accounts/urls.py:7',
+      '? modifies contract endpoint * /accounts/{}/posts  accounts/urls.py:8',
+      '? modifies contract endpoint * /accounts/export.json  accounts/urls.py:11',
+    ],
+  ],
+  [
+    'an include by the module instead of its name',
+    [
+      replace(ROOT, 'include("accounts.urls")', 'include(account_urls)'),
+      replace(ROOT, 'from pages import', 'from accounts import urls as account_urls\nfrom pages import'),
+    ],
+    [],
+  ],
+  [
+    'a parameter renamed',
+    [replace(API_URLS, '"reviews/<int:pk>/"', '"reviews/<int:review>/"')],
+    [
+      'modifies contract endpoint GET /api/v1/reviews/{}  shop/api/views.py:58',
+      'modifies contract endpoint PATCH /api/v1/reviews/{}  shop/api/views.py:58',
+      'modifies contract endpoint PUT /api/v1/reviews/{}  shop/api/views.py:58',
+      'modifies contract endpoint DELETE /api/v1/reviews/{}  shop/api/views.py:61',
+    ],
+  ],
+  [
+    'url() written as path()',
+    [
+      replace(ACCOUNTS, 'url(r"^(?P<username>[^/]+)/$", views.public)', 'path("<username>/", views.public)'),
+      replace(
+        ACCOUNTS,
+        'from django.conf.urls import url',
+        'from django.conf.urls import url\nfrom django.urls import path',
+      ),
+    ],
+    [],
+  ],
+  [
+    'methods of a function',
+    [replace(CORE, '["GET", "POST"]', '["GET", "PUT"]')],
+    ['renames endpoint POST /dev -> PUT /dev  core/views.py:20'],
+  ],
+  [
+    'a function that says its methods now',
+    [replace(CORE, 'def archive', '@require_GET\ndef archive')],
+    [
+      'removes endpoint * /legacy/{}/{}  config/urls.py:27',
+      'adds endpoint GET /legacy/{}/{}  core/views.py:15',
+    ],
+  ],
+  [
+    'a method of a view',
+    [replace(SHOP, '    def delete(self, request):\n        return JsonResponse({"emptied": True})\n', '')],
+    ['removes endpoint DELETE /shop/basket  shop/views.py:15'],
+  ],
+  [
+    'a method of a view in another file than those derived from it',
+    [replace(CORE, '    def get(self, request, *args', '    def head(self, request, *args')],
+    [
+      'renames endpoint GET /shop/basket -> HEAD /shop/basket  core/views.py:31',
+      'renames endpoint GET /shop/orders -> HEAD /shop/orders  core/views.py:31',
+      'renames endpoint GET /shop/orders/{} -> HEAD /shop/orders/{}  core/views.py:31',
+    ],
+  ],
+  [
+    'who may see a view',
+    [replace(SHOP, 'LoginRequiredMixin, BaseView', 'BaseView')],
+    [
+      'modifies contract endpoint POST /shop/basket  shop/views.py:12',
+      'modifies contract endpoint DELETE /shop/basket  shop/views.py:15',
+    ],
+  ],
+  [
+    'who may call a view set',
+    [replace(API, '[permissions.IsAuthenticated]', '[permissions.AllowAny]')],
+    [
+      'modifies contract endpoint POST /api/v1/orders  shop/api/views.py:26',
+      'modifies contract endpoint DELETE /api/v1/orders/{}  shop/api/views.py:30',
+      'modifies contract endpoint POST /api/v1/orders/{}/pay  shop/api/views.py:34',
+      'modifies contract endpoint DELETE /api/v1/orders/{}/pay  shop/api/views.py:38',
+    ],
+  ],
+  [
+    'what a view set does besides',
+    [replace(API, 'owner=self.request.user', 'owner=None')],
+    [
+      'modifies body endpoint DELETE /api/v1/products/{}  shop/api/views.py:10',
+      'modifies body endpoint GET /api/v1/products  shop/api/views.py:10',
+      'modifies body endpoint GET /api/v1/products/{}  shop/api/views.py:10',
+      'modifies body endpoint PATCH /api/v1/products/{}  shop/api/views.py:10',
+      'modifies body endpoint POST /api/v1/products  shop/api/views.py:10',
+      'modifies body endpoint PUT /api/v1/products/{}  shop/api/views.py:10',
+    ],
+  ],
+  [
+    'an action renamed',
+    [replace(API, 'url_path="favourite"', 'url_path="like"')],
+    [
+      'renames endpoint DELETE /api/v1/products/{}/favourite -> DELETE /api/v1/products/{}/like  shop/api/views.py:15',
+      'renames endpoint POST /api/v1/products/{}/favourite -> POST /api/v1/products/{}/like  shop/api/views.py:15',
+    ],
+  ],
+  [
+    'an action removed',
+    [
+      replace(
+        API,
+        '    @action(detail=False)\n    def drafts(self, request):\n        return Response([])\n\n',
+        '',
+      ),
+    ],
+    [
+      'modifies body endpoint GET /api/v1/drafts  shop/api/urls.py:22',
+      'removes endpoint GET /api/v1/products/drafts  shop/api/views.py:19',
+    ],
+  ],
+  [
+    'a view set that only reads',
+    [
+      replace(
+        API,
+        'class TagViewSet(viewsets.ModelViewSet):\n    http_method_names = ["get", "post"]',
+        'class TagViewSet(viewsets.ReadOnlyModelViewSet):\n    pass',
+      ),
+    ],
+    [
+      'modifies body endpoint GET /api/v1/tags  shop/api/views.py:46',
+      'modifies body endpoint GET /api/v1/tags/{}  shop/api/views.py:46',
+      'removes endpoint POST /api/v1/tags  shop/api/views.py:46',
+    ],
+  ],
+  [
+    'a view set no longer registered',
+    [replace(API_URLS, 'router.register("orders", views.OrderViewSet)\n', '')],
+    [
+      'removes endpoint GET /api/v1/orders  shop/api/base.py:4',
+      'removes endpoint GET /api/v1/orders/{}  shop/api/base.py:4',
+      'removes endpoint POST /api/v1/orders  shop/api/views.py:26',
+      'removes endpoint DELETE /api/v1/orders/{}  shop/api/views.py:30',
+      'removes endpoint POST /api/v1/orders/{}/pay  shop/api/views.py:34',
+      'removes endpoint DELETE /api/v1/orders/{}/pay  shop/api/views.py:38',
+    ],
+  ],
+  [
+    'a view set under another name',
+    [replace(API_URLS, '"orders", views.OrderViewSet', '"purchases", views.OrderViewSet')],
+    [
+      'renames endpoint GET /api/v1/orders -> GET /api/v1/purchases  shop/api/base.py:4',
+      'renames endpoint GET /api/v1/orders/{} -> GET /api/v1/purchases/{}  shop/api/base.py:4',
+      'renames endpoint POST /api/v1/orders -> POST /api/v1/purchases  shop/api/views.py:26',
+      'renames endpoint DELETE /api/v1/orders/{} -> DELETE /api/v1/purchases/{}  shop/api/views.py:30',
+      'renames endpoint POST /api/v1/orders/{}/pay -> POST /api/v1/purchases/{}/pay  shop/api/views.py:34',
+      'renames endpoint DELETE /api/v1/orders/{}/pay -> DELETE /api/v1/purchases/{}/pay  shop/api/views.py:38',
+    ],
+  ],
+  [
+    'a generic view that changes nothing any more',
+    [replace(API, 'generics.ListCreateAPIView', 'generics.ListAPIView')],
+    ['removes endpoint POST /api/v1/reviews  shop/api/views.py:54'],
+  ],
+  [
+    'the key of a view set',
+    [replace(API, 'lookup_field = "slug"', 'lookup_field = "sku"')],
+    [
+      'modifies contract endpoint DELETE /api/v1/products/{}  shop/api/views.py:10',
+      'modifies contract endpoint GET /api/v1/products/{}  shop/api/views.py:10',
+      'modifies contract endpoint PATCH /api/v1/products/{}  shop/api/views.py:10',
+      'modifies contract endpoint PUT /api/v1/products/{}  shop/api/views.py:10',
+      'modifies contract endpoint DELETE /api/v1/products/{}/favourite  shop/api/views.py:15',
+      'modifies contract endpoint POST /api/v1/products/{}/favourite  shop/api/views.py:15',
+    ],
+  ],
+  [
+    'views moved to another file',
+    [move(SHOP, 'shop/basket.py'), replace(SHOP_URLS, 'from .views import', 'from .basket import')],
+    [],
+  ],
+  [
+    'patterns moved to a file of their own',
+    [
+      replace(
+        ROOT,
+        '    path("docs/", TemplateView.as_view(template_name="docs.html")),\n',
+        '    path("docs/", include("config.docs")),\n',
+      ),
+      write(
+        'config/docs.py',
+        'from django.urls import path\nfrom django.views.generic import TemplateView\n\nurlpatterns = [path("", TemplateView.as_view(template_name="docs.html"))]\n',
+      ),
+    ],
+    [],
+  ],
+  ['no settings that name the root', [remove('config/settings/base.py')], []],
+  [
+    'patterns in texts, and of other things',
+    [
+      write(
+        'core/scaffold.py',
+        'TEMPLATE = """\nfrom django.urls import path\nurlpatterns = [path("new/", views.new)]\n"""\nfrom pathlib import Path as path\nurlpatterns = [path("x"), path("y", "z")]\n',
+      ),
+    ],
+    [],
+  ],
+  [
+    'languages in front of pages',
+    [
+      replace(
+        ROOT,
+        '    path("pages/", include(page_urls)),\n)',
+        '    path("pages/", include(page_urls)),\n    prefix_default_language=False,\n)',
+      ),
+    ],
+    [
+      'adds endpoint * /pages  pages/urls.py:7',
+      'removes endpoint * /{}/pages  pages/urls.py:7',
+      'adds endpoint * /pages/about  pages/urls.py:8',
+      'removes endpoint * /{}/pages/about  pages/urls.py:8',
+      'adds endpoint GET /pages/{*}  pages/views.py:15',
+      'removes endpoint GET /{}/pages/{*}  pages/views.py:15',
+    ],
+  ],
+  [
+    'a page',
+    [replace(PAGES, '    path("", views.index, name="index"),\n', '')],
+    ['removes endpoint * /{}/pages  pages/urls.py:7'],
+  ],
+];
+
+describe('what became of endpoints', () => {
+  test.each(rows)('%s', (_what, steps, changes) => {
+    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
+  });
+});
