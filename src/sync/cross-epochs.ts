@@ -8,6 +8,7 @@ import type { Repository } from '../git/repository.ts';
 import { diffTrees, type TreeChange } from '../git/trees.ts';
 import { moveRef } from '../git/update-ref.ts';
 import { deletedAmong, planPurge, readEpoch, writeAside, writeRoot } from '../store/epoch.ts';
+import { readEventFiles } from '../store/history.ts';
 import { TASKS_REF } from '../store/tasks-ref.ts';
 import { MERGER, messageOf, uniteTips } from './merge-tips.ts';
 
@@ -49,10 +50,19 @@ function carryable(
   );
   const gaining = all.filter(({ status }) => status === 'A').flatMap((change) => taskOf(change) ?? []);
   const purged = new Set(deletedAmong(repository, later, [...new Set(gaining)]));
+  const ofNone = all.flatMap((change) => {
+    const { path, status, newOid: oid } = change;
+    return status === 'A' && oid !== undefined && taskOf(change) === undefined ? [{ path, oid }] : [];
+  });
   // The word about a purge is of the history that it began.
+  const words = new Set(
+    readEventFiles(repository, ofNone).flatMap((events, at) =>
+      events.some(({ type }) => type === 'purged') ? [ofNone[at]?.path] : [],
+    ),
+  );
   const changes = all.filter((change) => {
     const task = taskOf(change);
-    return task === undefined ? change.status !== 'A' : !purged.has(task);
+    return task === undefined ? !words.has(change.path) : !purged.has(task);
   });
   return { changes, purged };
 }

@@ -9,7 +9,7 @@ import { discoverRepository } from '../../src/git/discover.ts';
 import { importCommit } from '../../src/git/fast-import.ts';
 import { callOk, callProgram, envelopeOf, readEvents } from '../call-program.ts';
 import { expectHealthy, expectWhole, tipOf } from '../soundness.ts';
-import { git, makeRepository, makeTestDir, testEnv } from '../temp-repository.ts';
+import { git, gitWith, makeRepository, makeTestDir, testEnv } from '../temp-repository.ts';
 
 const SECRET = 'hunter2-secret';
 const REF = 'refs/tasks/main';
@@ -272,6 +272,29 @@ describe('a purge', () => {
     git(clean, 'update-ref', '-d', REF);
     await run(ann, 'sync');
     expect(git(clean, 'rev-parse', REF)).toBe(tipOf(ann));
+  });
+
+  test('elsewhere leaves what was recorded here of no task', async () => {
+    const dir = makeTestDir();
+    await makeHub(dir);
+    const ann = await makeClone(dir, 'ann');
+    await run(ann, 'add', 'Stays', '-q');
+    await run(ann, 'sync', '--remote', 'origin');
+    const bob = await makeClone(dir, 'bob');
+    git(bob, 'config', 'task.enforce', 'strict');
+    git(bob, 'config', 'task.enforceScope', 'all');
+    expect(() => git(bob, 'commit', '--quiet', '--allow-empty', '--message', 'no task')).toThrow();
+    gitWith({ GIT_TASK_SKIP: '1' }, bob, 'commit', '--quiet', '--allow-empty', '--message', 'all the same');
+    expect(await eventOf(bob, 'enforcement_bypassed')).not.toBe('');
+    await run(ann, 'purge', '--yes');
+    await run(ann, 'sync');
+    for (const root of [bob, ann]) await run(root, 'sync');
+    expect(tipOf(bob)).toBe(tipOf(ann));
+    for (const root of [ann, bob]) {
+      expect(await eventOf(root, 'enforcement_bypassed')).not.toBe('');
+      expect((await readEvents(root)).filter(({ type }) => type === 'purged')).toHaveLength(1);
+      await expectHealthy(root);
+    }
   });
 
   test('that a host forbids to be sent is refused and named so; the tasks go on here', async () => {
