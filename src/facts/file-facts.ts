@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 /**
  * Changes whenever the same text may be read differently, so that what was kept under the old version is read again.
  */
-export const FACTS_VERSION = '5';
+export const FACTS_VERSION = '6';
 
 /**
  * A name as a file uses it, followed by the steps to what it stands for: `router` a local name, `users.router` a member,
@@ -113,6 +113,34 @@ export type SchemaStep =
   | (OfColumn & { readonly does: 'drop column' })
   | (OfColumn & { readonly does: 'rename column'; readonly to: string });
 
+/** A column as a model declares it. */
+export interface ModelColumn extends ColumnShape {
+  readonly name: string;
+  readonly line: number;
+  readonly endLine: number;
+}
+
+/** How tables without a name of their own are called: by app and class, by the class in snake case or in lower case. */
+export type TableNaming = 'app' | 'snake' | 'lower';
+
+/** A class that may be a table, or that tables take columns from. */
+export interface Model {
+  readonly ref: Ref;
+  /** The table it says to be. */
+  readonly table?: string;
+  /** Of it and of what is derived from it. */
+  readonly naming?: TableNaming;
+  /** What it is derived from, other than the classes of libraries. */
+  readonly bases: readonly Ref[];
+  /** No table: what is derived from it takes its columns. A proxy is no table, and nothing takes columns from it. */
+  readonly role?: 'abstract' | 'proxy';
+  readonly columns: readonly ModelColumn[];
+  readonly line: number;
+  readonly endLine: number;
+  /** Hash of constraints and indexes. */
+  readonly body: string;
+}
+
 /** A fact that no other file can change: an environment variable, a dependency, a model. */
 export interface LocalFact {
   readonly kind: string;
@@ -145,5 +173,6 @@ export interface FileFacts {
   readonly routes?: readonly Route[];
   readonly mounts?: readonly Mount[];
   readonly schema?: readonly SchemaStep[];
+  readonly models?: readonly Model[];
   readonly local?: readonly LocalFact[];
 }

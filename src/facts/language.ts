@@ -1,5 +1,5 @@
 /** What a reader must know of a file before it looks inside. */
-export type Language = 'javascript' | 'typescript' | 'tsx' | 'python' | 'sql';
+export type Language = 'javascript' | 'typescript' | 'tsx' | 'python' | 'go' | 'gomod' | 'sql';
 
 /** By the end of the name, without the dot. `.js` may hold JSX, `.ts` may not: `<T>x` is a cast there. */
 const EXTENSIONS: ReadonlyMap<string, Language> = new Map([
@@ -12,6 +12,8 @@ const EXTENSIONS: ReadonlyMap<string, Language> = new Map([
   ['cts', 'typescript'],
   ['tsx', 'tsx'],
   ['py', 'python'],
+  ['go', 'go'],
+  ['mod', 'gomod'],
   ['sql', 'sql'],
 ]);
 
@@ -43,7 +45,7 @@ const GENERATED_NAME = /[.-](min|bundle|generated|gen)\.\w+$|_pb(2|2_grpc)?\.\w+
 
 /** Tests register routes and make tables of their own, which nobody outside them relies on. */
 const TEST_PATH =
-  /(^|\/)(__tests__|__mocks__|tests?|e2e|cypress)\/|[._-](test|spec|e2e|stories|cy)\.\w+$|(^|\/)(test_[^/]*|conftest)\.py$/;
+  /(^|\/)(__tests__|__mocks__|tests?|testdata|e2e|cypress)\/|[._-](test|spec|e2e|stories|cy)\.\w+$|(^|\/)(test_[^/]*|conftest)\.py$/;
 
 /** The way back of a migration: `001.down.sql`, `down.sql`, `U2__users.sql`, `rollback/…`. */
 const DOWN_SCRIPT =
@@ -58,6 +60,7 @@ export function languageOf(path: string): Language | undefined {
   const name = segments.pop() ?? '';
   const language = EXTENSIONS.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase());
   if (language === undefined || !name.includes('.')) return undefined;
+  if (language === 'gomod' && name !== 'go.mod') return undefined;
   if (GENERATED_NAME.test(name) || segments.some((segment) => NOT_OURS.has(segment))) return undefined;
   return TEST_PATH.test(path) || (language === 'sql' && DOWN_SCRIPT.test(path)) ? undefined : language;
 }

@@ -1,5 +1,7 @@
 import type { FileFacts } from './file-facts.ts';
 import { Findings } from './findings.ts';
+import { readModuleFile } from './go/module-file.ts';
+import { readGo } from './go/read-go.ts';
 import { readExports } from './javascript/exports.ts';
 import { JavaScriptNames } from './javascript/names.ts';
 import { reachNames } from './javascript/reach.ts';
@@ -55,6 +57,8 @@ const READERS: Readonly<Record<Language, (text: string) => Findings>> = {
   typescript: (text) => readJavaScript(text, false),
   tsx: (text) => readJavaScript(text, true),
   python: readPython,
+  go: readGo,
+  gomod: readModuleFile,
   sql: readSql,
 };
 

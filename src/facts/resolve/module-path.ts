@@ -78,6 +78,8 @@ export function modulePath(
       return javaScriptModule(path, specifier, paths.has);
     case 'python':
       return pythonModule(path, specifier, paths);
+    case 'go':
+    case 'gomod':
     case 'sql':
       return undefined;
   }

@@ -61,7 +61,11 @@ export class Prefixes {
   constructor(files: ReadonlyMap<string, FileFacts>, names: TreeNames) {
     this.#names = names;
     for (const [path, { routers = [] }] of files)
-      for (const router of routers) this.#node({ path, ref: router.id }).router = router;
+      for (const router of routers) {
+        // One file may say of what type a router is, and another of its package what makes it.
+        const node = this.#node(names.placeOf(path, router.id));
+        if (node.router?.root !== true) node.router = router;
+      }
     for (const [path, { routes = [], mounts = [] }] of files) {
       // Every call that makes a router must be known before anybody asks where what it made is mounted.
       for (const { on } of routes) this.#find(path, on);

@@ -1,6 +1,7 @@
 import type { Definition, Export, FileFacts, Import, Ref, WrittenText } from '../file-facts.ts';
 import { baseOf } from '../findings.ts';
 import { modulePath } from './module-path.ts';
+import { Packages } from './packages.ts';
 import type { TreePaths } from './python-module.ts';
 import { treePaths } from './tree-paths.ts';
 
@@ -79,8 +80,16 @@ export class TreeNames {
   readonly #modules = new Map<string, string | undefined>();
   readonly #constants = new Map<string, string | undefined>();
 
+  readonly #packages: Packages;
+
   constructor(files: ReadonlyMap<string, FileFacts>) {
     for (const [path, facts] of files) this.#known.set(path, know(facts));
+    this.#packages = new Packages(files);
+  }
+
+  /** Where a name of a file is at home: in the file itself, or in another one of its package. */
+  placeOf(path: string, ref: Ref): Place {
+    return { path: this.#packages.home(path, ref) ?? path, ref };
   }
 
   /** The file that a module's name leads to. */
@@ -89,7 +98,10 @@ export class TreeNames {
     if (language === undefined) return undefined;
     const key = `${path}\0${specifier}`;
     if (!this.#modules.has(key)) {
-      this.#modules.set(key, modulePath(language, path, specifier, this.#paths));
+      const found = this.#packages.has(path)
+        ? this.#packages.find(specifier)
+        : modulePath(language, path, specifier, this.#paths);
+      this.#modules.set(key, found);
     }
     return this.#modules.get(key);
   }
@@ -105,6 +117,8 @@ export class TreeNames {
     const file = this.#known.get(path);
     if (file === undefined || way.steps > LONGEST_WAY || ref.length > LONGEST_REF) return undefined;
     if (way.toDefinition && file.definitions.has(ref.replaceAll('()', ''))) return { path, ref };
+    const home = file.imports.has(baseOf(ref)) ? undefined : this.#packages.home(path, ref);
+    if (home !== undefined && home !== path) return this.follow(home, ref, next(way));
     const { aliases } = file.facts;
     if (aliases !== undefined) {
       for (let end = ref.length; end > 0; end = stepBefore(ref, end)) {
@@ -122,12 +136,21 @@ export class TreeNames {
       }
     }
     const base = baseOf(ref);
-    const found = file.imports.get(base);
+    const found = file.imports.get(base) ?? (home === undefined ? this.#importCalled(path, base) : undefined);
     const rest = ref.slice(base.length);
     if (found === undefined) return this.#passedIn(path, base, rest, way) ?? { path, ref };
     const target = this.module(path, found.from);
     if (target === undefined) return this.#namespace(path, found, rest, next(way));
     return this.#enter(target, found.name, rest, next(way));
+  }
+
+  /** An import of a package that calls itself otherwise than its directory. */
+  #importCalled(path: string, name: string): Import | undefined {
+    if (!this.#packages.has(path)) return undefined;
+    return this.#known.get(path)?.facts.imports?.find(({ from }) => {
+      const target = this.module(path, from);
+      return target !== undefined && this.#packages.nameOf(target) === name;
+    });
   }
 
   /** In Python `from x import *` brings in what the file itself does not name. */
@@ -158,6 +181,10 @@ export class TreeNames {
   #enter(path: string, name: string, rest: string, way: Way): Place | undefined {
     const file = this.#known.get(path);
     if (file === undefined || way.steps > LONGEST_WAY) return undefined;
+    if (this.#packages.has(path)) {
+      const inside = name === '*' ? rest.replace(/^\./, '') : name + rest;
+      return inside === '' ? { path, ref: '*' } : this.follow(path, inside, next(way));
+    }
     if (name !== '*' && name !== '=') {
       const found = this.exported(path, name, rest, way);
       if (found !== undefined) return found;

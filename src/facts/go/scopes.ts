@@ -1,0 +1,289 @@
+import type { Ref } from '../file-facts.ts';
+import type { PlainSource, Range } from '../lexer/plain-source.ts';
+import { type Parameter, readParameters, receiverType, resultAndBody } from './signature.ts';
+
+/** A name and what it is given where it is declared. */
+export interface Binding {
+  readonly ref: Ref;
+  value?: Range;
+  readonly type?: Range;
+}
+
+interface Scope {
+  readonly parent?: Scope;
+  /** The index of the brace that ends it. */
+  readonly end: number;
+  readonly names: Map<string, Binding>;
+  readonly within?: GoFunction;
+}
+
+/** A function, a method or a function literal. */
+export interface GoFunction {
+  /** `Name` or `Type.Method`; undefined for a literal. */
+  readonly name?: string;
+  readonly pointer: boolean;
+  /** From `func` to behind its body. */
+  readonly all: Range;
+  readonly typeParameters: Range;
+  readonly parameters: readonly Parameter[];
+  readonly results: Range;
+  readonly body?: Range;
+  /** What stands behind its first `return`s. */
+  readonly returns: Range[];
+}
+
+/** A name that a package declares by `type`, `const` or `var`. */
+export interface Declaration {
+  readonly word: string;
+  readonly name: string;
+  readonly all: Range;
+  readonly type: Range;
+  readonly value?: Range;
+}
+
+/** `s.router = …`: what is assigned to, and what it gets. */
+export interface Assignment {
+  readonly head: number;
+  readonly to: number;
+  readonly value: Range;
+}
+
+const EMPTY: Range = { from: 0, to: 0 };
+/** Longer statements are lists of data. */
+const LONGEST_STATEMENT = 300;
+const DEEPEST = 60;
+const MOST_RETURNS = 6;
+
+/** The last part of an import path that names its package: `chi` of `github.com/go-chi/chi/v5`. */
+function packageName(path: string): string {
+  const segments = path.split('/');
+  const last = segments.pop() ?? '';
+  const name = /^v\d+$/.test(last) ? (segments.pop() ?? last) : last;
+  return name.replace(/\.v\d+$/, '').replace(/^go-|-go$/, '');
+}
+
+/** What one Go source declares, and which name means what where. */
+export class GoScopes {
+  readonly source: PlainSource;
+  /** Paths by the names that they are imported under. */
+  readonly imports = new Map<string, string>();
+  readonly functions: GoFunction[] = [];
+  readonly declarations: Declaration[] = [];
+  readonly assignments: Assignment[] = [];
+  readonly bindings = new Map<Ref, Binding>();
+  readonly top: Scope = { end: Number.POSITIVE_INFINITY, names: new Map() };
+  packageName = '';
+  readonly #scopeAt: Scope[] = [];
+  readonly #functionAt = new Map<number, GoFunction>();
+  readonly #bodies = new Map<number, GoFunction>();
+  #count = 0;
+
+  constructor(source: PlainSource) {
+    this.source = source;
+    this.#walk();
+  }
+
+  /** What a name means at a token. */
+  find(name: string, at: number): Binding | undefined {
+    let scope: Scope | undefined = this.#scopeAt[at];
+    for (let depth = 0; scope !== undefined && depth < DEEPEST; depth++) {
+      const found = scope.names.get(name);
+      if (found !== undefined) return found;
+      scope = scope.parent;
+    }
+    return this.top.names.get(name);
+  }
+
+  /** The function literal whose `func` stands at a token. */
+  literalAt(at: number): GoFunction | undefined {
+    return this.#functionAt.get(at);
+  }
+
+  /** What a literal calls its parameter within its body. */
+  parameterOf({ body, parameters }: GoFunction, index: number): Ref | undefined {
+    const name = parameters[index]?.name ?? '';
+    return body && this.#scopeAt[body.from]?.names.get(name)?.ref;
+  }
+
+  #walk(): void {
+    const { source } = this;
+    let scope = this.top;
+    for (let at = 0; at < source.tokens.length; at++) {
+      while (at >= scope.end && scope.parent !== undefined) scope = scope.parent;
+      this.#scopeAt[at] = scope;
+      const { kind, text } = source.at(at);
+      if (kind === 'punctuation') {
+        if (text === '{') scope = this.#open(at, scope);
+        else if (text === ':=') this.#short(at, scope);
+        else if (text === '=') this.#assign(at, scope);
+      } else if (kind === 'name' && !source.is(at - 1, '.')) this.#word(at, text, scope);
+    }
+  }
+
+  #word(at: number, text: string, scope: Scope): void {
+    const { source } = this;
+    const top = scope === this.top && (at === 0 || source.is(at - 1, ';'));
+    if (text === 'func') this.#function(at, top);
+    else if (text === 'return') {
+      const returns = scope.within?.returns;
+      if (returns !== undefined && returns.length < MOST_RETURNS) returns.push(this.#statement(at + 1));
+    } else if (text === 'var' || text === 'const' || (text === 'type' && top)) this.#specs(at, text, scope);
+    else if (text === 'import' && top) {
+      for (const spec of this.#specsOf(at)) this.#import(spec);
+    } else if (text === 'package' && top) this.packageName = source.word(at + 1) ?? '';
+  }
+
+  #import({ from, to }: Range): void {
+    const path = this.source.at(to - 1);
+    if (path.kind !== 'string' || to - from > 2) return;
+    const name = to - from === 2 ? this.source.at(from).text : packageName(path.text);
+    if (name !== '_' && name !== '.') this.imports.set(name, path.text);
+  }
+
+  #specsOf(at: number): Range[] {
+    const { source } = this;
+    if (source.is(at + 1, '(')) return source.split(source.inside(at + 1), ';');
+    return [this.#statement(at + 1, source.tokens.length)];
+  }
+
+  #specs(at: number, word: string, scope: Scope): void {
+    for (const all of this.#specsOf(at)) {
+      const equals = this.source.find(all, '=');
+      let start = all.from;
+      const names: string[] = [];
+      for (let name = this.source.word(start); name !== undefined; name = this.source.word(start)) {
+        names.push(name);
+        start += 1;
+        if (!this.source.is(start, ',')) break;
+        start += 1;
+      }
+      const type = { from: start, to: word === 'type' ? all.to : Math.max(start, equals) };
+      const values = equals < all.to ? this.source.splitAtCommas({ from: equals + 1, to: all.to }) : [];
+      names.forEach((name, index) => {
+        const value = values[index] ?? (index === 0 ? values[0] : undefined);
+        if (word !== 'type') this.#bind(scope, name, { ...(value && { value }), type });
+        if (scope !== this.top || name === '_') return;
+        this.declarations.push({ word, name, all, type, ...(value && word !== 'type' && { value }) });
+      });
+    }
+  }
+
+  #bind(scope: Scope, name: string, what: Omit<Binding, 'ref'>, ref?: Ref): void {
+    if (name === '_' || name === '') return;
+    const known = scope.names.get(name);
+    if (known !== undefined) {
+      if (known.value === undefined && what.value !== undefined) known.value = what.value;
+      return;
+    }
+    const binding = { ref: ref ?? (scope === this.top ? name : `${name}~${this.#count++}`), ...what };
+    scope.names.set(name, binding);
+    if (!this.bindings.has(binding.ref)) this.bindings.set(binding.ref, binding);
+  }
+
+  #function(at: number, top: boolean): void {
+    const { source } = this;
+    let start = at + 1;
+    let owner: { readonly name: string; readonly type: string; readonly pointer: boolean } | undefined;
+    if (top && source.is(start, '(')) {
+      owner = receiverType(source, start);
+      start = source.after(start);
+    }
+    const word = top ? source.word(start) : undefined;
+    if (word !== undefined) start += 1;
+    let typeParameters = EMPTY;
+    if (word !== undefined && source.is(start, '[')) {
+      typeParameters = { from: start, to: source.after(start) };
+      start = source.after(start);
+    }
+    if (!source.is(start, '(')) return;
+    const { results, open } = resultAndBody(source, source.after(start));
+    const name = word === undefined ? undefined : owner === undefined ? word : `${owner.type}.${word}`;
+    const found: GoFunction = {
+      ...(name !== undefined && { name }),
+      pointer: owner?.pointer ?? false,
+      all: { from: at, to: open === undefined ? results.to : source.after(open) },
+      typeParameters,
+      parameters: readParameters(source, source.elements(start)),
+      results,
+      ...(open !== undefined && { body: source.inside(open) }),
+      returns: [],
+    };
+    if (name !== undefined) this.functions.push(found);
+    else if (open !== undefined) this.#functionAt.set(at, found);
+    if (open === undefined) return;
+    this.#bodies.set(open, found);
+    if (owner !== undefined) this.#receivers.set(open, owner);
+  }
+
+  readonly #receivers = new Map<number, { readonly name: string; readonly type: string }>();
+
+  #open(at: number, parent: Scope): Scope {
+    const found = this.#bodies.get(at);
+    const within = found ?? parent.within;
+    const scope: Scope = {
+      parent,
+      end: this.source.partner[at] ?? at,
+      names: new Map(),
+      ...(within && { within }),
+    };
+    if (found === undefined) return scope;
+    const receiver = this.#receivers.get(at);
+    if (receiver !== undefined) this.#bind(scope, receiver.name, {}, receiver.type);
+    if (this.source.is(found.results.from, '(')) {
+      const results = readParameters(this.source, this.source.elements(found.results.from));
+      for (const { name, type } of results) this.#bind(scope, name, { type });
+    }
+    found.parameters.forEach(({ name, type }, index) => {
+      this.#bind(scope, name, { type }, found.name === undefined ? undefined : `${found.name}@${index}`);
+    });
+    return scope;
+  }
+
+  /** From a token to the end of its statement. */
+  #statement(from: number, most = LONGEST_STATEMENT): Range {
+    const { source } = this;
+    let to = from;
+    for (let steps = 0; steps < most && to < source.tokens.length; steps++) {
+      if (source.is(to, ';') || source.isCloser(to)) break;
+      to = source.after(to);
+    }
+    return { from, to };
+  }
+
+  /** `a, err := …` */
+  #short(at: number, scope: Scope): void {
+    const names: string[] = [];
+    for (let index = at - 1; ; index -= 2) {
+      const name = this.source.word(index);
+      if (name === undefined) break;
+      names.unshift(name);
+      if (!this.source.is(index - 1, ',')) break;
+    }
+    const statement = this.#statement(at + 1);
+    if (this.source.is(statement.from, 'range')) {
+      for (const name of names) this.#bind(scope, name, {});
+      return;
+    }
+    const values = this.source.splitAtCommas(statement);
+    names.forEach((name, index) => {
+      const value = values.length === names.length || index === 0 ? values[index] : undefined;
+      this.#bind(scope, name, value === undefined ? {} : { value });
+    });
+  }
+
+  /** `router = …` and `s.router = …` */
+  #assign(at: number, scope: Scope): void {
+    const { source } = this;
+    let head = at - 1;
+    while (source.word(head) !== undefined && source.is(head - 1, '.')) head -= 2;
+    const name = source.word(head);
+    if (name === undefined || source.is(head - 1, ',') || scope === this.top) return;
+    const value = this.#statement(at + 1);
+    if (head < at - 1) this.assignments.push({ head, to: at, value });
+    else {
+      const known = this.find(name, head);
+      if (known === undefined) this.#bind(this.top, name, { value });
+      else if (known.value === undefined) known.value = value;
+    }
+  }
+}
