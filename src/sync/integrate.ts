@@ -26,6 +26,23 @@ export interface Integration {
   readonly dropped?: readonly TaskId[];
 }
 
+/** What two integrations in a row did, as one: what either has to tell is told. */
+export function afterAnother(
+  first: Integration | undefined,
+  second: Integration | undefined,
+): Integration | undefined {
+  if (first === undefined || second === undefined) return second ?? first;
+  const { how } = second.how === 'same' || second.how === 'ahead' ? first : second;
+  const dropped = [...new Set([...(first.dropped ?? []), ...(second.dropped ?? [])])].sort();
+  return {
+    how,
+    before: first.before,
+    tip: second.tip,
+    events: [...first.events, ...second.events],
+    ...(first.dropped === undefined && second.dropped === undefined ? {} : { dropped }),
+  };
+}
+
 const TRIES = 50;
 
 /**

@@ -8,7 +8,7 @@ import { TASKS_REF } from '../store/git-store.ts';
 import { isForeign } from './check-commit.ts';
 import { epochOrder } from './cross-epochs.ts';
 import { fetchTasks, type Progress, pushTasks, withFallback } from './exchange.ts';
-import { adoptTip, type Integration, integrate, settleOurs } from './integrate.ts';
+import { adoptTip, afterAnother, type Integration, integrate, settleOurs } from './integrate.ts';
 import { refuseFutureTip } from './refusal.ts';
 import { type Remote, tellRemote, trackingRef } from './remote.ts';
 import { checkForeignTip, validateTip } from './validate.ts';
@@ -142,7 +142,7 @@ export async function push(ports: SyncPorts, wanted: Remote): Promise<SyncResult
         template: 'git task init',
       });
     const { lease, carried } = isEmpty ? {} : await earlierEpochOf(ports, remote, tip);
-    if (carried !== undefined && carried.how !== 'ahead') pulled = carried;
+    if (carried !== undefined && carried.how !== 'ahead') pulled = afterAnother(pulled, carried);
     const ours = readRef(repository, TASKS_REF) ?? tip;
     refuseFutureTip(repository, ours, ports.now());
     const result = await pushTasks(repository, remote, ours, progress, lease);
@@ -172,7 +172,7 @@ export async function push(ports: SyncPorts, wanted: Remote): Promise<SyncResult
     await sleep(Math.random() * Math.min(1000, 50 * tries));
     const met = await pull(ports, remote, false);
     isEmpty = met.pulled === undefined;
-    pulled = met.pulled ?? pulled;
+    pulled = afterAnother(pulled, met.pulled);
   }
   if (isLocked)
     throw new GitTaskError('REF_LOCKED', `${remote.name} keeps its ${remote.ref} locked`, {
@@ -195,5 +195,6 @@ export async function sync(ports: SyncPorts, wanted: Remote): Promise<SyncResult
   const isThere = before.pulled !== undefined && tip === readRef(ports.repository, trackingRef(remote.name));
   if (isThere) return before;
   const after = await push(ports, remote);
-  return { ...after, ...(before.pulled === undefined ? {} : { pulled: before.pulled }) };
+  const pulled = afterAnother(before.pulled, after.pulled);
+  return { ...after, ...(pulled === undefined ? {} : { pulled }) };
 }

@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { callInside, callInsideOk } from '../call-inside.ts';
-import { callProgram } from '../call-program.ts';
+import { callProgram, LAUNCHER } from '../call-program.ts';
 import { wrapGit } from '../git-wrapper.ts';
 import { git, makeRepository, makeTestDir } from '../temp-repository.ts';
 
@@ -315,6 +315,19 @@ describe('a remote that moves between fetch and push', () => {
     await syncOk(bob);
     expect(await titles(bob)).toEqual(['by ann', 'by bob', 'the race']);
     await expectSound(ann);
+  });
+
+  test('tells what lost there, though the pull before it found nothing new', async () => {
+    const { ann, bob, env } = await race(1);
+    const { data } = JSON.parse(await callInsideOk(['list', '--json'], { cwd: bob }));
+    const id = data.find(({ title }: { title: string }) => title === 'by ann').id;
+    await callInsideOk(['edit', id, '--title', 'by ann, again'], { cwd: ann });
+    const script = `"${LAUNCHER}" edit ${id} --title 'by bob, later' -q && "${LAUNCHER}" sync -q`;
+    writeFileSync(join(bob, 'rival.sh'), `export PATH=${process.env.PATH}\n(${script}) >/dev/null 2>&1\n`);
+    const answer = await callInside(['sync'], { cwd: ann, env });
+    expect(answer.status).toBe(0);
+    expect(answer.stderr).toMatch(/merged, .*pushed/);
+    expect(answer.stderr).toContain('who wanted "by ann, again"');
   });
 
   test('for ever is given up: REMOTE_MOVED, worth another try, nothing lost', async () => {
