@@ -34,6 +34,11 @@ export class Findings {
 
   /** Puts a text in front of all that a known router serves. */
   setPrefix(id: Ref, prefix: WrittenText): void {
+  /** What is in front of all that a known router serves. */
+  prefixOf(id: Ref): WrittenText {
+    return this.#routerOf.get(id)?.prefix ?? [];
+  }
+
     const router = this.#routerOf.get(id);
     if (router !== undefined) this.#routerOf.set(id, { ...router, prefix });
   }

@@ -3,6 +3,7 @@ import type { Findings } from '../findings.ts';
 import { defineValue, readDeclaration } from './definitions.ts';
 import type { JavaScriptNames } from './names.ts';
 import type { JavaScriptSource, Range } from './source.ts';
+import { isLiteral, readText } from './written-text.ts';
 
 /** Reads what one source defines at its top level, and what of it others can import. */
 class ExportReader {
@@ -124,6 +125,9 @@ class ExportReader {
     if (ref !== undefined && names.functionAt(value) === undefined) return ref;
     const own = ref ?? `value~${value.from}`;
     this.#define(defineValue(names, own, value, { whole: { from: at, to: value.to } }));
+    // `exports.PREFIX = '/api'`
+    const text = ref === undefined ? readText(names, value) : undefined;
+    if (text !== undefined && isLiteral(text)) this.#findings.constants.set(own, text);
     if (ref === undefined && this.#source.is(value.from, '{')) {
       for (const property of names.properties(value.from)) {
         const member = names.refOf(property.value);

@@ -88,8 +88,15 @@ export class RegisteringCalls {
     if (value === undefined) return undefined;
     const pack = this.#findings.packOf(on) ?? 'hono';
     const ref = `base~${at}`;
-    this.#findings.addRouter({ id: ref, pack });
-    this.#findings.mounts.push({ on, child: ref, path: readText(this.#names, value) ?? UNREADABLE });
+    const path = readText(this.#names, value) ?? UNREADABLE;
+    // Nobody else has the app that it begins with: it is mounted where this one is.
+    if (/^(new|base)~/.test(on)) {
+      const front = this.#findings.prefixOf(on);
+      this.#findings.addRouter({ id: ref, pack, root: true, prefix: [...front, '/', ...path] });
+    } else {
+      this.#findings.addRouter({ id: ref, pack });
+      this.#findings.mounts.push({ on, child: ref, path });
+    }
     return { ref, below: true };
   }
 
@@ -105,9 +112,10 @@ export class RegisteringCalls {
     const { kind } = this.#names.source.at(first.from);
     // `get('users', '/users', list)` gives the route a name.
     const named = kind === 'string' && values.length > 2 ? this.#written(values[1]) : undefined;
-    const paths = readPaths(this.#names, first) ?? named;
+    const keeps =
+      at.last !== undefined && this.#vocabulary.keepsPath.has(this.#findings.packOf(at.ref) ?? '');
+    const paths = readPaths(this.#names, first, !keeps) ?? named;
     if (paths === undefined) {
-      const keeps = this.#vocabulary.keepsPath.has(this.#findings.packOf(at.ref) ?? '');
       if (at.last !== undefined && keeps) this.#add(at.ref, call, methods, at.last, values);
       else if (kind !== 'regex' || values.length === 1) return undefined;
       return at;

@@ -4,17 +4,21 @@ import type { Range } from './source.ts';
 import { isLiteral, readText } from './written-text.ts';
 
 /** Names of texts, in front of what is mounted or served. */
-const TEXT_NAME = /^[A-Z][A-Z0-9_]*(\.|$)|prefix|path|base|url/i;
+const TEXT_NAME = /^[A-Z][A-Z0-9_]*(\.|$)|[Pp]refix|PREFIX|[Pp]ath|PATH|[Bb]ase|BASE|[Uu]rl|URL/;
 /** Names of functions that give such a text: `getBasePath()`, but not `rewriteUrl()`, which handles requests. */
 const TEXT_CALL =
   /^(get|join|resolve|normali[sz]e)(\w*(prefix|path|base|url|dir|route|endpoint))?$|^urljoin$/i;
 
-/** A path is written out or has the name of one; any other name may be a function. */
-function isPath(text: WrittenText, word: string): boolean {
+/** A path is written out, or has the name of one or of a text of this source; any other name may be a function. */
+function isPath(names: JavaScriptNames, text: WrittenText, at: number): boolean {
+  const { source, scopes } = names;
   const [first] = text;
   if (first === undefined) return true;
   if (typeof first === 'string') return text.length > 1 || first === '' || /^[/*(:]/.test(first);
-  return isLiteral(text) || TEXT_NAME.test(word) || TEXT_NAME.test(first.ref);
+  const word = source.at(at).text;
+  if (isLiteral(text) || TEXT_NAME.test(word) || TEXT_NAME.test(first.ref)) return true;
+  const { kind } = source.at(scopes.find(word, at)?.value?.from ?? -1);
+  return kind === 'string' || kind === 'template';
 }
 
 /** Hono writes the pattern of a parameter behind it: `:id{[0-9]+}`. */
@@ -22,13 +26,19 @@ function withoutPatterns(text: WrittenText): WrittenText {
   return text.map((part) => (typeof part === 'string' ? part.replace(/(:\w+)\{[^{}]*\}/g, '$1') : part));
 }
 
-/** Reads a path or an array of them; undefined where it is none or cannot be read. */
-export function readPaths(names: JavaScriptNames, value: Range): WrittenText[] | undefined {
+/**
+ * Reads a path or an array of them; undefined where it is none or cannot be read.
+ *
+ * @param named whether any name can only be that of a path here
+ */
+export function readPaths(names: JavaScriptNames, value: Range, named = false): WrittenText[] | undefined {
   const { source } = names;
   const values = source.is(value.from, '[') ? source.elements(value.from) : [value];
   const texts = values.flatMap((one) => {
     const text = readText(names, one);
-    return text === undefined || !isPath(text, source.at(one.from).text) ? [] : [withoutPatterns(text)];
+    if (text === undefined) return [];
+    const name = named && text.length === 1 && typeof text[0] !== 'string';
+    return name || isPath(names, text, one.from) ? [withoutPatterns(text)] : [];
   });
   return texts.length === 0 ? undefined : texts;
 }

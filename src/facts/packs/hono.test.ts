@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest';
+import {
+  listChanges,
+  listFacts,
+  move,
+  readApp,
+  replace,
+  type Step,
+  write,
+} from '../../../test/fixture-app.ts';
+
+const app = readApp('hono');
+
+test('the endpoints of the fixture app', () => {
+  expect(listFacts(app, 'endpoint')).toEqual([
+    'GET /health  src/index.ts:15',
+    'GET /  src/index.ts:17',
+    'PATCH /settings/{}  src/index.ts:18',
+    'PUT /settings/{}  src/index.ts:18',
+    'PURGE /cache  src/index.ts:19',
+    'PURGE /cache/{}  src/index.ts:19',
+    'GET /api/v1/status  src/index.ts:22',
+    'GET /admin  src/routes/admin.ts:5',
+    'GET /catalogue/shop/products  src/routes/catalogue.ts:3',
+    '* /catalogue/shop/raw/{*}  src/routes/catalogue.ts:4',
+    'GET /admin/reports/sales  src/routes/reports.ts:4',
+    'GET /api/v1/users  src/routes/users.ts:8',
+    'POST /api/v1/users  src/routes/users.ts:9',
+    'GET /api/v1/users/{}  src/routes/users.ts:10',
+    'DELETE /api/v1/users/{}  src/routes/users.ts:11',
+  ]);
+});
+
+const HEALTH = "app.get('/health', (c) => c.json({ ok: true }));";
+
+const rows: [what: string, steps: Step[], changes: string[]][] = [
+  [
+    'a route removed',
+    [replace('src/index.ts', HEALTH, '')],
+    ['removes endpoint GET /health  src/index.ts:15'],
+  ],
+  [
+    'a route commented out',
+    [replace('src/index.ts', HEALTH, `// ${HEALTH}`)],
+    ['removes endpoint GET /health  src/index.ts:15'],
+  ],
+  [
+    'a route moved into a string',
+    [replace('src/index.ts', HEALTH, `const example = \`${HEALTH}\`;`)],
+    ['removes endpoint GET /health  src/index.ts:15'],
+  ],
+  [
+    'a route added in the middle of a chain',
+    [
+      replace(
+        'src/routes/users.ts',
+        '  .delete(',
+        "  .put(\n    '/:id/name',\n    (c) => c.text('/fake'),\n  )\n  .delete(",
+      ),
+    ],
+    ['adds endpoint PUT /api/v1/users/{}/name  src/routes/users.ts:11'],
+  ],
+  [
+    'the path that a verb without one goes on with',
+    [replace('src/routes/users.ts', "get('/', list)", "get('/all', list)")],
+    [
+      'renames endpoint GET /api/v1/users -> GET /api/v1/users/all  src/routes/users.ts:8',
+      'renames endpoint POST /api/v1/users -> POST /api/v1/users/all  src/routes/users.ts:9',
+    ],
+  ],
+  [
+    'one of the methods of a route',
+    [replace('src/index.ts', "['PUT', 'PATCH']", "['PUT']")],
+    ['removes endpoint PATCH /settings/{}  src/index.ts:18'],
+  ],
+  [
+    'a guard in a chain',
+    [replace('src/routes/users.ts', "    '/:id', // for ever\n    only('admin'),", "    '/:id',")],
+    ['modifies contract endpoint DELETE /api/v1/users/{}  src/routes/users.ts:11'],
+  ],
+  [
+    'a handler in another file',
+    [replace('src/lib/users.ts', 'c.json([...all])', 'c.json([...all.keys()])')],
+    ['modifies body endpoint GET /api/v1/users  src/routes/users.ts:8'],
+  ],
+  [
+    'the base of an app',
+    [replace('src/routes/catalogue.ts', "basePath('/shop')", "basePath('/store')")],
+    [
+      'renames endpoint GET /catalogue/shop/products -> GET /catalogue/store/products  src/routes/catalogue.ts:3',
+      'renames endpoint * /catalogue/shop/raw/{*} -> * /catalogue/store/raw/{*}  src/routes/catalogue.ts:4',
+    ],
+  ],
+  [
+    'where an app is mounted, with what a function registers on it',
+    [replace('src/index.ts', "app.route('/admin'", "app.route('/root'")],
+    [
+      'renames endpoint GET /admin -> GET /root  src/routes/admin.ts:5',
+      'renames endpoint GET /admin/reports/sales -> GET /root/reports/sales  src/routes/reports.ts:4',
+    ],
+  ],
+  [
+    'a constant that bases and mounts are made of',
+    [replace('src/lib/config.ts', 'v1', 'v2')],
+    [
+      'renames endpoint GET /api/v1/status -> GET /api/v2/status  src/index.ts:22',
+      'renames endpoint GET /api/v1/users -> GET /api/v2/users  src/routes/users.ts:8',
+      'renames endpoint POST /api/v1/users -> POST /api/v2/users  src/routes/users.ts:9',
+      'renames endpoint GET /api/v1/users/{} -> GET /api/v2/users/{}  src/routes/users.ts:10',
+      'renames endpoint DELETE /api/v1/users/{} -> DELETE /api/v2/users/{}  src/routes/users.ts:11',
+    ],
+  ],
+  [
+    'an app mounted under what nobody can tell',
+    [replace('src/index.ts', "route('/catalogue', catalogue)", 'route(process.env.BASE_PATH, catalogue)')],
+    [
+      '? modifies contract endpoint GET /catalogue/shop/products  src/routes/catalogue.ts:3',
+      '? modifies contract endpoint * /catalogue/shop/raw/{*}  src/routes/catalogue.ts:4',
+    ],
+  ],
+  [
+    'a file of routes moved, imports with it',
+    [
+      replace('src/routes/admin.ts', './reports', '../routes/reports'),
+      move('src/routes/admin.ts', 'src/admin/index.ts'),
+      replace('src/index.ts', './routes/admin', './admin'),
+    ],
+    [],
+  ],
+  [
+    'a name removed and taken by another handler in one go',
+    [
+      replace('src/routes/users.ts', "get('/', list)", "get('/', show)"),
+      replace('src/routes/users.ts', "get('/:id{[a-z0-9]+}', show)", "get('/all', list)"),
+    ],
+    [
+      'modifies body endpoint GET /api/v1/users  src/routes/users.ts:8',
+      'adds endpoint GET /api/v1/users/all  src/routes/users.ts:10',
+      'removes endpoint GET /api/v1/users/{}  src/routes/users.ts:10',
+    ],
+  ],
+  [
+    'no endpoint in sight',
+    [
+      replace('src/lib/generate.ts', '/generated', '/other'),
+      replace('src/index.ts', '/not-a-route', '/other'),
+      replace('src/index.ts', "'/api/*'", "'/other/*'"),
+      write(
+        'src/events.ts',
+        "import { bus } from './bus'; bus.on('change', '/x'); bus.on('GET', show, '/y');\n",
+      ),
+    ],
+    [],
+  ],
+];
+
+describe('what becomes of the endpoints', () => {
+  test.each(rows)('%s', (_what, steps, changes) => {
+    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
+  });
+});
+
+describe('ways to write a Hono app', () => {
+  test.each<[what: string, source: string, endpoints: string[]]>([
+    ['in one chain', "import { Hono } from 'hono'; export default new Hono().get('/x', f);", ['GET /x']],
+    [
+      'one that is read with its documents',
+      "import { OpenAPIHono } from '@hono/zod-openapi'; const a = new OpenAPIHono(); a.get('/x', f);",
+      ['GET /x'],
+    ],
+    [
+      'bases within bases',
+      "import { Hono } from 'hono'; const a = new Hono().basePath('/a').basePath('/b'); a.get('/x', f); const c = a.basePath('/c'); c.get('/y', f);",
+      ['GET /a/b/c/y', 'GET /a/b/x'],
+    ],
+    [
+      'a verb without a path or anything before it',
+      "import { Hono } from 'hono'; const a = new Hono(); a.get(f, g);",
+      [],
+    ],
+    [
+      'apps in apps in apps',
+      "import { Hono } from 'hono'; const a = new Hono(); const b = new Hono(); const c = new Hono(); c.get('/x', f); b.route('/c', c); a.route('/b', b);",
+      ['GET /b/c/x'],
+    ],
+    ['a client', "import { hc } from 'hono/client'; const c = hc('/'); c.users.$get('/x', y);", []],
+  ])('%s', (_what, source, endpoints) => {
+    const found = listFacts(new Map([['a.ts', source]]), 'endpoint');
+    expect(found.map((line) => line.slice(0, line.indexOf('  ')))).toEqual(endpoints);
+  });
+});
