@@ -62,12 +62,17 @@ export async function share(
   const results: Shared[] = [];
   for (const remote of chooseRemotes(repository, remotes)) {
     const before = store.tip();
-    const result =
+    const exchanged =
       how === 'pull'
-        ? await pull(exchange, remote, offline)
+        ? pull(exchange, remote, offline)
         : how === 'push'
-          ? await push(exchange, remote)
-          : await sync(exchange, remote);
+          ? push(exchange, remote)
+          : sync(exchange, remote);
+    const result = await exchanged.catch(async (error: unknown) => {
+      // What came before the push failed is here, and no later exchange would find it new.
+      await afterArrival(tracker, before);
+      throw error;
+    });
     results.push({ ...result, ...(await afterArrival(tracker, before)) });
   }
   return results;

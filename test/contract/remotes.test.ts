@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { callInside, callInsideOk } from '../call-inside.ts';
@@ -262,6 +262,41 @@ describe('a remote that', () => {
       `origin ${REF}: pushed\n`,
     );
     expect(await syncOk(ann)).toBe(`origin ${REF}: the same\n`);
+  });
+
+  test('takes nothing from us: what it sent is told here all the same, and redacted texts are forgotten', async () => {
+    const dir = makeTestDir();
+    const hub = makeHub(dir);
+    const ann = await makeWorker(dir, 'ann', hub);
+    const add = async (...args: string[]): Promise<string> =>
+      (await callInsideOk(['add', ...args, '-q'], { cwd: ann })).trim();
+    const done = await add('Done', '--resource', 'removes:endpoint:POST /x');
+    await add('hunter2-secret');
+    await syncOk(ann);
+    const bob = makeClone(dir, 'bob', hub);
+    await callInsideOk(['init'], { cwd: bob });
+    await callInsideOk(['list'], { cwd: bob });
+    const unsent = ['add', 'Unsent', '-a', 'bob', '--resource', 'depends:endpoint:POST /x'];
+    await callInsideOk(unsent, { cwd: bob });
+    const kept = (): string => {
+      const own = join(bob, '.git/git-task');
+      const files = readdirSync(own, { recursive: true, withFileTypes: true }).filter((file) =>
+        file.isFile(),
+      );
+      return files.map((file) => readFileSync(join(file.parentPath, file.name), 'utf8')).join('');
+    };
+    expect(kept()).toContain('hunter2-secret');
+
+    await callInsideOk(['complete', done], { cwd: ann });
+    const events = await callInsideOk(['watch', '--json'], { cwd: ann });
+    const secret = /"id":"(\w{26})"[^\n]*hunter2/.exec(events)?.[1] ?? '';
+    await callInsideOk(['redact', secret], { cwd: ann });
+    await syncOk(ann);
+    hook(hub, 'pre-receive', 'echo read only >&2; exit 1');
+    const answer = await callInside(['sync'], { cwd: bob });
+    expect(answer.stderr).toMatch(/REMOTE_REFUSED/);
+    expect((await callInside(['inbox', '--as', 'bob'], { cwd: bob })).stdout).toMatch(/POST \/x/);
+    expect(kept()).not.toContain('hunter2-secret');
   });
 
   test('protects the ref against rewriting takes what only adds', async () => {
