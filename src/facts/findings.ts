@@ -4,6 +4,7 @@ import type {
   FileFacts,
   Import,
   LocalFact,
+  Model,
   Mount,
   Ref,
   Route,
@@ -25,6 +26,7 @@ export class Findings {
   readonly routes: Route[] = [];
   readonly mounts: Mount[] = [];
   readonly schema: SchemaStep[] = [];
+  readonly models: Model[] = [];
   readonly local: LocalFact[] = [];
 
   /** Adds a router, unless it is known already. */
@@ -32,13 +34,13 @@ export class Findings {
     if (!this.#routerOf.has(router.id)) this.#routerOf.set(router.id, router);
   }
 
-  /** Puts a text in front of all that a known router serves. */
-  setPrefix(id: Ref, prefix: WrittenText): void {
   /** What is in front of all that a known router serves. */
   prefixOf(id: Ref): WrittenText {
     return this.#routerOf.get(id)?.prefix ?? [];
   }
 
+  /** Puts a text in front of all that a known router serves. */
+  setPrefix(id: Ref, prefix: WrittenText): void {
     const router = this.#routerOf.get(id);
     if (router !== undefined) this.#routerOf.set(id, { ...router, prefix });
   }
@@ -58,8 +60,8 @@ export class Findings {
 
   /** What was found, without empty lists. */
   toFile(language: Language): FileFacts {
-    const { imports, exports, definitions, makes, routers, routes, mounts, schema, local } = this;
-    const lists = { imports, exports, definitions, makes, routers, routes, mounts, schema, local };
+    const { imports, exports, definitions, makes, routers, routes, mounts, schema, models, local } = this;
+    const lists = { imports, exports, definitions, makes, routers, routes, mounts, schema, models, local };
     return {
       language,
       ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)),

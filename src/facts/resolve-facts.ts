@@ -2,6 +2,7 @@ import type { Fact } from '../domain/fact.ts';
 import type { FileFacts } from './file-facts.ts';
 import { treePacks } from './packs/packs.ts';
 import { endpointsOf } from './resolve/endpoints.ts';
+import { modelsOf } from './resolve/models.ts';
 import { Prefixes } from './resolve/prefixes.ts';
 import { schemaOf } from './resolve/schema.ts';
 import { symbolsOf } from './resolve/symbols.ts';
@@ -24,6 +25,7 @@ export function resolveFacts(sources: ReadonlyMap<string, FileFacts>): readonly 
   for (const pack of treePacks) for (const [path, file] of pack.read(files)) files.set(path, file);
   const facts: Fact[] = schemaOf(files);
   const names = new TreeNames(files);
+  facts.push(...modelsOf(files, names));
   const settled = settleViews(files, names);
   const prefixes = new Prefixes(settled, names);
   for (const [path, file] of settled) {

@@ -9,7 +9,7 @@ import { resolveFacts } from '../../src/facts/resolve-facts.ts';
 import { factsOf, readApp, type Sources } from '../fixture-app.ts';
 
 const numRuns = process.env.GIT_TASK_CAMPAIGN === '1' ? 5000 : 100;
-const apps = ['express', 'sql', 'fastapi', 'flask', 'django'].map(readApp);
+const apps = ['express', 'sql', 'fastapi', 'flask', 'django', 'sqlalchemy'].map(readApp);
 const files = apps.flatMap((app) => [...app]).filter(([path]) => languageOf(path) !== undefined);
 
 /** What opens something, ends it, or begins what the readers look for. */

@@ -1,9 +1,10 @@
 import type { Ref, WrittenText } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
+import { basesOf } from '../python/class-bases.ts';
 import { bodyRange } from '../python/definitions.ts';
 import { endpointShape } from '../python/endpoint-shape.ts';
-import { nameAndOpen, readArguments } from '../python/functions.ts';
+import { readArguments } from '../python/functions.ts';
 import type { PythonNames } from '../python/names.ts';
 import type { Defined } from '../python/scopes.ts';
 import type { Range } from '../python/source.ts';
@@ -97,21 +98,9 @@ class ViewReader {
     }
   }
 
-  #bases({ statement }: Defined): { readonly name: string; readonly ref: Ref | undefined }[] {
-    const { source } = this.#names;
-    const { open } = nameAndOpen(source, statement);
-    if (!source.is(open, '(')) return [];
-    return source.elements(open).flatMap((range) => {
-      const chain = source.is(range.from + 1, '=') ? undefined : this.#names.chainOf(range);
-      if (chain === undefined) return [];
-      const ref = this.#names.refOfChain(chain);
-      return [{ name: this.#names.foreignOf(chain)?.name ?? ref ?? '', ref }];
-    });
-  }
-
   #class(defined: Defined): void {
     const { name, ref } = defined;
-    const bases = this.#bases(defined);
+    const bases = basesOf(this.#names, defined);
     const known = bases.some((base) => isLibrary(base.name) && VIEW_NAME.test(lastOf(base.name)));
     const serves =
       (this.#about && VIEW_NAME.test(name)) || bases.some((base) => VIEW_NAME.test(lastOf(base.name)));

@@ -1,3 +1,4 @@
+import { readModels } from '../django/models.ts';
 import { readPatterns } from '../django/patterns.ts';
 import { readRouters } from '../django/routers.ts';
 import { readViews } from '../django/views.ts';
@@ -11,5 +12,6 @@ export const django: PythonPack = {
     readPatterns(names, findings);
     readRouters(names, findings);
     readViews(names, findings);
+    readModels(names, findings);
   },
 };

@@ -15,6 +15,7 @@ import { koa } from './koa.ts';
 import { netHttp } from './net-http.ts';
 import type { JavaScriptPack, PythonPack, SqlPack, TreePack } from './pack.ts';
 import { sql } from './sql.ts';
+import { sqlalchemy } from './sqlalchemy.ts';
 
 const vocabulary = vocabularyOf([express, fastify, hono, koa]);
 
@@ -27,7 +28,7 @@ const receivers: JavaScriptPack = {
 
 /** Every pack there is, by the languages it reads. */
 export const javaScriptPacks: readonly JavaScriptPack[] = [receivers];
-export const pythonPacks: readonly PythonPack[] = [fastapi, flask, django];
+export const pythonPacks: readonly PythonPack[] = [fastapi, flask, django, sqlalchemy];
 /** A call that several know is that of the first one. */
 export const goFrameworks: readonly GoFramework[] = [gin, echo, chi, netHttp];
 export const sqlPacks: readonly SqlPack[] = [sql];

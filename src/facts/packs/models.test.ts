@@ -1,0 +1,326 @@
+import { describe, expect, test } from 'vitest';
+import {
+  listChanges,
+  listFacts,
+  move,
+  readApp,
+  replace,
+  type Step,
+  write,
+} from '../../../test/fixture-app.ts';
+
+const django = readApp('django');
+const alchemy = readApp('sqlalchemy');
+const SHOP = 'shop/models.py';
+const CORE = 'core/models.py';
+const USERS = 'app/models/users.py';
+const ORDERS = 'app/models/orders.py';
+const TABLES = 'app/legacy/tables.py';
+
+test('the tables of the Django app', () => {
+  expect(listFacts(django, 'table')).toEqual([
+    'accounts_user  accounts/models.py:5',
+    'shop_category  shop/models.py:7',
+    'shop_product  shop/models.py:15',
+    'orders  shop/models.py:32',
+    'shop_orderline  shop/models.py:42',
+    'shop_giftorder  shop/models.py:53',
+  ]);
+});
+
+test('the columns of the Django app', () => {
+  expect(listFacts(django, 'column')).toEqual([
+    'accounts_user.nickname  accounts/models.py:6',
+    'accounts_user.boss  accounts/models.py:7',
+    'accounts_user.city  accounts/models.py:8',
+    'orders.created_at  core/models.py:5',
+    'shop_product.created_at  core/models.py:5',
+    'orders.updated_at  core/models.py:6',
+    'shop_product.updated_at  core/models.py:6',
+    'shop_category.name  shop/models.py:8',
+    'shop_category.parent_id  shop/models.py:9',
+    'shop_product.title  shop/models.py:20',
+    'shop_product.price  shop/models.py:21',
+    'shop_product.kind  shop/models.py:22',
+    'shop_product.in_stock  shop/models.py:24',
+    'orders.customer_id  shop/models.py:33',
+    'orders.paid  shop/models.py:34',
+    'orders.note  shop/models.py:35',
+    'shop_orderline.order_id  shop/models.py:43',
+    'shop_orderline.product_id  shop/models.py:44',
+    'shop_orderline.count  shop/models.py:45',
+    'shop_giftorder.greeting  shop/models.py:54',
+  ]);
+});
+
+test('the tables of the SQLAlchemy apps', () => {
+  expect(listFacts(alchemy, 'table')).toEqual([
+    'hero  app/heroes.py:9',
+    'tags  app/legacy/tables.py:5',
+    'orders  app/models/orders.py:7',
+    'order_lines  app/models/orders.py:16',
+    'auth.users  app/models/users.py:9',
+    'profile  app/models/users.py:27',
+    'tagged  shop/models.py:3',
+    'shop_item  shop/models.py:15',
+    'vouchers  shop/models.py:21',
+  ]);
+});
+
+test('the columns of the SQLAlchemy apps', () => {
+  expect(listFacts(alchemy, 'column')).toEqual([
+    'hero.name  app/heroes.py:5',
+    'hero.age  app/heroes.py:6',
+    'hero.id  app/heroes.py:10',
+    'hero.team_id  app/heroes.py:11',
+    'tags.id  app/legacy/tables.py:8',
+    'tags.label  app/legacy/tables.py:9',
+    'auth.users.created_at  app/models/base.py:20',
+    'orders.created_at  app/models/base.py:20',
+    'orders.id  app/models/orders.py:10',
+    'orders.user_id  app/models/orders.py:11',
+    'orders.total  app/models/orders.py:12',
+    'order_lines.order_id  app/models/orders.py:19',
+    'order_lines.count  app/models/orders.py:20',
+    'auth.users.id  app/models/users.py:13',
+    'auth.users.email  app/models/users.py:14',
+    'auth.users.name  app/models/users.py:15',
+    'auth.users.type  app/models/users.py:16',
+    'auth.users.level  app/models/users.py:24',
+    'profile.user_id  app/models/users.py:28',
+    'profile.bio  app/models/users.py:29',
+    'tagged.item_id  shop/models.py:5',
+    'tagged.tag  shop/models.py:6',
+    'shop_item.changed_by  shop/models.py:12',
+    'shop_item.id  shop/models.py:16',
+    'shop_item.name  shop/models.py:17',
+    'vouchers.code  shop/models.py:24',
+  ]);
+});
+
+const djangoRows: [what: string, steps: Step[], changes: string[]][] = [
+  [
+    'a field removed',
+    [replace(SHOP, '    note = models.TextField(blank=True)\n', '')],
+    ['removes column orders.note  shop/models.py:35'],
+  ],
+  [
+    'a field renamed',
+    [replace(SHOP, '    note = models', '    remark = models')],
+    ['renames column orders.note -> orders.remark  shop/models.py:35'],
+  ],
+  [
+    'a field renamed that keeps its column',
+    [
+      replace(
+        SHOP,
+        '    note = models.TextField(blank=True)',
+        '    remark = models.TextField(blank=True, db_column="note")',
+      ),
+    ],
+    [],
+  ],
+  [
+    'a field that may be null',
+    [
+      replace(
+        SHOP,
+        'count = models.PositiveIntegerField(default=1)',
+        'count = models.PositiveIntegerField(default=1, null=True)',
+      ),
+    ],
+    ['modifies contract column shop_orderline.count  shop/models.py:45'],
+  ],
+  [
+    'a longer text',
+    [replace(SHOP, '"the title", max_length=200', '"the title", max_length=255')],
+    ['modifies contract column shop_product.title  shop/models.py:20'],
+  ],
+  [
+    'a default',
+    [replace(SHOP, 'default=False', 'default=True')],
+    ['modifies body column orders.paid  shop/models.py:34'],
+  ],
+  [
+    'what a field is called for people',
+    [replace(SHOP, '"the title", max_length', 'verbose_name="Title", max_length')],
+    [],
+  ],
+  [
+    'a reference to another model',
+    [
+      replace(
+        SHOP,
+        'models.ForeignKey(Product, on_delete=models.PROTECT)',
+        'models.ForeignKey(Category, on_delete=models.PROTECT)',
+      ),
+    ],
+    ['modifies contract column shop_orderline.product_id  shop/models.py:44'],
+  ],
+  ['an annotation', [replace('accounts/models.py', 'city: str =', 'city =')], []],
+  [
+    'a column of all that have a mixin',
+    [replace(CORE, '    updated_at = models.DateTimeField(auto_now=True)\n', '')],
+    [
+      'removes column orders.updated_at  core/models.py:6',
+      'removes column shop_product.updated_at  core/models.py:6',
+    ],
+  ],
+  [
+    'a model renamed',
+    [
+      replace(SHOP, 'class Category(', 'class Group('),
+      replace(SHOP, 'ManyToManyField(Category', 'ManyToManyField(Group'),
+    ],
+    ['renames table shop_category -> shop_group  shop/models.py:7'],
+  ],
+  [
+    'a model removed',
+    [
+      replace(
+        SHOP,
+        'class OrderLine(models.Model):\n    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")\n    product = models.ForeignKey(Product, on_delete=models.PROTECT)\n    count = models.PositiveIntegerField(default=1)\n',
+        '',
+      ),
+    ],
+    ['removes table shop_orderline  shop/models.py:42'],
+  ],
+  [
+    'a table given a name',
+    [replace(SHOP, '        verbose_name_plural = "categories"', '        db_table = "category"')],
+    ['renames table shop_category -> category  shop/models.py:7'],
+  ],
+  [
+    'models split into files',
+    [
+      move(SHOP, 'shop/models/everything.py'),
+      write('shop/models/__init__.py', 'from .everything import *\n'),
+    ],
+    [],
+  ],
+  [
+    'an app that says its label',
+    [
+      write(
+        'shop/apps.py',
+        'from django.apps import AppConfig\n\n\nclass ShopConfig(AppConfig):\n    name = "shop"\n    label = "store"\n',
+      ),
+    ],
+    [
+      'renames table shop_category -> store_category  shop/models.py:7',
+      'renames table shop_product -> store_product  shop/models.py:15',
+      'renames table shop_orderline -> store_orderline  shop/models.py:42',
+      'renames table shop_giftorder -> store_giftorder  shop/models.py:53',
+    ],
+  ],
+  [
+    'fields of forms and serializers',
+    [
+      write(
+        'shop/forms.py',
+        'from django import forms\nfrom django.db import models\n\n\nclass ProductForm(forms.ModelForm):\n    title = forms.CharField()\n\n\nclass Local(Base):\n    name = forms.CharField()\n',
+      ),
+    ],
+    [],
+  ],
+];
+
+describe('what became of tables and columns of Django', () => {
+  test.each(djangoRows)('%s', (_what, steps, changes) => {
+    expect(listChanges(django, steps, ['table', 'column'])).toEqual(changes);
+  });
+});
+
+const rows: [what: string, steps: Step[], changes: string[]][] = [
+  [
+    'a column removed',
+    [replace(ORDERS, '    total = sa.Column(sa.Numeric(10, 2))\n', '')],
+    ['removes column orders.total  app/models/orders.py:12'],
+  ],
+  [
+    'a column renamed',
+    [replace(ORDERS, '    total = sa', '    amount = sa')],
+    ['renames column orders.total -> orders.amount  app/models/orders.py:12'],
+  ],
+  [
+    'an attribute renamed that keeps its column',
+    [replace(ORDERS, '    total = sa.Column(', '    amount = sa.Column("total", ')],
+    [],
+  ],
+  [
+    'a column that must have a value',
+    [replace(USERS, 'name: Mapped[Optional[str]]', 'name: Mapped[str]')],
+    ['modifies contract column auth.users.name  app/models/users.py:15'],
+  ],
+  [
+    'the same said otherwise',
+    [replace(USERS, 'name: Mapped[Optional[str]]', 'name: Mapped[str | None]')],
+    [],
+  ],
+  [
+    'a type',
+    [replace(ORDERS, 'Numeric(10, 2)', 'Numeric(12, 2)')],
+    ['modifies contract column orders.total  app/models/orders.py:12'],
+  ],
+  [
+    'a default',
+    [replace(ORDERS, 'default=1', 'default=2')],
+    ['modifies body column order_lines.count  app/models/orders.py:20'],
+  ],
+  ['a relation', [replace(ORDERS, '    user = relationship("User", back_populates="orders")\n', '')], []],
+  [
+    'a table renamed',
+    [replace(ORDERS, '"order_lines"', '"lines"')],
+    ['renames table order_lines -> lines  app/models/orders.py:16'],
+  ],
+  [
+    'a schema',
+    [replace(USERS, '{"schema": "auth"}', '{"schema": "people"}')],
+    ['renames table auth.users -> people.users  app/models/users.py:9'],
+  ],
+  ['a class renamed that keeps its table', [replace(ORDERS, 'class OrderLine(', 'class Line(')], []],
+  [
+    'a class renamed that its table is called after',
+    [replace(USERS, 'class Profile(', 'class Biography(')],
+    ['renames table profile -> biography  app/models/users.py:27'],
+  ],
+  [
+    'a mixin left out',
+    [replace(ORDERS, 'class Order(TimeStamped, Base)', 'class Order(Base)')],
+    ['removes column orders.created_at  app/models/base.py:20'],
+  ],
+  [
+    'a column of a table without a class',
+    [replace(TABLES, '"label", String(50)', '"label", String(80)')],
+    ['modifies contract column tags.label  app/legacy/tables.py:9'],
+  ],
+  [
+    'a class moved to another file',
+    [
+      replace(ORDERS, '\n\nclass OrderReport:\n    """Not a table."""\n\n    total = 0\n', ''),
+      move(ORDERS, 'app/models/sales.py'),
+    ],
+    [],
+  ],
+  [
+    'a table by the convention of Flask-SQLAlchemy',
+    [replace('shop/models.py', 'class ShopItem(', 'class StoreItem(')],
+    ['renames table shop_item -> store_item  shop/models.py:15'],
+  ],
+  [
+    'tables in texts',
+    [
+      write(
+        'app/x.py',
+        'import sqlalchemy\n"""class A(Base):\n    __tablename__ = "a" """\nSQL = "CREATE TABLE b (c int)"\n',
+      ),
+    ],
+    [],
+  ],
+];
+
+describe('what became of tables and columns of SQLAlchemy', () => {
+  test.each(rows)('%s', (_what, steps, changes) => {
+    expect(listChanges(alchemy, steps, ['table', 'column'])).toEqual(changes);
+  });
+});

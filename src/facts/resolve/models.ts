@@ -1,0 +1,182 @@
+import type { Fact } from '../../domain/fact.ts';
+import { normaliseName } from '../../domain/resource-name.ts';
+import type { FileFacts, Model, ModelColumn, TableNaming } from '../file-facts.ts';
+import { hashText } from '../hash.ts';
+import type { TreeNames } from './tree-names.ts';
+
+type Files = ReadonlyMap<string, FileFacts>;
+
+interface Placed {
+  readonly path: string;
+  readonly model: Model;
+}
+
+interface Table {
+  readonly name: string;
+  /** The columns are of the table of what it is derived from. */
+  readonly shared: boolean;
+}
+
+/** More classes than anybody derives one from. */
+const MOST_ANCESTORS = 50;
+
+function inside(directory: string, name: string): string {
+  return directory === '' ? name : `${directory}/${name}`;
+}
+
+/** The models of a tree: which of them are tables, and what those are called. */
+class Models {
+  readonly #files: Files;
+  readonly #names: TreeNames;
+  readonly #placed = new Map<string, Placed>();
+  readonly #tables = new Map<Model, Table | undefined>();
+
+  constructor(files: Files, names: TreeNames) {
+    this.#files = files;
+    this.#names = names;
+    for (const [path, { models = [] }] of files)
+      for (const model of models) this.#placed.set(`${path}\0${model.ref}`, { path, model });
+  }
+
+  all(): Iterable<Placed> {
+    return this.#placed.values();
+  }
+
+  #bases({ path, model }: Placed): Placed[] {
+    return model.bases.flatMap((ref) => {
+      const place = this.#names.follow(path, ref);
+      const placed = place && this.#placed.get(`${place.path}\0${place.ref}`);
+      return placed === undefined ? [] : [placed];
+    });
+  }
+
+  #naming(placed: Placed, seen: Set<Model>): TableNaming | undefined {
+    const { model } = placed;
+    if (model.naming !== undefined) return model.naming;
+    if (seen.has(model) || seen.size > MOST_ANCESTORS) return undefined;
+    seen.add(model);
+    for (const base of this.#bases(placed)) {
+      const naming = this.#naming(base, seen);
+      if (naming !== undefined) return naming;
+    }
+    return undefined;
+  }
+
+  /** The table that a model is, or adds columns to. */
+  table(placed: Placed): Table | undefined {
+    const { model } = placed;
+    if (this.#tables.has(model)) return this.#tables.get(model);
+    this.#tables.set(model, undefined);
+    const table = this.#table(placed);
+    this.#tables.set(model, table);
+    return table;
+  }
+
+  #table(placed: Placed): Table | undefined {
+    const { path, model } = placed;
+    if (model.role !== undefined) return undefined;
+    if (model.table !== undefined) return { name: model.table, shared: false };
+    const naming = this.#naming(placed, new Set());
+    const name = model.ref.slice(model.ref.lastIndexOf('.') + 1);
+    if (naming === 'app') return { name: `${this.#app(path)}_${name.toLowerCase()}`, shared: false };
+    for (const base of this.#bases(placed)) {
+      const table = this.table(base);
+      if (table !== undefined) return { name: table.name, shared: true };
+    }
+    if (naming === undefined || model.columns.length === 0) return undefined;
+    return { name: naming === 'lower' ? name.toLowerCase() : snakeCase(name), shared: false };
+  }
+
+  /** The app that a file is of: the nearest directory above that has models, or says that it is an app. */
+  #app(path: string): string {
+    const segments = path.split('/').slice(0, -1);
+    const models = segments.lastIndexOf('models');
+    if (models > 0) segments.length = models;
+    else {
+      let end = segments.length;
+      while (end > 0 && !this.#isApp(segments.slice(0, end).join('/'))) end -= 1;
+      if (end > 0) segments.length = end;
+    }
+    const { constants } = this.#files.get(inside(segments.join('/'), 'apps.py')) ?? {};
+    for (const [ref, text] of Object.entries(constants ?? {})) {
+      const [label] = text;
+      if (/^\w+\.label$/.test(ref) && typeof label === 'string' && text.length === 1) return label;
+    }
+    return segments.at(-1) ?? '';
+  }
+
+  #isApp(directory: string): boolean {
+    return ['apps.py', 'models.py', 'models/__init__.py'].some((name) =>
+      this.#files.has(inside(directory, name)),
+    );
+  }
+
+  /** The columns of a table: those of the model, and of all that it is derived from and that is no table itself. */
+  columns(placed: Placed): { readonly path: string; readonly column: ModelColumn }[] {
+    const found = new Map<string, { readonly path: string; readonly column: ModelColumn }>();
+    const seen = new Set<Model>();
+    const add = (one: Placed): void => {
+      if (seen.has(one.model) || seen.size > MOST_ANCESTORS) return;
+      seen.add(one.model);
+      for (const column of one.model.columns)
+        if (!found.has(column.name)) found.set(column.name, { path: one.path, column });
+      for (const base of this.#bases(one))
+        if (base.model.role !== 'proxy' && this.table(base) === undefined) add(base);
+    };
+    add(placed);
+    return [...found.values()];
+  }
+}
+
+/** `HTTPServer` is `http_server`. */
+function snakeCase(name: string): string {
+  return name
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])(?=[A-Z][a-z])/g, '$1_')
+    .toLowerCase();
+}
+
+/** Finds the tables and columns that the models of a tree declare. */
+export function modelsOf(files: Files, names: TreeNames): Fact[] {
+  const models = new Models(files, names);
+  const facts: Fact[] = [];
+  for (const placed of models.all()) {
+    const table = models.table(placed);
+    const named = table && normaliseName('table', table.name);
+    if (table === undefined || named === undefined || 'problem' in named) continue;
+    const { path, model } = placed;
+    if (!table.shared) {
+      const { line, endLine } = model;
+      const body = hashText(`${named.name} ${model.body}`);
+      facts.push({
+        kind: 'table',
+        name: named.name,
+        certainty: 'exact',
+        path,
+        line,
+        endLine,
+        contract: '',
+        body,
+      });
+    }
+    for (const { path: from, column } of models.columns(placed)) {
+      const name = normaliseName('column', `${named.name}.${column.name}`);
+      if ('problem' in name) continue;
+      const { line, endLine, type, required, rest } = column;
+      const contract = hashText(`${type} ${required}`);
+      // No column of another table, or of another type, is taken for the same by its body.
+      const body = hashText(`${named.name} ${type} ${rest}`);
+      facts.push({
+        kind: 'column',
+        name: name.name,
+        certainty: 'exact',
+        path: from,
+        line,
+        endLine,
+        contract,
+        body,
+      });
+    }
+  }
+  return facts;
+}
