@@ -1,5 +1,6 @@
 import type { CodeChange } from '../domain/change.ts';
 import type { Fact } from '../domain/fact.ts';
+import { affectedParts, type Tree } from '../facts/affected.ts';
 import { compareFacts } from '../facts/compare-facts.ts';
 import { languageOf } from '../facts/language.ts';
 import { resolveFacts } from '../facts/resolve-facts.ts';
@@ -34,6 +35,8 @@ const NEVER: IsLate = () => false;
 const MOST_FILES_WITH_HUNKS = 2000;
 /** Somebody forgot to ignore them. */
 const MOST_UNTRACKED = 2000;
+
+const NO_FILES: Tree = new Map();
 
 interface Compared {
   readonly before: string;
@@ -82,13 +85,14 @@ export function detectChanges(
   const old = sourcesOfTree(repository, before);
   const now = sourcesAfter(repository, old, diffs);
   const read = factsOfSources(repository, cache, [old, now], isLate);
+  const [oldTree = NO_FILES, nowTree = NO_FILES] = read ?? [];
+  const parts = affectedParts(oldTree, nowTree);
   cache.save();
   if (read === undefined) return { changes: files, leftOut, late: true };
-  const [oldFiles, nowFiles] = read;
   const moved = new Map(
     diffs.flatMap(({ path, oldPath }) => (oldPath === undefined ? [] : [[oldPath, path] as const])),
   );
-  const facts = compareFacts(resolveFacts(oldFiles ?? new Map()), resolveFacts(nowFiles ?? new Map()), moved);
+  const facts = compareFacts(resolveFacts(parts.before), resolveFacts(parts.after), moved);
   return { changes: [...facts, ...files], leftOut };
 }
 
@@ -102,7 +106,8 @@ export function readTreeFacts(
   const old = sourcesOfTree(repository, before);
   const sources =
     after === undefined ? old : sourcesAfter(repository, old, compareFiles(repository, before, after).diffs);
-  const [files] = factsOfSources(repository, cache, [sources], NEVER) ?? [];
+  const [tree = NO_FILES] = factsOfSources(repository, cache, [sources], NEVER) ?? [];
+  const files = new Map([...tree].map(([path, file]) => [path, file.facts()]));
   cache.save();
-  return resolveFacts(files ?? new Map());
+  return resolveFacts(files);
 }

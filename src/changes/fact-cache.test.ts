@@ -90,13 +90,14 @@ describe('what is lost of a damaged file is read again, and nothing else', () =>
   test.each<[string, (text: string) => string, (FileFacts | undefined)[]]>([
     ['its last line is torn', (text) => text.slice(0, -5), [facts('one'), undefined]],
     ['its last line end is missing', (text) => text.slice(0, -1), [facts('one'), facts('two')]],
-    ['another version wrote it', (text) => text.replace('facts 1 ', 'facts 0 '), [undefined, undefined]],
+    ['another version wrote it', (text) => text.replace('facts 2 ', 'facts 0 '), [undefined, undefined]],
     [
       'a line is of another version',
-      (text) => text.replace(/python \S+ (\d+ \{.*two)/, 'python 0 $1'),
+      (text) => text.replace(/python \S+ (\S+ \d+ \{.*two)/, 'python 0 $1'),
       [facts('one'), undefined],
     ],
     ['two lines are mixed up', (text) => text.replace('"language"', '"lang'), [undefined, facts('two')]],
+    ['an outline is none', (text) => text.replace(';;', ';%E0%A4%A;'), [facts('one'), facts('two')]],
     ['it is binary', () => '\0\uffff\n{', [undefined, undefined]],
     ['it is empty', () => '', [undefined, undefined]],
   ])('%s', (_, how, expected) => {

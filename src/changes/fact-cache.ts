@@ -1,5 +1,6 @@
 import { FACTS_VERSION, type FileFacts } from '../facts/file-facts.ts';
 import type { Language } from '../facts/language.ts';
+import { type Outline, outlineOf } from '../facts/outline.ts';
 
 /** Where files lie that may be lost at any time; every worktree of a clone has the same. */
 export interface Shelf {
@@ -13,11 +14,36 @@ export interface Shelf {
 
 const FILE = 'facts';
 /** The first line; a file that begins with another one is of another version, and not ours to read. */
-const HEADER = `git-task facts 1 ${FACTS_VERSION}`;
+const HEADER = `git-task facts 2 ${FACTS_VERSION}`;
 /** Stands in each line too: a process of another version may append to the file meanwhile. */
 const VERSION = FACTS_VERSION.replaceAll(' ', '_');
 /** UTF-16 units. A file that would grow past it is written anew with what the last call used. */
 const LARGEST = 32 * 1024 * 1024;
+
+interface Line {
+  /** Where the facts begin and end in the file. */
+  readonly from: number;
+  readonly to: number;
+  readonly outline: string;
+}
+
+/** `g` or `-`, the modules that what it exports leads to, and those that what is global in it leans on. */
+function formatOutline({ global, passes, leans }: Outline): string {
+  // A half of a surrogate pair names no file, and can't be encoded.
+  const encode = (module: string): string => encodeURIComponent(module.replace(/\p{Surrogate}/gu, '\ufffd'));
+  const list = (modules: readonly string[]): string => modules.map(encode).join(',');
+  return `${global ? 'g' : '-'};${list(passes)};${list(leans)}`;
+}
+
+function parseOutline(text: string): Outline | undefined {
+  const [global, passes = '', leans = ''] = text.split(';');
+  const read = (list: string): string[] => (list === '' ? [] : list.split(',').map(decodeURIComponent));
+  try {
+    return { global: global === 'g', passes: read(passes), leans: read(leans) };
+  } catch {
+    return undefined;
+  }
+}
 
 function keyOf(oid: string, language: Language): string {
   return `${oid} ${language}`;
@@ -30,7 +56,7 @@ function keyOf(oid: string, language: Language): string {
 export class FactCache {
   readonly #shelf: Shelf;
   #text: string | undefined;
-  readonly #lines = new Map<string, { readonly from: number; readonly to: number }>();
+  readonly #lines = new Map<string, Line>();
   readonly #known = new Map<string, FileFacts>();
   readonly #fresh = new Set<string>();
 
@@ -48,6 +74,23 @@ export class FactCache {
     const facts = parseFacts(text.slice(line.from, line.to), language);
     if (facts !== undefined) this.#known.set(key, facts);
     return facts;
+  }
+
+  /** Whether there is a line for it, which may yet turn out to be unreadable. */
+  has(oid: string, language: Language): boolean {
+    const key = keyOf(oid, language);
+    if (this.#known.has(key)) return true;
+    this.#load();
+    return this.#lines.has(key);
+  }
+
+  /** What the facts lean on in other files, without reading them. */
+  outline(oid: string, language: Language): Outline | undefined {
+    const known = this.#known.get(keyOf(oid, language));
+    if (known !== undefined) return outlineOf(known);
+    this.#load();
+    const line = this.#lines.get(keyOf(oid, language));
+    return line && parseOutline(line.outline);
   }
 
   set(oid: string, facts: FileFacts): void {
@@ -72,8 +115,10 @@ export class FactCache {
     const lines: string[] = [];
     let length = 0;
     for (const key of keys) {
-      const json = JSON.stringify(this.#known.get(key));
-      const line = `${key} ${VERSION} ${json.length} ${json}\n`;
+      const facts = this.#known.get(key);
+      if (facts === undefined) continue;
+      const json = JSON.stringify(facts);
+      const line = `${key} ${VERSION} ${formatOutline(outlineOf(facts))} ${json.length} ${json}\n`;
       if (length + line.length > LARGEST) continue;
       length += line.length;
       lines.push(line);
@@ -91,9 +136,9 @@ export class FactCache {
       const end = newline < 0 ? text.length : newline;
       const brace = text.indexOf('{', at);
       if (brace > at && brace < end) {
-        const [oid = '', language = '', version, length] = text.slice(at, brace).split(' ');
-        if (version === VERSION && Number(length) === end - brace)
-          this.#lines.set(`${oid} ${language}`, { from: brace, to: end });
+        const [oid = '', language = '', version, outline, length] = text.slice(at, brace).split(' ');
+        if (version === VERSION && outline !== undefined && Number(length) === end - brace)
+          this.#lines.set(`${oid} ${language}`, { from: brace, to: end, outline });
       }
       at = end + 1;
     }

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Tree, TreeFile } from '../facts/affected.ts';
 import type { FileFacts } from '../facts/file-facts.ts';
 import { type Language, languageOf } from '../facts/language.ts';
+import { outlineOf } from '../facts/outline.ts';
 import { readFacts } from '../facts/read-facts.ts';
 import type { FileDiff } from '../git/diff.ts';
 import { objectSizes, readBlobs } from '../git/objects.ts';
@@ -81,7 +83,8 @@ function hashBlob({ objectFormat }: Repository, content: Buffer): string {
 export type IsLate = () => boolean;
 
 /**
- * Reads what each source says, out of the cache as far as it knows, the rest out of git in one go.
+ * Lists what each source says: out of the cache, when it is asked for, as far as it knows; the rest is read out of git in
+ * one go.
  *
  * @returns undefined where it grew late; what was read until then is in the cache
  */
@@ -90,19 +93,34 @@ export function factsOfSources(
   cache: FactCache,
   trees: readonly Sources[],
   isLate: IsLate,
-): readonly ReadonlyMap<string, FileFacts>[] | undefined {
+): readonly Tree[] | undefined {
   const unknown = new Map<string, Source>();
   for (const sources of trees)
     for (const source of sources.values())
-      if (cache.get(source.oid, source.language) === undefined)
-        unknown.set(`${source.oid} ${source.language}`, source);
+      if (!cache.has(source.oid, source.language)) unknown.set(`${source.oid} ${source.language}`, source);
   if (!readUnknown(repository, cache, [...unknown.values()], isLate)) return undefined;
+  const known = new Map<Source, TreeFile>();
   return trees.map((sources) => {
-    const files = new Map<string, FileFacts>();
-    for (const [path, { oid, language }] of sources)
-      files.set(path, cache.get(oid, language) ?? { language, passedOver: 'large' });
+    const files = new Map<string, TreeFile>();
+    for (const [path, source] of sources) {
+      const file = known.get(source) ?? treeFile(repository, cache, source);
+      known.set(source, file);
+      files.set(path, file);
+    }
     return files;
   });
+}
+
+function treeFile(repository: Repository, cache: FactCache, source: Source): TreeFile {
+  const { language, oid } = source;
+  const facts = (): FileFacts => {
+    const known = cache.get(oid, language);
+    if (known !== undefined) return known;
+    // The line that the cache had for it can't be read.
+    readUnknown(repository, cache, [source], () => false);
+    return cache.get(oid, language) ?? { language, passedOver: 'large' };
+  };
+  return { language, key: oid, facts, outline: () => cache.outline(oid, language) ?? outlineOf(facts()) };
 }
 
 /** @returns whether all were read */

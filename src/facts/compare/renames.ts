@@ -144,7 +144,7 @@ export class Renames {
     const [all, others] = [[...before], [...after]];
     const old = gapsOf(all, stayed, (fact) => this.#here(fileOf(fact)));
     const now = gapsOf(others, stayed, fileOf);
-    const [was, is] = [textsOf(all), textsOf(others)];
+    const [was, is] = [newTexts(all, others), newTexts(others, all)];
     for (const [gap, gone] of old) {
       const left = gone.filter((fact) => this.#gone.has(fact) && !is.has(textOf(fact)));
       const added = (now.get(gap) ?? []).filter((fact) => this.#new.has(fact) && !was.has(textOf(fact)));
@@ -189,9 +189,12 @@ function textOf({ kind, first }: NamedFact): string {
   return `${kind}\0${first.body}`;
 }
 
-/** The bodies there are, of each kind. What has none is never found among them. */
-function textsOf(facts: readonly NamedFact[]): Set<string> {
-  return new Set(facts.filter(({ first }) => first.body !== '').map(textOf));
+/** The bodies, of each kind, that names have which did not have them in the other tree. What has none is not among them. */
+function newTexts(facts: readonly NamedFact[], others: readonly NamedFact[]): Set<string> {
+  const known = new Set(others.map((fact) => `${fact.key}\0${fact.first.body}`));
+  return new Set(
+    facts.filter(({ key, first }) => first.body !== '' && !known.has(`${key}\0${first.body}`)).map(textOf),
+  );
 }
 
 /** What stands, in each file, between two neighbours of its kind that stayed. */

@@ -1,0 +1,152 @@
+import type { FileFacts } from './file-facts.ts';
+import type { Language } from './language.ts';
+import type { Outline } from './outline.ts';
+import { modulePath } from './resolve/module-path.ts';
+import type { TreePaths } from './resolve/python-module.ts';
+
+/** A file of a tree, whose facts are read when they are wanted. */
+export interface TreeFile {
+  readonly language: Language;
+  /** The same where the facts are the same. */
+  readonly key: string;
+  outline(): Outline;
+  facts(): FileFacts;
+}
+
+export type Tree = ReadonlyMap<string, TreeFile>;
+
+/** Only of these it is known how far a change reaches; of all others whole trees are compared. */
+const FOLLOWED: ReadonlySet<Language> = new Set<Language>(['javascript', 'typescript', 'tsx']);
+/** What a file is taken to say whose facts make no difference: that it is there. */
+const SILENT: ReadonlyMap<Language, FileFacts> = new Map(
+  [...FOLLOWED].map((language) => [language, { language }]),
+);
+
+function pathsOf(tree: Tree): TreePaths {
+  return { has: (path) => tree.has(path), only: () => undefined };
+}
+
+/** How the files of two trees that are the same in both lean on others. */
+class Leanings {
+  readonly #before: Tree;
+  readonly #after: Tree;
+  readonly #different: ReadonlySet<string>;
+  /** Whether a file is there in one tree only, so that a module's name may lead elsewhere. */
+  readonly #moved: boolean;
+
+  constructor(before: Tree, after: Tree, different: ReadonlySet<string>) {
+    this.#before = before;
+    this.#after = after;
+    this.#different = different;
+    this.#moved = [...different].some((path) => before.has(path) !== after.has(path));
+  }
+
+  /** The files that a module's name leads to in either tree. */
+  #targets(path: string, specifier: string): (string | undefined)[] {
+    const file = this.#after.get(path) ?? this.#before.get(path);
+    if (file === undefined) return [];
+    const now = modulePath(file.language, path, specifier, pathsOf(this.#after));
+    return this.#moved ? [now, modulePath(file.language, path, specifier, pathsOf(this.#before))] : [now];
+  }
+
+  /** All that files lean on, they themselves included. */
+  behind(paths: Iterable<string>): Set<string> {
+    const found = new Set(paths);
+    const first = new Set(found);
+    for (const path of found) {
+      for (const tree of [this.#before, this.#after]) {
+        const file = tree.get(path);
+        if (file === undefined || !FOLLOWED.has(file.language)) continue;
+        const { passes, leans } = file.outline();
+        for (const specifier of first.has(path) ? [...passes, ...leans] : passes)
+          for (const target of this.#targets(path, specifier)) if (target !== undefined) found.add(target);
+      }
+    }
+    return found;
+  }
+
+  /** The files whose exports may differ: those that differ, and those that pass on what others export. */
+  passing(): Set<string> {
+    const importers = new Map<string, string[]>();
+    const found = new Set(this.#different);
+    for (const [path, file] of this.#after) {
+      if (this.#different.has(path) || !FOLLOWED.has(file.language)) continue;
+      for (const specifier of file.outline().passes) {
+        const targets = this.#targets(path, specifier);
+        if (new Set(targets).size > 1) found.add(path);
+        for (const target of targets) {
+          if (target === undefined) continue;
+          const known = importers.get(target);
+          if (known === undefined) importers.set(target, [path]);
+          else known.push(path);
+        }
+      }
+    }
+    for (const path of found) for (const importer of importers.get(path) ?? []) found.add(importer);
+    return found;
+  }
+
+  /** Tells whether something global may differ, given the files whose exports may. */
+  reachesGlobals(passing: ReadonlySet<string>): boolean {
+    for (const path of this.#different)
+      if (this.#before.get(path)?.outline().global || this.#after.get(path)?.outline().global) return true;
+    for (const [path, file] of this.#after) {
+      if (!FOLLOWED.has(file.language) || !file.outline().global) continue;
+      for (const specifier of file.outline().leans) {
+        const targets = this.#targets(path, specifier);
+        if (new Set(targets).size > 1) return true;
+        if (targets.some((target) => target !== undefined && passing.has(target))) return true;
+      }
+    }
+    return false;
+  }
+}
+
+function part(tree: Tree, wanted: ReadonlySet<string>, others: boolean): ReadonlyMap<string, FileFacts> {
+  const files = new Map<string, FileFacts>();
+  for (const [path, file] of tree) {
+    const silent = SILENT.get(file.language);
+    if (wanted.has(path) || (silent === undefined && others)) files.set(path, file.facts());
+    else if (silent !== undefined) files.set(path, silent);
+  }
+  return files;
+}
+
+/**
+ * Picks out of two trees the files whose facts may make them differ: those that differ, what leans on them, and what
+ * that leans on. Resolved and compared, they give the same changes as the whole trees.
+ */
+export function affectedParts(
+  before: Tree,
+  after: Tree,
+): { readonly before: ReadonlyMap<string, FileFacts>; readonly after: ReadonlyMap<string, FileFacts> } {
+  const different = new Set<string>();
+  for (const [path, { key }] of after) if (before.get(path)?.key !== key) different.add(path);
+  for (const path of before.keys()) if (!after.has(path)) different.add(path);
+
+  const leanings = new Leanings(before, after, different);
+  const passing = leanings.passing();
+  const globals = leanings.reachesGlobals(passing);
+  const wanted = new Set(passing);
+  let others = false;
+  for (const path of different)
+    for (const tree of [before, after]) {
+      const file = tree.get(path);
+      if (file !== undefined && !FOLLOWED.has(file.language)) others = true;
+    }
+  if (globals || others) {
+    // Names of endpoints and tables are those of the whole tree: one may live on anywhere.
+    const all = globals || [...before, ...after].some(([, file]) => isGlobalElsewhere(file));
+    for (const tree of all ? [before, after] : [])
+      for (const [path, file] of tree) {
+        if (file.outline().global) wanted.add(path);
+        if (!FOLLOWED.has(file.language)) others = true;
+      }
+  }
+  const needed = leanings.behind(wanted);
+  return { before: part(before, needed, others), after: part(after, needed, others) };
+}
+
+function isGlobalElsewhere(file: TreeFile): boolean {
+  return !FOLLOWED.has(file.language) && file.outline().global;
+}

@@ -1,0 +1,140 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { affectedParts, type Tree } from '../../src/facts/affected.ts';
+import { compareFacts } from '../../src/facts/compare-facts.ts';
+import type { FileFacts } from '../../src/facts/file-facts.ts';
+import { type Language, languageOf } from '../../src/facts/language.ts';
+import { outlineOf } from '../../src/facts/outline.ts';
+import { readFacts } from '../../src/facts/read-facts.ts';
+import { resolveFacts } from '../../src/facts/resolve-facts.ts';
+import { readApp, type Sources } from '../fixture-app.ts';
+
+const numRuns = process.env.GIT_TASK_CAMPAIGN === '1' ? 5000 : 150;
+const apps = readdirSync(join(import.meta.dirname, '..', '..', 'fixtures', 'apps')).map(readApp);
+/** Apps of several languages in one tree, each below a directory of its own. */
+const together: Sources = new Map(
+  apps.flatMap((app, at) => [...app].map(([path, text]) => [`app${at}/${path}`, text] as const)),
+);
+
+const known = new Map<string, FileFacts>();
+function read(language: Language, text: string): FileFacts {
+  const key = `${language} ${text}`;
+  const facts = known.get(key) ?? readFacts(language, text);
+  known.set(key, facts);
+  return facts;
+}
+
+function treeOf(sources: Sources): Tree {
+  return new Map(
+    [...sources].flatMap(([path, text]) => {
+      const language = languageOf(path);
+      if (language === undefined) return [];
+      const facts = (): FileFacts => read(language, text);
+      return [[path, { language, key: text, facts, outline: () => outlineOf(facts()) }] as const];
+    }),
+  );
+}
+
+function whole(tree: Tree): ReadonlyMap<string, FileFacts> {
+  return new Map([...tree].map(([path, file]) => [path, file.facts()]));
+}
+
+/** One edit: of what file, where, and what is done there. */
+const edit = fc.record({
+  file: fc.nat(),
+  other: fc.nat(),
+  does: fc.constantFrom(
+    'remove',
+    'move',
+    'copy',
+    'drop line',
+    'double line',
+    'rename word',
+    'swap',
+    'cut',
+    'add',
+  ),
+  at: fc.nat(),
+  to: fc.nat(),
+});
+
+type Edit = typeof edit extends fc.Arbitrary<infer Value> ? Value : never;
+
+function apply(
+  files: Map<string, string>,
+  moved: Map<string, string>,
+  { file, other, does, at, to }: Edit,
+): void {
+  const paths = [...files.keys()].filter((path) => languageOf(path) !== undefined);
+  const path = paths[file % paths.length] ?? '';
+  const second = paths[other % paths.length] ?? '';
+  const text = files.get(path) ?? '';
+  const lines = text.split('\n');
+  const line = at % lines.length;
+  const words = text.match(/[A-Za-z_]\w{2,}/g) ?? ['none'];
+  const word = words[at % words.length] ?? '';
+  const folder = second.slice(0, second.lastIndexOf('/') + 1);
+  const elsewhere =
+    folder + path.slice(path.lastIndexOf('/') + 1).replace(/(?=\.\w+$)/, at % 2 === 0 ? '' : '2');
+  switch (does) {
+    case 'remove':
+      files.delete(path);
+      break;
+    case 'move':
+      files.delete(path);
+      files.set(elsewhere, text);
+      if (at % 3 > 0) moved.set(path, elsewhere);
+      break;
+    case 'copy':
+      files.set(elsewhere, text);
+      break;
+    case 'drop line':
+      files.set(path, lines.toSpliced(line, 1).join('\n'));
+      break;
+    case 'double line':
+      files.set(path, lines.toSpliced(to % lines.length, 0, lines[line] ?? '').join('\n'));
+      break;
+    case 'rename word':
+      files.set(path, text.replaceAll(word, words[to % words.length] ?? ''));
+      break;
+    case 'swap':
+      files.set(path, files.get(second) ?? '');
+      break;
+    case 'cut':
+      files.set(path, text.slice(0, at % (text.length + 1)));
+      break;
+    case 'add':
+      files.set(
+        path,
+        `${text}\n${lines[line] ?? ''}\nexport const ${word}2 = ${word};\nexport * from './${path.split('/').at(-1)}';\n`,
+      );
+  }
+}
+
+test('what a change can reach gives the same changes as the whole trees', () => {
+  let different = 0;
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...apps, together),
+      fc.array(edit, { minLength: 1, maxLength: 4 }),
+      fc.array(edit, { maxLength: 2 }),
+      (app, edits, first) => {
+        const old = new Map(app);
+        for (const one of first) apply(old, new Map(), one);
+        const [now, moved] = [new Map(old), new Map<string, string>()];
+        for (const one of edits) apply(now, moved, one);
+        const [before, after] = [treeOf(old), treeOf(now)];
+        const expected = compareFacts(resolveFacts(whole(before)), resolveFacts(whole(after)), moved);
+        const parts = affectedParts(before, after);
+        const found = compareFacts(resolveFacts(parts.before), resolveFacts(parts.after), moved);
+        expect(found).toEqual(expected);
+        if (expected.length > 0) different += 1;
+      },
+    ),
+    { numRuns },
+  );
+  // Edits that change nothing would prove nothing.
+  expect(different).toBeGreaterThan(numRuns / 2);
+});
