@@ -1,5 +1,5 @@
 /** What a reader must know of a file before it looks inside. */
-export type Language = 'javascript' | 'typescript' | 'tsx' | 'python' | 'go' | 'gomod' | 'sql';
+export type Language = 'javascript' | 'typescript' | 'tsx' | 'python' | 'go' | 'gomod' | 'java' | 'sql';
 
 /** By the end of the name, without the dot. `.js` may hold JSX, `.ts` may not: `<T>x` is a cast there. */
 const EXTENSIONS: ReadonlyMap<string, Language> = new Map([
@@ -14,6 +14,7 @@ const EXTENSIONS: ReadonlyMap<string, Language> = new Map([
   ['py', 'python'],
   ['go', 'go'],
   ['mod', 'gomod'],
+  ['java', 'java'],
   ['sql', 'sql'],
 ]);
 
@@ -45,7 +46,7 @@ const GENERATED_NAME = /[.-](min|bundle|generated|gen)\.\w+$|_pb(2|2_grpc)?\.\w+
 
 /** Tests register routes and make tables of their own, which nobody outside them relies on. */
 const TEST_PATH =
-  /(^|\/)(__tests__|__mocks__|tests?|testdata|e2e|cypress)\/|[._-](test|spec|e2e|stories|cy)\.\w+$|(^|\/)(test_[^/]*|conftest)\.py$/;
+  /(^|\/)(__tests__|__mocks__|tests?|testdata|e2e|cypress)\/|[._-](test|spec|e2e|stories|cy)\.\w+$|(^|\/)(test_[^/]*|conftest)\.py$|(^|\/)src\/\w*Test\/|[a-z\d](Tests?|TestCase|IT)\.java$/;
 
 /** The way back of a migration: `001.down.sql`, `down.sql`, `U2__users.sql`, `rollback/…`. */
 const DOWN_SCRIPT =

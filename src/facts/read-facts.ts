@@ -2,6 +2,7 @@ import type { FileFacts } from './file-facts.ts';
 import { Findings } from './findings.ts';
 import { readModuleFile } from './go/module-file.ts';
 import { readGo } from './go/read-go.ts';
+import { readJava } from './java/read-java.ts';
 import { readExports } from './javascript/exports.ts';
 import { JavaScriptNames } from './javascript/names.ts';
 import { reachNames } from './javascript/reach.ts';
@@ -59,6 +60,7 @@ const READERS: Readonly<Record<Language, (text: string) => Findings>> = {
   python: readPython,
   go: readGo,
   gomod: readModuleFile,
+  java: readJava,
   sql: readSql,
 };
 

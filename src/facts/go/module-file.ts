@@ -1,7 +1,6 @@
 import { Findings } from '../findings.ts';
+import { MODULE } from '../package-names.ts';
 
-/** What a `go.mod` calls its module: the constant by which imports are resolved. */
-export const MODULE = 'module';
 const REQUIREMENT = /^(?:require\s+)?(\S+)\s+(v\S+)$/;
 
 /** Reads the module that a `go.mod` declares, and what it requires itself. */

@@ -1,13 +1,11 @@
 import type { Ref, WrittenText } from '../file-facts.ts';
 import { baseOf, type Findings } from '../findings.ts';
 import type { Range } from '../lexer/plain-source.ts';
+import { PACKAGE } from '../package-names.ts';
 import { type GoNames, isStandardLibrary } from './names.ts';
 import type { GoFunction } from './scopes.ts';
 import { readParameters } from './signature.ts';
 import { structFields } from './types.ts';
-
-/** The constant that says what a package calls itself: no name of the language. */
-export const PACKAGE = 'package';
 
 /** Texts of more characters, or with spaces, are no part of a path. */
 const LONGEST_CONSTANT = 100;

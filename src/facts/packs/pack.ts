@@ -1,5 +1,6 @@
 import type { FileFacts } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
+import type { JavaNames } from '../java/names.ts';
 import type { JavaScriptNames } from '../javascript/names.ts';
 import type { PythonNames } from '../python/names.ts';
 import type { SqlCursor } from '../sql/statements.ts';
@@ -17,6 +18,9 @@ export type JavaScriptPack = PackOf<'javascript', JavaScriptNames>;
 
 /** Reads Python: the names of a source lead to its tokens, statements, functions and classes. */
 export type PythonPack = PackOf<'python', PythonNames>;
+
+/** Reads Java: the names of a source lead to its tokens, classes and annotations. */
+export type JavaPack = PackOf<'java', JavaNames>;
 
 /** Reads SQL: statements, from front to back. */
 export type SqlPack = PackOf<'sql', readonly SqlCursor[]>;

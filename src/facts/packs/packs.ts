@@ -13,8 +13,9 @@ import { gin } from './gin.ts';
 import { hono } from './hono.ts';
 import { koa } from './koa.ts';
 import { netHttp } from './net-http.ts';
-import type { JavaScriptPack, PythonPack, SqlPack, TreePack } from './pack.ts';
+import type { JavaPack, JavaScriptPack, PythonPack, SqlPack, TreePack } from './pack.ts';
 import { sql } from './sql.ts';
+import { spring } from './spring.ts';
 import { sqlalchemy } from './sqlalchemy.ts';
 
 const vocabulary = vocabularyOf([express, fastify, hono, koa]);
@@ -31,5 +32,6 @@ export const javaScriptPacks: readonly JavaScriptPack[] = [receivers];
 export const pythonPacks: readonly PythonPack[] = [fastapi, flask, django, sqlalchemy];
 /** A call that several know is that of the first one. */
 export const goFrameworks: readonly GoFramework[] = [gin, echo, chi, netHttp];
+export const javaPacks: readonly JavaPack[] = [spring];
 export const sqlPacks: readonly SqlPack[] = [sql];
 export const treePacks: readonly TreePack[] = [fastifyAutoload];

@@ -80,6 +80,7 @@ export function modulePath(
       return pythonModule(path, specifier, paths);
     case 'go':
     case 'gomod':
+    case 'java':
     case 'sql':
       return undefined;
   }

@@ -1,6 +1,8 @@
 import type { FileFacts, Ref } from '../file-facts.ts';
-import { MODULE } from '../go/module-file.ts';
-import { PACKAGE } from '../go/reach.ts';
+import { MODULE, PACKAGE } from '../package-names.ts';
+
+/** In front of the names of packages that are no directories. */
+const JAVA = 'java:';
 
 /** The files that share their names without importing them. */
 interface Package {
@@ -21,13 +23,14 @@ function* beginnings(ref: Ref): Generator<Ref> {
 
 /**
  * The packages of languages in which a file uses the names of others without a word: in Go the files of a directory are
- * one package. Each name has one home, so that it means the same from wherever it is followed.
+ * one package, in Java those that say so. Each name has one home, so that it means the same from wherever it is followed.
  */
 export class Packages {
   readonly #files: ReadonlyMap<string, FileFacts>;
   readonly #packages = new Map<string, Package>();
   /** Directories by what a `go.mod` in them calls its module. */
   readonly #modules = new Map<string, string>();
+  readonly #names = new Map<string, ReadonlySet<Ref>>();
   /** Directories by their last segment. */
   readonly #named = new Map<string, string[]>();
 
@@ -53,7 +56,8 @@ export class Packages {
     if (typeof name === 'string') this.#modules.set(name, directoryOf(path));
   }
 
-  #keyOf(path: string, { language }: FileFacts): string | undefined {
+  #keyOf(path: string, { language, constants }: FileFacts): string | undefined {
+    if (language === 'java') return `${JAVA}${constants?.[PACKAGE]?.[0] ?? ''}`;
     return language === 'go' ? directoryOf(path) : undefined;
   }
 
@@ -70,25 +74,36 @@ export class Packages {
     const found = key === undefined ? undefined : this.#packages.get(key);
     if (found === undefined) return undefined;
     found.homes ??= this.#homesOf(found.files);
+    // A package of several modules can have a class twice: the own one is meant.
+    const own = file?.language === 'java' ? this.#declared(path) : undefined;
     for (const beginning of beginnings(ref)) {
-      const home = found.homes.get(beginning);
+      const home = own?.has(beginning) ? path : found.homes.get(beginning);
       if (home !== undefined) return home;
     }
     return undefined;
   }
 
+  #declared(path: string): ReadonlySet<Ref> {
+    const known = this.#names.get(path);
+    if (known !== undefined) return known;
+    const { definitions = [], routers = [], aliases = {}, constants = {} } = this.#files.get(path) ?? {};
+    const names = new Set([
+      ...Object.keys(aliases),
+      ...routers.map(({ id }) => id),
+      ...Object.keys(constants),
+      ...definitions.map(({ name }) => name),
+    ]);
+    names.delete(PACKAGE);
+    this.#names.set(path, names);
+    return names;
+  }
+
   #homesOf(paths: readonly string[]): Map<Ref, string> {
     const homes = new Map<Ref, string>();
     for (const path of paths) {
-      const { definitions = [], routers = [], aliases = {}, constants = {} } = this.#files.get(path) ?? {};
-      const names = [
-        ...Object.keys(aliases),
-        ...routers.map(({ id }) => id),
-        ...Object.keys(constants),
-        ...definitions.map(({ name }) => name),
-      ];
-      for (const name of names)
-        if (!name.includes('~') && name !== PACKAGE && !homes.has(name)) homes.set(name, path);
+      for (const name of this.#declared(path)) {
+        if (!name.includes('~') && !homes.has(name)) homes.set(name, path);
+      }
     }
     return homes;
   }
@@ -100,8 +115,9 @@ export class Packages {
   }
 
   /** A file of the package that an import leads to: by the modules of the tree, or by its end where that is clear. */
-  find(specifier: string): string | undefined {
-    const direct = this.#inModules(specifier) ?? this.#byEnd(specifier);
+  find(path: string, specifier: string): string | undefined {
+    const java = this.#files.get(path)?.language === 'java';
+    const direct = java ? JAVA + specifier : (this.#inModules(specifier) ?? this.#byEnd(specifier));
     return direct === undefined ? undefined : this.#packages.get(direct)?.files[0];
   }
 

@@ -59,7 +59,16 @@ function importable({ language, imports, definitions, constants, aliases, router
   ]);
 }
 
+/** Of two trees most files are the same. */
+const KNOWN = new WeakMap<FileFacts, Known>();
+
 function know(facts: FileFacts): Known {
+  const known = KNOWN.get(facts) ?? learn(facts);
+  KNOWN.set(facts, known);
+  return known;
+}
+
+function learn(facts: FileFacts): Known {
   const all = facts.exports ?? [];
   return {
     facts,
@@ -99,7 +108,7 @@ export class TreeNames {
     const key = `${path}\0${specifier}`;
     if (!this.#modules.has(key)) {
       const found = this.#packages.has(path)
-        ? this.#packages.find(specifier)
+        ? this.#packages.find(path, specifier)
         : modulePath(language, path, specifier, this.#paths);
       this.#modules.set(key, found);
     }
@@ -144,13 +153,20 @@ export class TreeNames {
     return this.#enter(target, found.name, rest, next(way));
   }
 
-  /** An import of a package that calls itself otherwise than its directory. */
+  /** An import of a package of Go that calls itself otherwise than its directory, or of all that one of Java has. */
   #importCalled(path: string, name: string): Import | undefined {
     if (!this.#packages.has(path)) return undefined;
-    return this.#known.get(path)?.facts.imports?.find(({ from }) => {
-      const target = this.module(path, from);
-      return target !== undefined && this.#packages.nameOf(target) === name;
-    });
+    const { language, imports } = this.#known.get(path)?.facts ?? {};
+    for (const found of imports ?? []) {
+      const target = language === 'go' || found.as === '*' ? this.module(path, found.from) : undefined;
+      if (target === undefined) continue;
+      if (language === 'go' && this.#packages.nameOf(target) === name) return found;
+      // `import com.acme.*;` and `import static com.acme.Paths.*;`
+      const inside = found.name.slice(0, -1) + name;
+      if (language === 'java' && this.#packages.home(target, inside) !== undefined)
+        return { ...found, name: inside };
+    }
+    return undefined;
   }
 
   /** In Python `from x import *` brings in what the file itself does not name. */

@@ -1,0 +1,113 @@
+import type { Import, Ref, TextPart, WrittenText } from '../file-facts.ts';
+import type { PlainSource, Range } from '../lexer/plain-source.ts';
+import type { Annotation, JavaClass, JavaClasses, JavaImport } from './classes.ts';
+
+const DEEPEST = 20;
+const LONGEST_TEXT = 200;
+/** Something in a text that only the configuration knows: `${api.prefix}`. */
+const UNKNOWN: TextPart = { ref: '~' };
+
+/** `com.acme.ApiPaths.USERS` begins with a package, in lower case, and goes on with a class. */
+function splitImport({ written, isStatic }: JavaImport): Import | undefined {
+  const segments = written.split('.');
+  const first = segments.findIndex((segment) => /^\p{Lu}/u.test(segment));
+  const classAt = first === -1 ? segments.length - (isStatic ? 2 : 1) : first;
+  const from = segments.slice(0, classAt).join('.');
+  const name = segments.slice(classAt).join('.');
+  const as = segments.at(-1) ?? '';
+  return from === '' || name === '' ? undefined : { as, from, name };
+}
+
+/** What the names and texts of one Java source stand for. */
+export class JavaNames {
+  readonly source: PlainSource;
+  readonly file: JavaClasses;
+  readonly imports: readonly Import[];
+  /** Annotations by which packs found routes registered. */
+  readonly registering = new Set<Annotation>();
+
+  constructor(source: PlainSource, file: JavaClasses) {
+    this.source = source;
+    this.file = file;
+    this.imports = file.imports.flatMap((found) => splitImport(found) ?? []);
+  }
+
+  /** A name with its members that stands at a token. */
+  #nameAt(from: number): { readonly text: string; readonly to: number } | undefined {
+    const { source } = this;
+    let text = source.word(from);
+    if (text === undefined) return undefined;
+    let to = from + 1;
+    for (
+      let name = source.word(to + 1);
+      source.is(to, '.') && name !== undefined;
+      name = source.word(to + 1)
+    ) {
+      text += `.${name}`;
+      to += 2;
+    }
+    return { text, to };
+  }
+
+  /** What a name means in a class: a field of it, or of one around it; something imported; or of the package. */
+  refOf(name: string, owner: JavaClass | undefined): Ref {
+    const [first = ''] = name.split('.', 1);
+    if (first === 'this') return this.refOf(name.slice(5), owner);
+    let scope = owner;
+    for (let depth = 0; scope !== undefined && depth < DEEPEST; depth++) {
+      const { fields, qualified } = scope;
+      if (fields.some((field) => field.name === first)) return `${qualified}.${name}`;
+      if (this.file.classes.some((one) => one.qualified === `${qualified}.${first}`))
+        return `${qualified}.${name}`;
+      scope = scope.outer;
+    }
+    if (this.imports.some(({ as }) => as === first) || /^\p{Lu}/u.test(first) === false) return name;
+    // A constant of its own name can only be inherited, or come in by `import static Paths.*`.
+    const [parent] = owner?.supertypes ?? [];
+    const inherited = !name.includes('.') && /^[\p{Lu}\d_]+$/u.test(name) && parent !== undefined;
+    return inherited && !this.imports.some(({ as }) => as === '*') ? `${parent}.${name}` : name;
+  }
+
+  /** Reads an expression that puts a text together; undefined where there is anything else in it. */
+  textOf(range: Range, owner: JavaClass | undefined): WrittenText | undefined {
+    const { source } = this;
+    let { from, to } = range;
+    while (source.is(from, '(') && source.after(from) === to) [from, to] = [from + 1, to - 1];
+    const parts: TextPart[] = [];
+    for (let at = from; at < to; at++) {
+      const { kind, text } = source.at(at);
+      const name = this.#nameAt(at);
+      if (kind === 'string') {
+        parts.push(...withPlaceholders(text));
+        at += 1;
+      } else if (name !== undefined) {
+        parts.push({ ref: this.refOf(name.text, owner) });
+        at = name.to;
+      } else return undefined;
+      if (at < to && !source.is(at, '+')) return undefined;
+    }
+    return from >= to ? undefined : joined(parts);
+  }
+
+  /** What stands in `{a, b}`, or the one thing that is not in braces. */
+  elementsOf(range: Range): readonly Range[] {
+    return this.source.is(range.from, '{') ? this.source.elements(range.from) : [range];
+  }
+}
+
+function withPlaceholders(text: string): readonly TextPart[] {
+  if (!text.includes('${')) return [text];
+  return text.split(/\$\{[^{}]*\}/).flatMap((piece, index) => (index === 0 ? [piece] : [UNKNOWN, piece]));
+}
+
+/** Joins neighbouring texts. */
+function joined(parts: readonly TextPart[]): WrittenText | undefined {
+  const out: TextPart[] = [];
+  for (const part of parts) {
+    const last = out.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') out[out.length - 1] = last + part;
+    else out.push(part);
+  }
+  if (out.some((part) => typeof part === 'string' && part.length > LONGEST_TEXT)) return undefined;
+  return out.length > 1 ? out.filter((part) => part !== '') : out;
+}

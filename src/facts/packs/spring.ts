@@ -1,0 +1,168 @@
+import type { WrittenText } from '../file-facts.ts';
+import type { Findings } from '../findings.ts';
+import { hashText } from '../hash.ts';
+import type { Annotation, JavaClass, JavaMethod } from '../java/classes.ts';
+import type { JavaNames } from '../java/names.ts';
+import type { Range } from '../lexer/plain-source.ts';
+import type { JavaPack } from './pack.ts';
+
+/** Annotations that register a method, and what it then answers to; undefined: what `method` says, or any. */
+const MAPPINGS: Readonly<Record<string, readonly string[] | undefined>> = {
+  RequestMapping: undefined,
+  GetMapping: ['GET'],
+  PostMapping: ['POST'],
+  PutMapping: ['PUT'],
+  PatchMapping: ['PATCH'],
+  DeleteMapping: ['DELETE'],
+};
+/** `@RestController`, `@Controller`, and those that people make of them. */
+const CONTROLLER = /Controller$/;
+/** Interfaces by which others are called. */
+const CLIENT = /^(FeignClient|HttpExchange)$/;
+/** Annotations that decide who may call. */
+const GUARD =
+  /^(PreAuthorize|PostAuthorize|Secured|RolesAllowed|PermitAll|DenyAll|ResponseStatus|CrossOrigin)$/;
+/** Parameters that do not come from the request, but from Spring. */
+const INJECTED =
+  /^(HttpServletRequest|HttpServletResponse|ServerHttpRequest|ServerHttpResponse|ServerWebExchange|HttpSession|Principal|Authentication|Model|ModelMap|ModelAndView|BindingResult|Errors|Locale|UriComponentsBuilder|WebRequest|RedirectAttributes)$/;
+
+interface Mapping {
+  readonly paths: readonly WrittenText[];
+  readonly methods: readonly string[];
+  /** What else it asks of a request: `consumes`, `params` … */
+  readonly rest: readonly string[];
+}
+
+/** Reads the controllers of one source. */
+class ControllerReader {
+  readonly #names: JavaNames;
+  readonly #findings: Findings;
+
+  constructor(names: JavaNames, findings: Findings) {
+    this.#names = names;
+    this.#findings = findings;
+  }
+
+  read(): void {
+    for (const found of this.#names.file.classes) this.#class(found);
+  }
+
+  #mappingOf(annotations: readonly Annotation[]): Annotation | undefined {
+    return annotations.find(({ name }) => Object.hasOwn(MAPPINGS, name));
+  }
+
+  /** The arguments of an annotation by name; the only one without a name is `value`. */
+  #arguments({ open }: Annotation): Map<string, Range> {
+    const { source } = this.#names;
+    const found = new Map<string, Range>();
+    for (const { from, to } of open === undefined ? [] : source.elements(open)) {
+      const name = source.is(from + 1, '=') ? source.word(from) : undefined;
+      found.set(name ?? 'value', { from: name === undefined ? from : from + 2, to });
+    }
+    return found;
+  }
+
+  #read(annotation: Annotation, owner: JavaClass): Mapping {
+    const { source } = this.#names;
+    const given = this.#arguments(annotation);
+    const written = given.get('value') ?? given.get('path');
+    const paths = written === undefined ? [] : this.#names.elementsOf(written);
+    const read = paths.map((path) => this.#names.textOf(path, owner) ?? [{ ref: '~' }]);
+    const asked = given.get('method');
+    const methods = asked && this.#names.elementsOf(asked).map(({ to }) => source.word(to - 1) ?? '');
+    const rest = [...given].flatMap(([name, range]) =>
+      /^(value|path|method|name)$/.test(name) ? [] : [`${name}=${source.hash(range)}`],
+    );
+    const known =
+      methods !== undefined && methods.length > 0 && methods.every((method) => /^[A-Z]+$/.test(method));
+    return { paths: read, methods: MAPPINGS[annotation.name] ?? (known ? methods : ['*']), rest };
+  }
+
+  #class(found: JavaClass): void {
+    const { qualified, annotations, kind } = found;
+    const mapping = annotations.find(({ name }) => name === 'RequestMapping');
+    const above = mapping && this.#read(mapping, found);
+    const isController = kind === 'class' && annotations.some(({ name }) => CONTROLLER.test(name));
+    if (mapping !== undefined) this.#names.registering.add(mapping);
+    const isClient = annotations.some(({ name }) => CLIENT.test(name));
+    if (isController || (above !== undefined && !isClient))
+      this.#router(found, above?.paths ?? [], isController);
+    // What a controller inherits is served below its own path, whatever its parent says of one.
+    const instead = above === undefined ? {} : { instead: true as const };
+    const inherits = isController || found.modifiers.has('abstract') || kind === 'interface';
+    for (const parent of inherits ? found.supertypes : []) {
+      const child = this.#names.refOf(parent, found.outer);
+      this.#findings.mounts.push({ on: qualified, child, path: [], ...instead });
+    }
+    const guards = annotations
+      .filter(({ name }) => GUARD.test(name))
+      .map(({ all }) => this.#names.source.hash(all));
+    for (const method of found.methods)
+      this.#method(method, found, [...(above?.rest ?? []), ...guards], above);
+  }
+
+  /** One router per class; below one root for each of several paths. */
+  #router({ qualified }: JavaClass, prefixes: readonly WrittenText[], serves: boolean): void {
+    const root = serves ? { root: true as const } : {};
+    const pack = 'spring';
+    const [prefix, ...others] = prefixes;
+    if (others.length === 0) {
+      this.#findings.addRouter({ id: qualified, pack, ...root, ...(prefix && { prefix: slashed(prefix) }) });
+      return;
+    }
+    this.#findings.addRouter({ id: qualified, pack });
+    prefixes.forEach((one, index) => {
+      const id = `${qualified}~${index}`;
+      this.#findings.addRouter({ id, pack, ...root, prefix: slashed(one) });
+      this.#findings.mounts.push({ on: id, child: qualified, path: [] });
+    });
+  }
+
+  #method(method: JavaMethod, owner: JavaClass, above: readonly string[], outer: Mapping | undefined): void {
+    const annotation = this.#mappingOf(method.annotations);
+    if (annotation === undefined) return;
+    this.#names.registering.add(annotation);
+    const { source } = this.#names;
+    const { paths, methods, rest } = this.#read(annotation, owner);
+    const inherited = methods[0] === '*' && outer !== undefined ? outer.methods : methods;
+    const { line } = source.at(annotation.all.from);
+    const { endLine } = source.lines(method.all);
+    const others = method.annotations.filter((one) => one !== annotation);
+    const guards = others.filter(({ name }) => GUARD.test(name)).map(({ all }) => source.hash(all));
+    const parameters = method.parameters.filter(({ type }) => !INJECTED.test(source.at(type.from).text));
+    const contract = [
+      ...above,
+      ...rest,
+      ...guards,
+      source.hash(method.result),
+      ...parameters.map(({ all }) => source.hash(all)),
+    ];
+    const quiet = others.filter(({ name }) => !GUARD.test(name)).map(({ all }) => all);
+    const shape = { contract: hashText(contract.join(' ')), body: source.hash(...quiet, method.body) };
+    for (const path of paths.length === 0 ? [['']] : paths) {
+      this.#findings.routes.push({
+        on: owner.qualified,
+        methods: inherited,
+        path: slashed(path),
+        line,
+        endLine,
+        ...shape,
+      });
+    }
+  }
+}
+
+/** Spring puts the slash in front of a path where there is none. */
+function slashed(path: WrittenText): WrittenText {
+  const [first] = path;
+  return typeof first === 'string' && first !== '' && !first.startsWith('/')
+    ? [`/${first}`, ...path.slice(1)]
+    : path;
+}
+
+/** Spring MVC and WebFlux by annotations: https://docs.spring.io/spring-framework/reference/web/webmvc.html */
+export const spring: JavaPack = {
+  name: 'spring',
+  family: 'java',
+  read: (names, findings) => new ControllerReader(names, findings).read(),
+};
