@@ -71,6 +71,8 @@ export interface Route {
   readonly body: string;
   /** Functions defined elsewhere whose text is part of the body. */
   readonly handlers?: readonly Ref[];
+  /** Types whose members are part of the contract. */
+  readonly types?: readonly Ref[];
   /** What is mounted at the same place: the route stands only where that has no routes of its own. */
   readonly view?: Ref;
 }

@@ -1,15 +1,7 @@
 import type { Ref, Route, WrittenText } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
 import type { JavaScriptNames } from './names.ts';
-import {
-  handlerRefs,
-  hasTextName,
-  membersOf,
-  parametersOf,
-  readDirectory,
-  readMethods,
-  readPaths,
-} from './route-paths.ts';
+import { handlerRefs, hasTextName, membersOf, readDirectory, readMethods, readPaths } from './route-paths.ts';
 import type { Serving } from './serving.ts';
 import type { Range } from './source.ts';
 import { foreignKey, type Vocabulary } from './vocabulary.ts';
@@ -165,8 +157,7 @@ export class RegisteringCalls {
     const { line } = source.at(at);
     const { endLine } = source.lines({ from: open, to: source.after(open) });
     for (const path of paths) {
-      const contract = [...parametersOf(path), shape.contract].join(' ').trim();
-      const found = { on, ...shape, path, line, endLine, contract };
+      const found = { on, ...shape, path, line, endLine };
       this.#findings.routes.push(handlers.length > 0 ? { ...found, handlers } : found);
     }
   }

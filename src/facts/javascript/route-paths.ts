@@ -53,11 +53,6 @@ export function readMethods(names: JavaScriptNames, value: Range): string[] {
   });
 }
 
-/** The names of the parameters of a path: callers do not write them, but handlers do. */
-export function parametersOf(text: WrittenText): string[] {
-  return text.flatMap((part) => (typeof part === 'string' ? (part.match(/[:*]\w+/g) ?? []) : []));
-}
-
 /** `process.env.BASE_PATH`, `settings.prefix`, `getPrefix()`: what it is cannot be read, but it is no function. */
 export function hasTextName(names: JavaScriptNames, value: Range): boolean {
   const { source } = names;

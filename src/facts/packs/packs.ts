@@ -12,6 +12,7 @@ import { flask } from './flask.ts';
 import { gin } from './gin.ts';
 import { hono } from './hono.ts';
 import { koa } from './koa.ts';
+import { nestjs } from './nestjs.ts';
 import { netHttp } from './net-http.ts';
 import type { JavaPack, JavaScriptPack, PythonPack, SqlPack, TreePack } from './pack.ts';
 import { sql } from './sql.ts';
@@ -28,7 +29,7 @@ const receivers: JavaScriptPack = {
 };
 
 /** Every pack there is, by the languages it reads. */
-export const javaScriptPacks: readonly JavaScriptPack[] = [receivers];
+export const javaScriptPacks: readonly JavaScriptPack[] = [receivers, nestjs];
 export const pythonPacks: readonly PythonPack[] = [fastapi, flask, django, sqlalchemy];
 /** A call that several know is that of the first one. */
 export const goFrameworks: readonly GoFramework[] = [gin, echo, chi, netHttp];

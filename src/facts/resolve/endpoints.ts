@@ -14,6 +14,12 @@ function bodyOf(names: TreeNames, path: string, { body, handlers = [] }: Route):
   return bodies.length === 0 ? body : hashText([body, ...bodies].join(' '));
 }
 
+/** The contract of a route with what the types in it have. */
+function typedOf(names: TreeNames, path: string, { contract, types = [] }: Route): string {
+  const contracts = types.flatMap((ref) => names.definition(path, ref)?.contract ?? []);
+  return contracts.length === 0 ? contract : hashText([contract, ...contracts].join(' '));
+}
+
 /** Parameters as they are written: `:id`, `{id}`, `<int:id>`. */
 const PARAMETER = /\{[^{}]*\}|<[^<>]*>|[:*]\w+/g;
 
@@ -32,8 +38,9 @@ export function endpointsOf(path: string, file: FileFacts, names: TreeNames, pre
     const sure = all.filter((prefix) => prefix.sure);
     const { line, endLine } = route;
     const body = bodyOf(names, path, route);
+    const typed = typedOf(names, path, route);
     return (sure.length > 0 ? sure : all).flatMap(({ text, sure: exact }) => {
-      const contract = contractOf(route.contract, text);
+      const contract = contractOf(typed, text);
       return route.methods.flatMap((method): Fact[] => {
         // In what code registers, a star stands for any path; where people declare, for whatever is below.
         const whole = text.replace(/(?<=\/)\*(?=\/|$)/g, '{*}');

@@ -1,0 +1,246 @@
+import { describe, expect, test } from 'vitest';
+import {
+  listChanges,
+  listFacts,
+  move,
+  readApp,
+  remove,
+  replace,
+  type Step,
+  write,
+} from '../../../test/fixture-app.ts';
+
+const app = readApp('nestjs');
+
+test('the endpoints of the fixture app', () => {
+  expect(listFacts(app, 'endpoint')).toEqual([
+    'PUT /api/admin/settings/{}  src/admin/admin.controller.ts:5',
+    '… GET /orphan/x  src/admin/orphan.controller.ts:5',
+    'GET /api  src/app.controller.ts:6',
+    'GET /api/docs  src/app.controller.ts:11',
+    'GET /api/help  src/app.controller.ts:11',
+    'GET /api/health  src/health/health.controller.ts:5',
+    'GET /api/v1/orders  src/orders/orders.controller.ts:6',
+    'GET /api/v1/orders/{}  src/orders/orders.controller.ts:11',
+    'GET /api/v2/orders/{}  src/orders/orders.controller.ts:11',
+    'GET /api/orders/status  src/orders/orders.controller.ts:17',
+    '* /api/items/{*}  src/orders/orders.controller.ts:26',
+    '* /api/orders/{}/items/{*}  src/orders/orders.controller.ts:26',
+    'GET /api/users  src/users/users.controller.ts:26',
+    'POST /api/users  src/users/users.controller.ts:32',
+    'GET /api/users/{}  src/users/users.controller.ts:38',
+    'PATCH /api/users/{}  src/users/users.controller.ts:45',
+    'DELETE /api/users/{}  src/users/users.controller.ts:53',
+  ]);
+});
+
+const USERS = 'src/users/users.controller.ts';
+const REMOVE =
+  "  @Delete(':id')\n  @HttpCode(204)\n  remove(@Param('id', ParseIntPipe) id: number) {\n    return this.users.remove(id);\n  }";
+
+const rows: [what: string, steps: Step[], changes: string[]][] = [
+  [
+    'a method removed',
+    [replace(USERS, REMOVE, '')],
+    ['removes endpoint DELETE /api/users/{}  src/users/users.controller.ts:53'],
+  ],
+  [
+    'a method commented out',
+    [replace(USERS, REMOVE, `/*${REMOVE}*/`)],
+    ['removes endpoint DELETE /api/users/{}  src/users/users.controller.ts:53'],
+  ],
+  [
+    'only its decorator commented out',
+    [replace(USERS, "@Delete(':id')", "// @Delete(':id')")],
+    ['removes endpoint DELETE /api/users/{}  src/users/users.controller.ts:53'],
+  ],
+  [
+    'a method moved into a string',
+    [replace(USERS, REMOVE, `  example = \`${REMOVE}\`;`)],
+    ['removes endpoint DELETE /api/users/{}  src/users/users.controller.ts:53'],
+  ],
+  [
+    'a method added, its decorator over several lines',
+    [replace(USERS, REMOVE, `${REMOVE}\n\n  @Get(\n    // all of them\n    'export.csv',\n  )\n  csv() {}`)],
+    ['adds endpoint GET /api/users/export.csv  src/users/users.controller.ts:59'],
+  ],
+  [
+    'the verb of a method',
+    [replace(USERS, "@Patch(':id')", "@Put(':id')"), replace(USERS, '  Patch,', '  Put,')],
+    ['renames endpoint PATCH /api/users/{} -> PUT /api/users/{}  src/users/users.controller.ts:45'],
+  ],
+  [
+    'the path of a controller',
+    [replace('src/health/health.controller.ts', "'health'", "'healthz'")],
+    ['renames endpoint GET /api/health -> GET /api/healthz  src/health/health.controller.ts:5'],
+  ],
+  [
+    'a version of a method',
+    [replace('src/orders/orders.controller.ts', "['1', '2']", "['2']")],
+    ['removes endpoint GET /api/v1/orders/{}  src/orders/orders.controller.ts:11'],
+  ],
+  [
+    'a guard',
+    [replace(USERS, "  @Roles('admin')\n", '')],
+    ['modifies contract endpoint POST /api/users  src/users/users.controller.ts:32'],
+  ],
+  [
+    'where a parameter comes from',
+    [replace(USERS, "@Query('page') page", "@Query('p') page")],
+    ['modifies contract endpoint GET /api/users  src/users/users.controller.ts:26'],
+  ],
+  [
+    'the name that a parameter has inside, and what only documents',
+    [
+      replace(USERS, "@Query('page') page = 1", "@Query('page') number = 1"),
+      replace(USERS, "  @ApiOperation({ summary: 'All users' })\n", ''),
+    ],
+    [],
+  ],
+  [
+    'the name of a parameter in the path',
+    [replace(USERS, "':id', // one user", "':user',")],
+    ['modifies contract endpoint GET /api/users/{}  src/users/users.controller.ts:38'],
+  ],
+  [
+    'a field of what goes in, in another file',
+    [replace('src/users/dto/create-user.dto.ts', 'name?: string', 'name: string')],
+    [
+      'modifies contract endpoint POST /api/users  src/users/users.controller.ts:32',
+      'modifies contract endpoint PATCH /api/users/{}  src/users/users.controller.ts:45',
+    ],
+  ],
+  [
+    'a field of what comes out, in another file',
+    [replace('src/users/dto/user-page.ts', 'number | null', 'number')],
+    ['modifies contract endpoint GET /api/users  src/users/users.controller.ts:26'],
+  ],
+  [
+    'the body of a method',
+    [replace(USERS, 'this.users.show(id)', 'this.users.show(id ?? 0)')],
+    ['modifies body endpoint GET /api/users/{}  src/users/users.controller.ts:38'],
+  ],
+  [
+    'the prefix of everything',
+    [
+      replace('src/config.ts', "'api'", "'v0'"),
+      remove('src/orders/orders.module.ts'),
+      remove('src/orders/orders.controller.ts'),
+      remove(USERS),
+      remove('src/app.controller.ts'),
+    ],
+    [
+      'renames endpoint PUT /api/admin/settings/{} -> PUT /v0/admin/settings/{}  src/admin/admin.controller.ts:5',
+      'removes endpoint GET /api  src/app.controller.ts:6',
+      'removes endpoint GET /api/docs  src/app.controller.ts:11',
+      'removes endpoint GET /api/help  src/app.controller.ts:11',
+      'renames endpoint GET /api/health -> GET /v0/health  src/health/health.controller.ts:5',
+      'removes endpoint GET /api/v1/orders  src/orders/orders.controller.ts:6',
+      'removes endpoint GET /api/v1/orders/{}  src/orders/orders.controller.ts:11',
+      'removes endpoint GET /api/v2/orders/{}  src/orders/orders.controller.ts:11',
+      'removes endpoint GET /api/orders/status  src/orders/orders.controller.ts:17',
+      'removes endpoint * /api/items/{*}  src/orders/orders.controller.ts:26',
+      'removes endpoint * /api/orders/{}/items/{*}  src/orders/orders.controller.ts:26',
+      'removes endpoint GET /api/users  src/users/users.controller.ts:26',
+      'removes endpoint POST /api/users  src/users/users.controller.ts:32',
+      'removes endpoint GET /api/users/{}  src/users/users.controller.ts:38',
+      'removes endpoint PATCH /api/users/{}  src/users/users.controller.ts:45',
+      'removes endpoint DELETE /api/users/{}  src/users/users.controller.ts:53',
+    ],
+  ],
+  [
+    'a module that nothing imports any longer',
+    [replace('src/app.module.ts', "    HealthModule.register({ path: '/not-a-route' }),\n", '')],
+    ['? modifies contract endpoint GET /api/health  src/health/health.controller.ts:5'],
+  ],
+  [
+    'a controller that a module lists',
+    [
+      replace(
+        'src/admin/admin.module.ts',
+        'controllers: [AdminController]',
+        'controllers: [AdminController, OrphanController]',
+      ),
+      replace(
+        'src/admin/admin.module.ts',
+        '@Module',
+        "import { OrphanController } from './orphan.controller';\n\n@Module",
+      ),
+    ],
+    [],
+  ],
+  [
+    'a directory moved, imports with it',
+    [
+      move('src/health/index.ts', 'src/checks/index.ts'),
+      move('src/health/health.controller.ts', 'src/checks/health.controller.ts'),
+      replace('src/app.module.ts', './health', './checks'),
+    ],
+    [],
+  ],
+  [
+    'a name removed and taken by another method in one go',
+    [
+      replace(USERS, '@Get()\n', "@Get('all')\n"),
+      replace(USERS, "@Get(\n    ':id', // one user\n  )", '@Get()'),
+    ],
+    [
+      'adds endpoint GET /api/users/all  src/users/users.controller.ts:26',
+      'modifies contract endpoint GET /api/users  src/users/users.controller.ts:38',
+      'removes endpoint GET /api/users/{}  src/users/users.controller.ts:38',
+    ],
+  ],
+  [
+    'no other endpoint in sight',
+    [
+      replace('src/app.controller.ts', "@Get('fake')", "@Get('other')"),
+      replace('src/app.module.ts', '/not-a-route', '/other'),
+      write(
+        'src/own.ts',
+        "import { Controller, Get } from './own-decorators'; @Controller('x') export class X { @Get('y') y() {} }\n",
+      ),
+    ],
+    ['modifies body endpoint GET /api  src/app.controller.ts:6'],
+  ],
+];
+
+describe('what becomes of the endpoints', () => {
+  test.each(rows)('%s', (_what, steps, changes) => {
+    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
+  });
+});
+
+describe('ways to write a NestJS app', () => {
+  const common =
+    "import { Controller, Get, Module, Sse } from '@nestjs/common'; import { NestFactory as F } from '@nestjs/core';";
+  test.each<[what: string, source: string, endpoints: string[]]>([
+    [
+      'in one file, the app in a chain',
+      `${common} @Controller('a') class A { @Get('x') x() {} } @Module({ controllers: [A] }) class M {} F.create(M).then((app) => app.listen(1));`,
+      ['GET /a/x'],
+    ],
+    [
+      'an app that is assigned, its prefix set in a function',
+      `${common} @Controller('a') class A { @Sse('x') x() {} } @Module({ controllers: [A] }) class M {} let app; async function s() { app = await F.create(M); setup(app); } function setup(it) { it.setGlobalPrefix('/p'); }`,
+      ['GET /p/a/x'],
+    ],
+    [
+      'a prefix that cannot be told',
+      `${common} @Controller('a') class A { @Get('x') x() {} } @Module({ controllers: [A] }) class M {} async function s() { const app = await F.create(M); app.setGlobalPrefix(config.get('prefix')); }`,
+      ['… GET /a/x'],
+    ],
+    [
+      'decorators in front of the export, and others between',
+      `${common} @Doc.of({ a: 1 }) @Controller('a') export default class A { @Doc @Get('x') static x() {} @Get('y') @Doc() public async y(): Promise<void> {} }`,
+      ['… GET /a/x', '… GET /a/y'],
+    ],
+    [
+      'a module that imports itself',
+      `${common} @Controller('a') class A { @Get() x() {} } @Module({ imports: [M], controllers: [A] }) class M {}`,
+      ['… GET /a'],
+    ],
+  ])('%s', (_what, source, endpoints) => {
+    const found = listFacts(new Map([['a.ts', source]]), 'endpoint');
+    expect(found.map((line) => line.slice(0, line.indexOf('  ')))).toEqual(endpoints);
+  });
+});

@@ -1,0 +1,214 @@
+import type { Ref, WrittenText } from '../file-facts.ts';
+import type { Findings } from '../findings.ts';
+import type { Chain } from '../javascript/chains.ts';
+import { type ClassShape, type Member, readDecorators, readMembers } from '../javascript/classes.ts';
+import { type Decorator, decoratorsOf, readDecorator } from '../javascript/decorators.ts';
+import type { JavaScriptNames } from '../javascript/names.ts';
+import { membersOf } from '../javascript/route-paths.ts';
+import type { Range } from '../javascript/source.ts';
+import { readText } from '../javascript/written-text.ts';
+import type { JavaScriptPack } from './pack.ts';
+
+const VERBS: ReadonlyMap<string, string> = new Map([
+  ...['Get', 'Head', 'Post', 'Put', 'Patch', 'Delete', 'Options', 'Search'].map(
+    (verb) => [verb, verb.toUpperCase()] as const,
+  ),
+  ['All', '*'],
+  ['Sse', 'GET'],
+]);
+const FROM = /^@nestjs\/(common|core)$/;
+/** Decorators that only document: those of @nestjs/swagger. */
+const COSMETIC = /^Api[A-Z]/;
+const UNREADABLE: WrittenText = [{ ref: '~' }];
+
+/** Reads the controllers, modules and apps of one source. */
+class NestReader {
+  readonly #names: JavaScriptNames;
+  readonly #findings: Findings;
+
+  constructor(names: JavaScriptNames, findings: Findings) {
+    this.#names = names;
+    this.#findings = findings;
+  }
+
+  run(): void {
+    for (const shape of this.#names.scopes.classes) {
+      const decorators = decoratorsOf(this.#names, shape);
+      for (const decorator of decorators) {
+        if (!isOfNest(decorator)) continue;
+        if (decorator.name === 'Controller') this.#controller(shape, decorator, decorators);
+        else if (decorator.name === 'Module') this.#module(this.#names.classRef(shape), decorator);
+      }
+    }
+    this.#apps();
+  }
+
+  /** The elements of a list that is written here, or that a name of this source stands for. */
+  #list(value: Range): Range[] {
+    const { source, scopes } = this.#names;
+    const word = value.to === value.from + 1 ? source.word(value.from) : undefined;
+    const from = (word === undefined ? undefined : scopes.find(word, value.from)?.value?.from) ?? value.from;
+    return source.is(from, '[') ? source.elements(from) : [value];
+  }
+
+  #texts(value: Range | undefined): WrittenText[] {
+    if (value === undefined) return [[]];
+    return this.#list(value).map((one) => readText(this.#names, one) ?? UNREADABLE);
+  }
+
+  /** `'1'` is served under `/v1`; what is neutral, under nothing. */
+  #versions(value: Range | undefined): WrittenText[] {
+    if (value === undefined) return [[]];
+    return this.#list(value).map((one) => {
+      if (this.#names.source.is(one.from, 'VERSION_NEUTRAL')) return [];
+      const text = readText(this.#names, one);
+      return text === undefined ? UNREADABLE : ['/v', ...text];
+    });
+  }
+
+  #controller(shape: ClassShape, { values: [value] }: Decorator, decorators: readonly Decorator[]): void {
+    const { source, shapes } = this.#names;
+    const id = this.#names.classRef(shape);
+    this.#findings.addRouter({ id, pack: 'nestjs' });
+    const options = value && source.is(value.from, '{') ? membersOf(this.#names, value) : undefined;
+    const prefixes = this.#texts(options === undefined ? value : options.get('path'));
+    const versions = this.#versions(options?.get('version'));
+    const guards = source.hash(...decorators.filter(isContract).map(({ range }) => range));
+    for (const member of readMembers(source, shape, shapes)) {
+      const own = member.decorators.map((range) => readDecorator(this.#names, range));
+      const version = own.find((found) => found.name === 'Version' && isOfNest(found));
+      const under = version === undefined ? versions : this.#versions(version.values[0]);
+      for (const found of own) {
+        const method = isOfNest(found) ? VERBS.get(found.name) : undefined;
+        if (method === undefined) continue;
+        const paths = this.#texts(found.values[0]).flatMap((path) =>
+          prefixes.flatMap((prefix) => under.map((front) => [...front, '/', ...prefix, '/', ...path])),
+        );
+        this.#route(id, member, method, paths, [guards, ...own.filter(isContract)]);
+      }
+    }
+  }
+
+  #route(
+    on: Ref,
+    { range, shape }: Member,
+    method: string,
+    paths: readonly WrittenText[],
+    notes: readonly (string | Decorator)[],
+  ): void {
+    const { source } = this.#names;
+    if (shape === undefined) return;
+    const types: Ref[] = [];
+    const parts = notes.map((note) => (typeof note === 'string' ? note : source.hash(note.range)));
+    for (const parameter of source.elements(shape.parameters)) parts.push(this.#parameter(parameter, types));
+    const returned = { from: source.after(shape.parameters), to: shape.body.from };
+    parts.push(source.hash(returned));
+    this.#typesIn(returned, types);
+    const contract = parts.join(' ').trim();
+    const body = source.hash(shape.body);
+    const lines = source.lines(range);
+    for (const path of paths) {
+      const found = { on, methods: [method], path, ...lines, contract, body };
+      this.#findings.routes.push(types.length > 0 ? { ...found, types: [...new Set(types)] } : found);
+    }
+  }
+
+  /** Where it comes from, and its type: what it is called here nobody sees. */
+  #parameter({ from, to }: Range, types: Ref[]): string {
+    const { source } = this.#names;
+    const name = readDecorators(source, from).to;
+    this.#typesIn({ from: name + 1, to }, types);
+    return source.hash({ from, to: name }, { from: name + 1, to });
+  }
+
+  /** The names of types that stand in a range: what they are is part of the contract. */
+  #typesIn({ from, to }: Range, types: Ref[]): void {
+    const { source, scopes } = this.#names;
+    for (let at = from; at < to; at++) {
+      const word = source.word(at);
+      const binding = word === undefined || source.is(at - 1, '.') ? undefined : scopes.find(word, at);
+      if (binding === undefined || binding.parameter !== undefined) continue;
+      if (binding.import === undefined || !/^@?[a-z][\w-]*(\/[a-z][\w-]*)?$/.test(binding.import.from))
+        types.push(binding.ref);
+    }
+  }
+
+  #module(on: Ref, { values: [value] }: Decorator): void {
+    const members = value && membersOf(this.#names, value);
+    for (const key of ['imports', 'controllers']) {
+      const list = members?.get(key);
+      for (const element of list === undefined ? [] : this.#list(list)) {
+        for (const child of this.#mounted(element)) this.#findings.mounts.push({ on, child, path: [] });
+      }
+    }
+  }
+
+  /** `UsersModule`, `UsersModule.forRoot()`, `forwardRef(() => UsersModule)`, `...(x ? [UsersModule] : [])`. */
+  #mounted(element: Range): Ref[] {
+    const { source } = this.#names;
+    const single =
+      source.is(element.from, '...') || source.is(element.from, 'forwardRef') ? element : undefined;
+    const to = single?.to ?? element.from + 1;
+    const refs: Ref[] = [];
+    for (let at = element.from; at < to; at++) {
+      const word = source.word(at);
+      const binding =
+        word === undefined || source.is(at - 1, '.') ? undefined : this.#names.scopes.find(word, at);
+      if (binding !== undefined) refs.push(binding.ref);
+    }
+    return refs;
+  }
+
+  /** `const app = await NestFactory.create(AppModule); app.setGlobalPrefix('api')` */
+  #apps(): void {
+    const names = this.#names;
+    const holders = new Map(
+      names.scopes.bindings.flatMap(({ ref, value }) => (value ? [[value.from, ref]] : [])),
+    );
+    let app: Ref | undefined;
+    const prefixed: Chain[] = [];
+    for (const chain of names.chains) {
+      const [first] = chain.links;
+      if (first?.does === 'member' && first.name === 'setGlobalPrefix') prefixed.push(chain);
+      const foreign = first === undefined ? undefined : names.foreignOf(chain);
+      if (foreign?.from !== '@nestjs/core' || foreign.members.join('.') !== 'NestFactory.create') continue;
+      const call = chain.links[foreign.next];
+      const [root] = call?.does === 'call' && call.open !== undefined ? names.source.elements(call.open) : [];
+      if (root === undefined) continue;
+      app = holders.get(chain.from) ?? `new~${chain.from}`;
+      this.#findings.addRouter({ id: app, pack: 'nestjs', root: true });
+      if (foreign.next === chain.links.length - 1) names.settle(chain, app);
+      for (const child of this.#mounted(root)) this.#findings.mounts.push({ on: app, child, path: [] });
+    }
+    for (const chain of prefixed) {
+      const [, call] = chain.links;
+      const [value] =
+        call?.does === 'call' && call.open !== undefined ? names.source.elements(call.open) : [];
+      const head = names.headRef(chain)?.ref;
+      // In a function that gets the app, as in the tests' setup, it is that of this source.
+      const on = head !== undefined && this.#findings.isRouter(head) ? head : app;
+      if (value !== undefined && on !== undefined)
+        this.#findings.setPrefix(on, readText(names, value) ?? UNREADABLE);
+    }
+  }
+}
+
+function isOfNest({ foreign }: Decorator): boolean {
+  return foreign !== undefined && FROM.test(foreign.from);
+}
+
+/** Tells whether callers notice a decorator; where a route is, its path says. */
+function isContract(decorator: Decorator): boolean {
+  const { name } = decorator;
+  if (COSMETIC.test(name)) return false;
+  return !isOfNest(decorator) || !(VERBS.has(name) || /^(Controller|Version)$/.test(name));
+}
+
+/** https://nestjs.com: controllers, put together by modules into an app. */
+export const nestjs: JavaScriptPack = {
+  name: 'nestjs',
+  family: 'javascript',
+  read(names, findings) {
+    new NestReader(names, findings).run();
+  },
+};
