@@ -35,8 +35,14 @@ function isFile(mode: string): boolean {
 /** Lists the sources of a commit or tree. */
 export function sourcesOfTree(repository: Repository, treeish: string): Sources {
   const sources = new Map<string, Source>();
-  for (const { path, oid, mode } of listTree(repository, treeish, { recursive: true })) {
-    const language = isFile(mode) ? languageOf(path) : undefined;
+  const languages = new Map<string, Language>();
+  const accepts = (path: string): boolean => {
+    const language = languageOf(path);
+    if (language !== undefined) languages.set(path, language);
+    return language !== undefined;
+  };
+  for (const { path, oid, mode } of listTree(repository, treeish, { recursive: true, accepts })) {
+    const language = isFile(mode) ? languages.get(path) : undefined;
     if (language !== undefined) sources.set(path, { language, oid });
   }
   return sources;

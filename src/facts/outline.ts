@@ -42,12 +42,24 @@ function ways({ aliases = {}, constants = {} }: FileFacts): Map<Ref, Ref[]> {
   return found;
 }
 
+const KNOWN = new WeakMap<FileFacts, Outline>();
+
 /** Outlines what one file says. */
 export function outlineOf(facts: FileFacts): Outline {
+  const known = KNOWN.get(facts) ?? outline(facts);
+  KNOWN.set(facts, known);
+  return known;
+}
+
+function outline(facts: FileFacts): Outline {
   const { imports = [], exports = [], routers = [], routes = [], mounts = [] } = facts;
   const leads = ways(facts);
   const modules = new Map<Ref, string[]>();
-  for (const { as, from } of imports) modules.set(as, [...(modules.get(as) ?? []), from]);
+  for (const { as, from } of imports) {
+    const known = modules.get(as);
+    if (known === undefined) modules.set(as, [from]);
+    else known.push(from);
+  }
   const modulesOf = (refs: readonly Ref[]): Set<string> => {
     const reached = new Set<string>();
     const waiting = refs.map(baseOf);

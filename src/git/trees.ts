@@ -18,6 +18,8 @@ export interface ListTreeOptions {
   readonly path?: string | readonly string[];
   /** Lists only files of this name, whatever their directory. */
   readonly fileName?: string;
+  /** Lists only what is at paths that this accepts. */
+  readonly accepts?: (path: string) => boolean;
 }
 
 export interface TreeChange {
@@ -49,8 +51,10 @@ export function listTree(
   const directories = typeof options.path === 'string' ? [options.path] : (options.path ?? []);
   args.push(...directories.map((path) => `${path.replace(/\/+$/, '')}/`));
   const all = fields(runGit(repository, args).stdout);
-  const { fileName } = options;
-  const wanted = fileName === undefined ? all : all.filter((line) => line.endsWith(`/${fileName}`));
+  const { fileName, accepts } = options;
+  const named = fileName === undefined ? all : all.filter((line) => line.endsWith(`/${fileName}`));
+  const wanted =
+    accepts === undefined ? named : named.filter((line) => accepts(line.slice(line.indexOf('\t') + 1)));
   return wanted.map((line) => {
     const [, mode = '', type, oid = '', path = ''] = /^(\d+) (\w+) ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
     if (type !== 'blob' && type !== 'tree' && type !== 'commit') throw unreadable('ls-tree', line);
