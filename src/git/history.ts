@@ -172,6 +172,19 @@ export function quotePattern(text: string): string {
 }
 
 /**
+ * Tells which commits no branch, tag or worktree leads to any more.
+ * @param oids of commits that are here
+ * @throws GIT_COMMAND_FAILED when one is missing
+ */
+export function droppedCommits(repository: Repository, oids: readonly string[]): readonly string[] {
+  // `--all` counts the HEAD of every worktree too.
+  const args = ['rev-list', '--stdin', '--not', '--all'];
+  const { stdout } = runGit(repository, args, { input: oids.map((oid) => `${oid}\n`).join('') });
+  const gone = new Set(stdout.toString('latin1').split('\n'));
+  return oids.filter((oid) => gone.has(oid));
+}
+
+/**
  * Finds the best common ancestors of two commits, smallest oid first; none for unrelated histories.
  * @throws GIT_COMMAND_FAILED
  */

@@ -1,6 +1,7 @@
 import { diffFiles } from '../git/diff.ts';
 import { emptyTree } from '../git/repository.ts';
 import { leaveState, markStrict } from './commit-state.ts';
+import { withdrawDropped } from './dropped-work.ts';
 import { concluded, enforcementHere } from './enforcement.ts';
 import { type HookCall, type HookReport, handedIndex, NOTHING } from './hook-call.ts';
 import { impactLines } from './impact-lines.ts';
@@ -14,14 +15,19 @@ import { tasksElsewhere, tasksHere } from './tasks-here.ts';
 export async function preCommit(call: HookCall): Promise<HookReport> {
   const { tracker } = call;
   const { repository, place, ports } = tracker;
-  const snapshot = await tracker.read();
+  let snapshot = await tracker.read();
   const { policy } = snapshot;
   const level = enforcementHere(policy, repository, ports.env);
   const strict = level === 'strict';
   markStrict(repository, strict);
   if (policy.enforce === 'off') return NOTHING;
 
-  const here = tasksHere(snapshot, place);
+  let here = tasksHere(snapshot, place);
+  const withdrawn = level === 'off' ? [] : await withdrawDropped(tracker, snapshot, here);
+  if (withdrawn.length > 0) {
+    snapshot = await tracker.read();
+    here = tasksHere(snapshot, place);
+  }
   const index = handedIndex(call);
   const before = place.head ?? emptyTree(repository);
   const after = { kind: 'index', ...(index === undefined ? {} : { file: index }) } as const;
@@ -54,5 +60,5 @@ export async function preCommit(call: HookCall): Promise<HookReport> {
   const late = tracker.code.wasLate
     ? ['not all sources are read yet, so files alone were compared; all: git task impact']
     : [];
-  return { lines: [...warnings(objections), ...impactLines(snapshot, impacts), ...late] };
+  return { lines: [...withdrawn, ...warnings(objections), ...impactLines(snapshot, impacts), ...late] };
 }

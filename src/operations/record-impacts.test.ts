@@ -149,7 +149,8 @@ describe('a commit without a task', () => {
     const { tasks, hit, alerts } = world();
     tasks.run(recordImpacts, { commit: first, tasks: [], changes: [removesA] }, ann);
     tasks.run(recordImpacts, { commit: second, tasks: [], changes: [removesB] }, ann);
-    const { result } = tasks.run(withdrawImpacts, { causes: [first, third] }, ann);
+    const { result } = tasks.run(withdrawImpacts, { cause: first, changes: [] }, ann);
+    tasks.run(withdrawImpacts, { cause: third, changes: [] }, ann);
     expect(result.map(({ task }) => task)).toEqual([hit]);
     expect(alerts()).toEqual(['impact_conflict removes:endpoint:GET /b by b']);
   });

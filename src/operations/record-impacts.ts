@@ -47,7 +47,7 @@ function isImpact({ type }: Alert): boolean {
 function withdraw(
   draft: Draft,
   causes: ReadonlySet<string>,
-  holds: (task: TaskId, alert: Alert) => boolean = () => false,
+  holds: (task: TaskId, alert: Alert) => boolean,
 ): readonly Withdrawn[] {
   const withdrawn: Withdrawn[] = [];
   for (const { id, alerts: told } of [...draft.open.values()]) {
@@ -144,10 +144,17 @@ export const recordImpacts: Operation<RecordImpactsInput, RecordedImpacts> = {
   },
 };
 
-/** Withdraws all that some causes told: commits that are gone, with their branch or by a rewrite. */
-export const withdrawImpacts: Operation<{ readonly causes: readonly string[] }, readonly Withdrawn[]> = {
+/** Withdraws what a cause told and does no longer, once commits of it are on no branch any more. */
+export const withdrawImpacts: Operation<
+  { readonly cause: string; readonly changes: readonly CodeChange[] },
+  readonly Withdrawn[]
+> = {
   name: 'withdraw',
-  run: (draft, { causes }) => withdraw(draft, new Set(causes)),
+  run(draft, { cause, changes }) {
+    const task = draft.task(cause);
+    const impacts = task === undefined ? [] : impactsOfTask(draft, task, { changes, declared: false });
+    return withdrawGone(draft, cause, impacts);
+  },
 };
 
 /** Says what was withdrawn, in a sentence each. */

@@ -150,6 +150,25 @@ export class Code {
         );
   }
 
+  /**
+   * What commits that are left of the work on a task did, and what its holder's worktree has of it.
+   *
+   * @param place of the holder
+   */
+  whatIsLeft(task: Task, place: Place, commits: readonly string[], depth: Depth): readonly CodeChange[] {
+    const segments = [
+      ...segmentsOf(
+        trailersOf(this.#repository, TASK_TRAILER, [...commits].reverse()).map((found) =>
+          this.#linked(found, true),
+        ),
+      ),
+      ...(task.claim === undefined || place.head === undefined ? [] : (this.#segmentsOf(task, place) ?? [])),
+    ];
+    return segments.flatMap(
+      ({ before, after }) => this.detect({ before, after: { kind: 'tree', oid: after } }, depth).changes,
+    );
+  }
+
   #segmentsOf(task: Task, { clone, worktree, head }: Place, commit?: string): readonly Segment[] | undefined {
     const { claim } = task;
     const repository = this.#repository;

@@ -107,6 +107,73 @@ describe('what is taken back is withdrawn', () => {
     expect((await told()).map(({ type }) => type)).toEqual(['impact_conflict', 'impact_withdrawn']);
   });
 
+  describe('where no hook runs, before it would be in the way', () => {
+    beforeEach(async () => {
+      git(world.root, 'config', 'task.enforce', 'strict');
+      await world.call(['start', other, '-q'], world.root);
+      git(world.root, 'checkout', '-qb', 'tidy');
+      drop(world.root);
+    });
+
+    /** A commit in the worktree of the task that was told. */
+    function commit(): { readonly status: number | null; readonly said: string } {
+      return tryGit(world.worktree, ['commit', '-q', '--allow-empty', '-m', 'Login page']);
+    }
+
+    const ways: readonly (readonly [string, readonly (readonly string[])[]])[] = [
+      ['a reset', [['reset', '-q', '--hard', 'HEAD~1']]],
+      [
+        'deleting the branch',
+        [
+          ['checkout', '-q', 'main'],
+          ['branch', '-qD', 'tidy'],
+        ],
+      ],
+    ];
+    test.each(ways)('by %s', async (_, calls) => {
+      expect(commit()).toMatchObject({ status: 1 });
+      for (const call of calls) git(world.root, ...call);
+      const { status, said } = commit();
+      expect(status, said).toBe(0);
+      expect(said).toMatch(/^withdrawn from .*: removes:endpoint:POST \/api\/login\n$/);
+      expect((await told()).map(({ type }) => type)).toEqual(['impact_conflict', 'impact_withdrawn']);
+    });
+
+    test('also of a commit without a task', async () => {
+      git(world.root, 'reset', '-q', '--hard', 'HEAD~1');
+      await world.call(['release', other, '-q'], world.root);
+      const cause = drop(world.root);
+      git(world.root, 'reset', '-q', '--hard', 'HEAD~1');
+      expect(commit()).toMatchObject({ status: 0 });
+      expect((await told()).map(({ type }) => type)).toEqual([
+        'impact_conflict',
+        'impact_conflict',
+        'impact_withdrawn',
+        'impact_withdrawn',
+      ]);
+      expect((await told())[1]?.cause).toBe(cause);
+    });
+
+    test('not while another commit does the same, or another branch has it', async () => {
+      git(world.root, 'branch', '-q', 'kept');
+      git(world.root, 'reset', '-q', '--hard', 'HEAD~1');
+      expect(commit()).toMatchObject({ status: 1 });
+      git(world.root, 'checkout', '-q', 'kept');
+      git(world.root, 'branch', '-qD', 'tidy');
+      git(world.root, 'commit', '-q', '--allow-empty', '-m', 'More');
+      git(world.root, 'reset', '-q', '--hard', 'HEAD~1');
+      expect(commit()).toMatchObject({ status: 1 });
+      expect((await told()).map(({ type }) => type)).toEqual(['impact_conflict']);
+    });
+
+    test('not of a completed task, which may be merged as one commit', async () => {
+      await world.call(['complete', other, '-q'], world.root);
+      git(world.root, 'checkout', '-q', 'main');
+      git(world.root, 'branch', '-qD', 'tidy');
+      expect(commit()).toMatchObject({ status: 1 });
+    });
+  });
+
   test('not by a rebase, an amended message or a pick: nothing is told again', async () => {
     await world.call(['start', other, '-q'], world.root);
     git(world.root, 'checkout', '-qb', 'tidy');
