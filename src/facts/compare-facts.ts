@@ -15,8 +15,10 @@ function different(facts: NamedFact, others: NamedFact): Fact {
   return facts.facts.find((fact) => !known.has(signatureOf(fact))) ?? facts.first;
 }
 
+/** How often something is said makes no difference: a variable that is read once more is the same one. */
 function sameSet(old: NamedFact, now: NamedFact, part: (fact: Fact) => string): boolean {
-  return old.facts.map(part).sort().join() === now.facts.map(part).sort().join();
+  const [was, is] = [new Set(old.facts.map(part)), new Set(now.facts.map(part))];
+  return was.size === is.size && [...was].every((one) => is.has(one));
 }
 
 /** What is said of a name that is in both trees: nothing where contract and body are the same. */

@@ -1,5 +1,15 @@
 /** What a reader must know of a file before it looks inside. */
-export type Language = 'javascript' | 'typescript' | 'tsx' | 'python' | 'go' | 'gomod' | 'java' | 'sql';
+export type Language =
+  | 'javascript'
+  | 'typescript'
+  | 'tsx'
+  | 'python'
+  | 'go'
+  | 'gomod'
+  | 'requirements'
+  | 'pyproject'
+  | 'java'
+  | 'sql';
 
 /** By the end of the name, without the dot. `.js` may hold JSX, `.ts` may not: `<T>x` is a cast there. */
 const EXTENSIONS: ReadonlyMap<string, Language> = new Map([
@@ -17,6 +27,13 @@ const EXTENSIONS: ReadonlyMap<string, Language> = new Map([
   ['java', 'java'],
   ['sql', 'sql'],
 ]);
+
+/** Manifests of Python, known by their whole names: `pyproject.toml`, `dev-requirements.in`, `requirements/base.txt`. */
+function pythonManifest(name: string, directory: string | undefined): Language | undefined {
+  if (name === 'pyproject.toml') return 'pyproject';
+  const listed = name.includes('requirements') || directory === 'requirements';
+  return listed && /\.(txt|in)$/.test(name) ? 'requirements' : undefined;
+}
 
 /** Directories whose files were not written here, or are made anew by every build. */
 const NOT_OURS: ReadonlySet<string> = new Set([
@@ -59,7 +76,9 @@ const DOWN_SCRIPT =
 export function languageOf(path: string): Language | undefined {
   const segments = path.split('/');
   const name = segments.pop() ?? '';
-  const language = EXTENSIONS.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase());
+  const language =
+    EXTENSIONS.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) ??
+    pythonManifest(name, segments.at(-1));
   if (language === undefined || !name.includes('.')) return undefined;
   if (language === 'gomod' && name !== 'go.mod') return undefined;
   if (GENERATED_NAME.test(name) || segments.some((segment) => NOT_OURS.has(segment))) return undefined;

@@ -8,6 +8,7 @@ import { JavaScriptNames } from './javascript/names.ts';
 import { reachNames } from './javascript/reach.ts';
 import { JavaScriptSource } from './javascript/source.ts';
 import type { Language } from './language.ts';
+import { readPyproject, readRequirements } from './manifests/python-requirements.ts';
 import { javaScriptPacks, sqlPacks } from './packs/packs.ts';
 import { readPython } from './python/read-python.ts';
 import { readScript } from './sql/statements.ts';
@@ -60,6 +61,8 @@ const READERS: Readonly<Record<Language, (text: string) => Findings>> = {
   python: readPython,
   go: readGo,
   gomod: readModuleFile,
+  requirements: readRequirements,
+  pyproject: readPyproject,
   java: readJava,
   sql: readSql,
 };

@@ -80,6 +80,8 @@ export function modulePath(
       return pythonModule(path, specifier, paths);
     case 'go':
     case 'gomod':
+    case 'requirements':
+    case 'pyproject':
     case 'java':
     case 'sql':
       return undefined;
