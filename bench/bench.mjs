@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { commitRows, STAGED } from './commit.mjs';
 import { exchangeRows, MET, mergeRow } from './exchange.mjs';
 import { floors } from './floors.mjs';
 import { generate } from './generate.mjs';
@@ -123,5 +124,33 @@ for (const size of sizes) {
     rows.push({ name: 'growth after git gc', size, target: 'growth packed', bytes: packed });
   }
   rmSync(repository, { recursive: true, force: true });
+}
+
+if (wanted('pre-commit')) {
+  const repository = join(home, 'commit');
+  say('making a repository with 10,000 files and 500 open tasks …');
+  await generate(repository, { tasks: 1000, open: 500, reader: READER });
+  const program = programAt(repository);
+  for (const staged of STAGED) {
+    say(`pre-commit of ${staged} files …`);
+    const { hook, ...parts } = commitRows(repository, program, staged);
+    const samples = interleave({ node: floors(repository).node, ...parts, hook });
+    const floorsOf = (round) =>
+      Object.fromEntries(['node', ...Object.keys(parts)].map((name) => [name, samples[name][round]]));
+    floorRuns.push({
+      size: staged,
+      what: 'staged files',
+      floors: Object.fromEntries(
+        ['node', ...Object.keys(parts)].map((name) => [name, median(samples[name])]),
+      ),
+    });
+    rows.push({
+      name: 'pre-commit, staged files',
+      size: staged,
+      target: `pre-commit ${staged}`,
+      milliseconds: median(samples.hook),
+      rounds: samples.hook.map((own, round) => ({ own, floors: floorsOf(round) })),
+    });
+  }
 }
 process.stdout.write(report(rows, floorRuns));

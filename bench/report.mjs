@@ -14,6 +14,7 @@ function bytes(value) {
 
 function floorOf(target, floors) {
   if (target.floor === 'node') return floors.node;
+  if (target.floor === 'node x 1.6') return 1.6 * floors.node;
   if (target.floor === 'node + fast-import') return floors.node + floors['fast-import'];
   if (target.floor === 'node + git fetch') return floors.node + floors['git fetch'];
   return undefined;
@@ -45,11 +46,15 @@ export function report(rows, floorRuns) {
   const lines = [];
   if (floorRuns.length > 0) {
     lines.push(
-      `| floor |${floorRuns.map(({ size }) => ` beside ${size.toLocaleString('en')} tasks |`).join('')}`,
+      `| floor |${floorRuns.map(({ size, what = 'tasks' }) => ` beside ${size.toLocaleString('en')} ${what} |`).join('')}`,
       `|---|${floorRuns.map(() => '---|').join('')}`,
     );
-    for (const name of Object.keys(floorRuns[0].floors))
-      lines.push(`| ${name} |${floorRuns.map(({ floors }) => ` ${milliseconds(floors[name])} |`).join('')}`);
+    for (const name of new Set(floorRuns.flatMap(({ floors }) => Object.keys(floors)))) {
+      const cells = floorRuns.map(({ floors }) =>
+        floors[name] === undefined ? ' - |' : ` ${milliseconds(floors[name])} |`,
+      );
+      lines.push(`| ${name} |${cells.join('')}`);
+    }
     lines.push('');
   }
   lines.push('| what | tasks | median | over its floor | target | met |', '|---|---|---|---|---|---|');
