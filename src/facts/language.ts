@@ -6,6 +6,8 @@ export type Language =
   | 'python'
   | 'go'
   | 'gomod'
+  | 'npm'
+  | 'dotenv'
   | 'requirements'
   | 'pyproject'
   | 'java'
@@ -34,6 +36,9 @@ function pythonManifest(name: string, directory: string | undefined): Language |
   const listed = name.includes('requirements') || directory === 'requirements';
   return listed && /\.(txt|in)$/.test(name) ? 'requirements' : undefined;
 }
+
+/** Examples of what a `.env` may hold: they are kept with the sources, the file itself is not. */
+const DOTENV = /^\.env\.(\w+\.)?(example|sample|template|dist|defaults?)$|^(example|sample)\.env$/;
 
 /** Directories whose files were not written here, or are made anew by every build. */
 const NOT_OURS: ReadonlySet<string> = new Set([
@@ -78,7 +83,8 @@ export function languageOf(path: string): Language | undefined {
   const name = segments.pop() ?? '';
   const language =
     EXTENSIONS.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) ??
-    pythonManifest(name, segments.at(-1));
+    pythonManifest(name, segments.at(-1)) ??
+    (name === 'package.json' ? 'npm' : DOTENV.test(name) ? 'dotenv' : undefined);
   if (language === undefined || !name.includes('.')) return undefined;
   if (language === 'gomod' && name !== 'go.mod') return undefined;
   if (GENERATED_NAME.test(name) || segments.some((segment) => NOT_OURS.has(segment))) return undefined;

@@ -8,6 +8,8 @@ import { JavaScriptNames } from './javascript/names.ts';
 import { reachNames } from './javascript/reach.ts';
 import { JavaScriptSource } from './javascript/source.ts';
 import type { Language } from './language.ts';
+import { readDotenv } from './manifests/dotenv.ts';
+import { readPackageJson } from './manifests/npm.ts';
 import { readPyproject, readRequirements } from './manifests/python-requirements.ts';
 import { javaScriptPacks, sqlPacks } from './packs/packs.ts';
 import { readPython } from './python/read-python.ts';
@@ -61,6 +63,8 @@ const READERS: Readonly<Record<Language, (text: string) => Findings>> = {
   python: readPython,
   go: readGo,
   gomod: readModuleFile,
+  npm: readPackageJson,
+  dotenv: readDotenv,
   requirements: readRequirements,
   pyproject: readPyproject,
   java: readJava,

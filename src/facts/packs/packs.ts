@@ -14,6 +14,7 @@ import { hono } from './hono.ts';
 import { koa } from './koa.ts';
 import { nestjs } from './nestjs.ts';
 import { netHttp } from './net-http.ts';
+import { nodeEnv } from './node-env.ts';
 import type { JavaPack, JavaScriptPack, PythonPack, SqlPack, TreePack } from './pack.ts';
 import { sql } from './sql.ts';
 import { spring } from './spring.ts';
@@ -29,7 +30,7 @@ const receivers: JavaScriptPack = {
 };
 
 /** Every pack there is, by the languages it reads. */
-export const javaScriptPacks: readonly JavaScriptPack[] = [receivers, nestjs];
+export const javaScriptPacks: readonly JavaScriptPack[] = [receivers, nestjs, nodeEnv];
 export const pythonPacks: readonly PythonPack[] = [fastapi, flask, django, sqlalchemy];
 /** A call that several know is that of the first one. */
 export const goFrameworks: readonly GoFramework[] = [gin, echo, chi, netHttp];

@@ -80,6 +80,8 @@ export function modulePath(
       return pythonModule(path, specifier, paths);
     case 'go':
     case 'gomod':
+    case 'npm':
+    case 'dotenv':
     case 'requirements':
     case 'pyproject':
     case 'java':
