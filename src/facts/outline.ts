@@ -22,8 +22,8 @@ const OF_NAMES: ReadonlySet<string> = new Set([
   'aliases',
   'makes',
 ]);
-/** Registered by names, so that one can tell which imports it leans on. */
-const REGISTERED: ReadonlySet<string> = new Set(['routers', 'routes', 'mounts']);
+/** Registered by names, so that one can tell which imports it leans on; local facts lean on none. */
+const REGISTERED: ReadonlySet<string> = new Set(['routers', 'routes', 'mounts', 'local']);
 
 function refsOf(text: WrittenText = []): Ref[] {
   return text.flatMap((part) => (typeof part === 'string' ? [] : [part.ref]));
@@ -81,7 +81,12 @@ function outline(facts: FileFacts): Outline {
   const leans = said.every((key) => REGISTERED.has(key))
     ? modulesOf([
         ...routers.flatMap(({ id, prefix }) => [id, ...refsOf(prefix)]),
-        ...routes.flatMap(({ on, path, handlers = [] }) => [on, ...refsOf(path), ...handlers]),
+        ...routes.flatMap(({ on, path, handlers = [], types = [] }) => [
+          on,
+          ...refsOf(path),
+          ...handlers,
+          ...types,
+        ]),
         ...mounts.flatMap(({ on, child, path }) => [on, child, ...refsOf(path)]),
       ])
     : new Set(imports.map(({ from }) => from));
