@@ -43,8 +43,10 @@ const RENAMES = ['-M', `-l${RENAME_LIMIT}`, '--ignore-submodules=dirty'];
 /** The command that compares with a target, up to its options. */
 function commandFor(target: DiffTarget): readonly string[] {
   if (target.kind === 'tree') return ['diff-tree', '-r'];
+  // What is only intended to be added will not be in a commit.
+  if (target.kind === 'index') return ['diff-index', '--cached', '--ita-invisible-in-index'];
   // Only the porcelain sees through an index whose file times are out of date without writing it.
-  return target.kind === 'index' ? ['diff-index', '--cached'] : ['-c', 'diff.autoRefreshIndex=true', 'diff'];
+  return ['-c', 'diff.autoRefreshIndex=true', 'diff'];
 }
 
 function runDiff(

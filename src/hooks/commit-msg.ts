@@ -21,7 +21,10 @@ export async function commitMsg({ tracker, args }: HookCall): Promise<HookReport
   if (current === undefined || here.some(({ id }) => named.includes(id))) return NOTHING;
   const objection = {
     text: `the message names no task in progress in this worktree: "Task: ${current.id}" belongs at its end`,
-    calls: [`git commit --edit --trailer "Task: ${current.id}"`],
+    // What was written lies there still; `--edit` would begin with nothing, and waits for an editor.
+    calls: [
+      `git commit --cleanup=strip -F "$(git rev-parse --git-path COMMIT_EDITMSG)" --trailer "Task: ${current.id}"`,
+    ],
   };
   return { lines: [], veto: veto([objection]) };
 }

@@ -240,6 +240,14 @@ describe('facts', () => {
     ]);
   });
 
+  test('what is only intended to be added is in the worktree, and in no commit', () => {
+    const root = repositoryWith({ 'a.txt': 'a\n' });
+    put(root, { 'new.ts': ROUTES });
+    git(root, 'add', '--intent-to-add', 'new.ts');
+    expect(told(root, 'HEAD', { kind: 'index' })).toEqual([]);
+    expect(told(root, 'HEAD', { kind: 'worktree' }, 'file')).toEqual(['adds file new.ts']);
+  });
+
   test('partly staged: the index says one thing, the worktree another', () => {
     const root = repositoryWith({ 'app.ts': ROUTES });
     put(root, { 'app.ts': ROUTES.replace('/login', '/session') });
