@@ -34,6 +34,7 @@ const VIEWS: ReadonlyMap<string, readonly string[]> = new Map([
   ['RetrieveDestroyAPIView', ['GET', 'DELETE']],
   ['RetrieveUpdateDestroyAPIView', ['GET', 'PUT', 'PATCH', 'DELETE']],
   ['ObtainAuthToken', ['POST']],
+  ['obtain_auth_token', ['POST']],
   ['TokenObtainPairView', ['POST']],
   ['TokenRefreshView', ['POST']],
   ['TokenVerifyView', ['POST']],

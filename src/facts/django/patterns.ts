@@ -5,7 +5,7 @@ import { argumentOf } from '../python/makers.ts';
 import type { Chain, PythonNames } from '../python/names.ts';
 import type { Range } from '../python/source.ts';
 import { isAboutDjango, lastOf, methodsOfView } from './library.ts';
-import { regexPath, UNREADABLE } from './regex-path.ts';
+import { regexPath, UNKNOWN, UNREADABLE } from './regex-path.ts';
 
 const REGISTERS = /^django\.(urls|conf\.urls)(\.\w+)*\.(path|re_path|url|include)$/;
 const TRANSLATES = /(^|\.)(gettext|gettext_lazy|ugettext|ugettext_lazy|pgettext_lazy|_)$/;
@@ -13,6 +13,8 @@ const TRANSLATES = /(^|\.)(gettext|gettext_lazy|ugettext|ugettext_lazy|pgettext_
 const LIKELY_NAME = /(patterns|urls)$/i;
 const AS_VIEW = '.as_view()';
 const DEEPEST = 8;
+/** Longer expressions are cut off. */
+const LONGEST = 500;
 
 /** Reads the URL patterns of one source: each list of them is a router, each `include` a mount. */
 class PatternReader {
@@ -174,7 +176,18 @@ class PatternReader {
       return inner === undefined ? [UNREADABLE] : this.#path(inner, regex);
     }
     const text = names.textOf(range) ?? [UNREADABLE];
-    return regex ? text.flatMap((part) => (typeof part === 'string' ? regexPath(part) : [part])) : text;
+    return regex ? regexPath(this.#spelled(text)) : text;
+  }
+
+  /** A regular expression is read as a whole, with the constants of this source in their places. */
+  #spelled(text: WrittenText, depth = 0): string {
+    const spelled = text.map((part) => {
+      if (typeof part === 'string') return part;
+      const value = depth > DEEPEST ? undefined : this.#names.scopes.bindings.get(part.ref)?.value;
+      const inner = value && this.#names.textOf(value);
+      return inner === undefined ? UNKNOWN : this.#spelled(inner, depth + 1);
+    });
+    return spelled.join('').slice(0, LONGEST);
   }
 
   #include(on: Ref, open: number, path: WrittenText, depth: number): void {

@@ -2,6 +2,8 @@ import type { TextPart, WrittenText } from '../file-facts.ts';
 
 /** What stands for a part that matches more than one text. */
 export const UNREADABLE: TextPart = { ref: '~' };
+/** Stands in an expression for a part of it that is not known. */
+export const UNKNOWN = '\uffff';
 const QUANTIFIER = /[*+?]\??|\{\d*,?\d*\}/y;
 const WORD = /\w/;
 
@@ -70,7 +72,7 @@ export function regexPath(text: string): WrittenText {
     } else if (char === '[') {
       end = behindSet(text, at);
       piece = undefined;
-    } else if (char === '|') piece = undefined;
+    } else if (char === '|' || char === UNKNOWN) piece = undefined;
     QUANTIFIER.lastIndex = end;
     const quantifier = QUANTIFIER.exec(text)?.[0] ?? '';
     at = end + quantifier.length;

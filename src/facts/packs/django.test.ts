@@ -353,3 +353,47 @@ describe('what became of endpoints', () => {
     expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
   });
 });
+
+describe('ways to write URLs', () => {
+  test.each<[what: string, files: Record<string, string>, endpoints: string[]]>([
+    [
+      'expressions put together of constants, and of what only runs',
+      {
+        'urls.py':
+          'from django.urls import re_path\nfrom . import views\nfrom .regex import NAME\nUSER = rf"^user/(?P<name>{NAME})"\nKINDS = "|".join(kinds)\n' +
+          'urlpatterns = [re_path(rf"{USER}/?$", views.user), re_path(rf"{USER}/({KINDS})/(?P<id>\\d+)/rss", views.rss), re_path(KINDS + "/all", views.all)]\n',
+        'regex.py': 'NAME = r"[a-z]+"\n',
+      },
+      ['* /user/{}', '* /user/{}/{}/{}/rss', '… * /all'],
+    ],
+    [
+      'lists within includes, with those of a router among them',
+      {
+        'urls.py':
+          'from django.urls import include, path, re_path\nfrom rest_framework.routers import DefaultRouter\nfrom guards import guard, wrap\nfrom views import Tags, Index\n' +
+          'router = DefaultRouter()\nrouter.register(r"tags", Tags)\n' +
+          'urlpatterns = [re_path("^api/", include([path("me/", Index.as_view()), *router.urls])), re_path(r".*", wrap(guard(Index.as_view())))]\n',
+        'views.py':
+          'from django.views import View\nfrom rest_framework.viewsets import ReadOnlyModelViewSet\nclass Tags(ReadOnlyModelViewSet): pass\nclass Index(View):\n  def get(self, request): pass\n',
+      },
+      ['GET /api/me', 'GET /api/tags', 'GET /api/tags/{}', 'GET /{*}'],
+    ],
+    [
+      'views by way of a package, and views whose bases nobody knows',
+      {
+        'config/settings.py': 'ROOT_URLCONF = "config.urls"\n',
+        'config/urls.py':
+          'from django.conf.urls import include, url\nfrom shop import views\nfrom rest_framework.authtoken.views import obtain_auth_token\n' +
+          'urlpatterns = [url(r"^inbox/?$", views.Inbox.as_view()), url(r"^other$", views.Other.as_view()), url(r"^token$", obtain_auth_token)]\n',
+        'shop/__init__.py': '',
+        'shop/views/__init__.py': 'from .inbox import Inbox\nfrom .inbox import Other\n',
+        'shop/views/inbox.py':
+          'from django.views import View\nfrom third_party import Thing\nclass Inbox(View):\n  def post(self, request): pass\nclass Other(Thing): pass\n',
+      },
+      ['* /other', 'POST /inbox', 'POST /token'],
+    ],
+  ])('%s', (_what, files, endpoints) => {
+    const found = listFacts(new Map(Object.entries(files)), 'endpoint');
+    expect(found.map((line) => line.slice(0, line.indexOf('  '))).sort()).toEqual(endpoints);
+  });
+});
