@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareFacts } from '../../src/facts/compare-facts.ts';
 import { languageOf } from '../../src/facts/language.ts';
+import { lexGo } from '../../src/facts/lexer/go-lexer.ts';
+import { lexJava } from '../../src/facts/lexer/java-lexer.ts';
 import { lexJavaScript } from '../../src/facts/lexer/javascript-lexer.ts';
 import { lexSql } from '../../src/facts/lexer/sql-lexer.ts';
 import { readFacts } from '../../src/facts/read-facts.ts';
@@ -9,7 +11,18 @@ import { resolveFacts } from '../../src/facts/resolve-facts.ts';
 import { factsOf, readApp, type Sources } from '../fixture-app.ts';
 
 const numRuns = process.env.GIT_TASK_CAMPAIGN === '1' ? 5000 : 100;
-const apps = ['express', 'sql', 'fastapi', 'flask', 'django', 'sqlalchemy'].map(readApp);
+const apps = [
+  'express',
+  'sql',
+  'fastapi',
+  'flask',
+  'django',
+  'sqlalchemy',
+  'gin',
+  'chi',
+  'net-http',
+  'spring',
+].map(readApp);
 const files = apps.flatMap((app) => [...app]).filter(([path]) => languageOf(path) !== undefined);
 
 /** What opens something, ends it, or begins what the readers look for. */
@@ -34,6 +47,14 @@ const SNIPPETS = [
     '.route(',
     'module.exports = ',
     'default ',
+    'func ',
+    'func(r chi.Router) {',
+    ':= ',
+    'type T struct {',
+    '.Group("/x")',
+    '"""',
+    '@GetMapping(',
+    '@interface ',
     'CREATE TABLE ',
     'ALTER TABLE ',
     ' AS ',
@@ -90,7 +111,13 @@ describe('whatever a source says', () => {
   test('tokens are in order, none within another', () => {
     fc.assert(
       fc.property(broken, ({ text }) => {
-        for (const tokens of [lexJavaScript(text, true), lexJavaScript(text, false), lexSql(text)]) {
+        for (const tokens of [
+          lexJavaScript(text, true),
+          lexJavaScript(text, false),
+          lexSql(text),
+          lexGo(text),
+          lexJava(text),
+        ]) {
           let last = 0;
           for (const { start, end } of tokens) {
             expect(start).toBeGreaterThanOrEqual(last);

@@ -26,7 +26,7 @@ export class Makers {
     const { scopes } = names;
     for (const { head, to, value } of scopes.assignments) {
       const ref = names.refOf({ from: head, to });
-      if (ref !== undefined) this.#gets(ref, value);
+      if (ref !== undefined) this.#gets(this.#ofType(ref), value);
     }
     this.#literals();
     for (const { ref, value } of scopes.bindings.values()) if (value !== undefined) this.#made(ref, value);
@@ -62,6 +62,13 @@ export class Makers {
       found = this.#standsFor(found) === next ? next : next + found.slice(base.length);
     }
     return undefined;
+  }
+
+  /** `s.router` of a variable is the member of its type: `Server.router`. */
+  #ofType(ref: Ref): Ref {
+    const owner = ref.slice(0, Math.max(ref.indexOf('.'), 0));
+    const stands = this.#names.scopes.bindings.has(owner) ? this.#standsFor(owner) : undefined;
+    return stands === undefined || /[(~]/.test(stands) ? ref : stands + ref.slice(owner.length);
   }
 
   #standsFor(ref: Ref): Ref | undefined {

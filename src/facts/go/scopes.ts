@@ -77,6 +77,8 @@ export class GoScopes {
   readonly #functionAt = new Map<number, GoFunction>();
   readonly #bodies = new Map<number, GoFunction>();
   #count = 0;
+  /** The end of the last declaration outside of functions: nothing in it is another one. */
+  #declaredTo = 0;
 
   constructor(source: PlainSource) {
     this.source = source;
@@ -147,7 +149,9 @@ export class GoScopes {
   }
 
   #specs(at: number, word: string, scope: Scope): void {
+    if (scope === this.top && at < this.#declaredTo) return;
     for (const all of this.#specsOf(at)) {
+      if (scope === this.top) this.#declaredTo = Math.max(this.#declaredTo, all.to);
       const equals = this.source.find(all, '=');
       let start = all.from;
       const names: string[] = [];

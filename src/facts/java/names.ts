@@ -25,11 +25,19 @@ export class JavaNames {
   readonly imports: readonly Import[];
   /** Annotations by which packs found routes registered. */
   readonly registering = new Set<Annotation>();
+  readonly #imported = new Set<string>();
+  /** Fields, and classes within others, by their whole names. */
+  readonly #members = new Set<string>();
 
   constructor(source: PlainSource, file: JavaClasses) {
     this.source = source;
     this.file = file;
     this.imports = file.imports.flatMap((found) => splitImport(found) ?? []);
+    for (const { as } of this.imports) this.#imported.add(as);
+    for (const { qualified, fields } of file.classes) {
+      this.#members.add(qualified);
+      for (const { name } of fields) this.#members.add(`${qualified}.${name}`);
+    }
   }
 
   /** A name with its members that stands at a token. */
@@ -55,17 +63,14 @@ export class JavaNames {
     if (first === 'this') return this.refOf(name.slice(5), owner);
     let scope = owner;
     for (let depth = 0; scope !== undefined && depth < DEEPEST; depth++) {
-      const { fields, qualified } = scope;
-      if (fields.some((field) => field.name === first)) return `${qualified}.${name}`;
-      if (this.file.classes.some((one) => one.qualified === `${qualified}.${first}`))
-        return `${qualified}.${name}`;
+      if (this.#members.has(`${scope.qualified}.${first}`)) return `${scope.qualified}.${name}`;
       scope = scope.outer;
     }
-    if (this.imports.some(({ as }) => as === first) || /^\p{Lu}/u.test(first) === false) return name;
+    if (this.#imported.has(first) || /^\p{Lu}/u.test(first) === false) return name;
     // A constant of its own name can only be inherited, or come in by `import static Paths.*`.
     const [parent] = owner?.supertypes ?? [];
     const inherited = !name.includes('.') && /^[\p{Lu}\d_]+$/u.test(name) && parent !== undefined;
-    return inherited && !this.imports.some(({ as }) => as === '*') ? `${parent}.${name}` : name;
+    return inherited && !this.#imported.has('*') ? `${parent}.${name}` : name;
   }
 
   /** Reads an expression that puts a text together; undefined where there is anything else in it. */
