@@ -50,10 +50,12 @@ class ModelReader {
       const column = this.#column(name, binding);
       if (column !== undefined) columns.push(column);
     }
-    const derived = bases.some((base) => isModelBase(base));
+    const derived =
+      bases.some((base) => isModelBase(base)) ||
+      (columns.length > 0 && bases.some(({ name }) => BASE.test(lastOf(name))));
     // A class of something else, derived from one of ours: whether that is a model, the tree tells.
     const own = bases.flatMap((base) => (base.ref === undefined || isLibrary(base.name) ? [] : [base.ref]));
-    if (columns.length === 0 && !derived && own.length === 0) return;
+    if (!derived && own.length === 0) return;
     const meta = this.#metas.get(ref);
     const table = this.#text(meta, 'db_table');
     const label = this.#text(meta, 'app_label');
@@ -63,7 +65,7 @@ class ModelReader {
     this.#findings.models.push({
       ref,
       ...(named !== undefined && { table: named }),
-      ...((derived || columns.length > 0) && { naming: 'app' as const }),
+      ...(derived && { naming: 'app' as const }),
       bases: own,
       ...(role !== undefined && { role }),
       columns,
@@ -97,7 +99,9 @@ class ModelReader {
     const { source } = names;
     const chain = value && names.chainOf(value);
     const call = chain?.links.at(-1);
-    if (chain === undefined || call?.does !== 'call' || head === undefined) return undefined;
+    // What an expression gives is described by a field too.
+    if (chain === undefined || call?.does !== 'call' || head === undefined || name === 'output_field')
+      return undefined;
     const written = names.foreignOf(chain)?.name ?? names.refOfChain(chain, chain.links.length - 1) ?? '';
     const field = lastOf(written);
     const known = FIELD.test(field) && !OTHER_FIELD.test(written) && !/^forms\b/.test(written);

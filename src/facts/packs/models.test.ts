@@ -214,6 +214,26 @@ const djangoRows: [what: string, steps: Step[], changes: string[]][] = [
     ],
   ],
   [
+    'expressions, which fields describe too',
+    [
+      write(
+        'shop/functions.py',
+        'from django.db.models import Func, IntegerField, models\n\n\nclass Length(Func):\n    output_field = IntegerField()\n\n\nclass Width(Length):\n    pass\n\n\nclass Height(Func):\n    field = IntegerField()\n',
+      ),
+    ],
+    [],
+  ],
+  [
+    'a base of another package',
+    [
+      write(
+        'shop/extra.py',
+        'from django.db import models\nfrom model_utils.models import TimeStampedModel\n\n\nclass Note(TimeStampedModel):\n    text = models.TextField()\n',
+      ),
+    ],
+    ['adds table shop_note  shop/extra.py:5'],
+  ],
+  [
     'fields of forms and serializers',
     [
       write(
