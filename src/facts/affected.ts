@@ -102,12 +102,24 @@ class Leanings {
   }
 }
 
+/** The files that a tree has of those wanted, and that those are there which their modules' names lead to. In its order. */
 function part(tree: Tree, wanted: ReadonlySet<string>, others: boolean): ReadonlyMap<string, FileFacts> {
+  const paths = pathsOf(tree);
+  const named = new Set<string>();
+  for (const path of wanted) {
+    const file = tree.get(path);
+    if (file === undefined) continue;
+    const { imports = [], exports = [] } = file.facts();
+    for (const { from } of [...imports, ...exports]) {
+      const target = from === undefined ? undefined : modulePath(file.language, path, from, paths);
+      if (target !== undefined) named.add(target);
+    }
+  }
   const files = new Map<string, FileFacts>();
   for (const [path, file] of tree) {
     const silent = SILENT.get(file.language);
     if (wanted.has(path) || (silent === undefined && others)) files.set(path, file.facts());
-    else if (silent !== undefined) files.set(path, silent);
+    else if (silent !== undefined && named.has(path)) files.set(path, silent);
   }
   return files;
 }
