@@ -57,7 +57,9 @@ export function rewrite(path: string, text: string): void {
   writeFileSync(path, text);
 }
 
+/** A directory can't take the place of a file, which then goes first. */
 export function move(from: string, to: string): void {
+  if (look(() => lstatSync(from))?.isDirectory() === true) rmSync(to, { force: true });
   renameSync(from, to);
 }
 

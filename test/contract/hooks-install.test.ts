@@ -90,6 +90,7 @@ describe('installing in the hooks of git', () => {
     write(join(hooks, 'commit-msg'), script('exit 0'), 0o644);
     symlinkSync('../own/check', join(hooks, 'pre-push'));
     symlinkSync('../nowhere', join(hooks, 'post-merge'));
+    mkdirSync(join(hooks, 'post-rewrite'));
     const before = contents(hooks);
     await callInsideOk(['init'], { cwd: root });
     expect(contents(hooks)).not.toEqual(before);
