@@ -111,7 +111,7 @@ export async function pushTasks(
 
 /** The remote as it is tried next where it does not take `refs/tasks/*`. */
 export function withFallback(remote: Remote): Remote {
-  return { ...remote, ref: FALLBACK_REF };
+  return { name: remote.name, ref: FALLBACK_REF };
 }
 
 function failure(remote: Remote, exit: TransferExit, what: 'fetch' | 'push'): GitTaskError {

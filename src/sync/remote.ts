@@ -18,6 +18,8 @@ export interface Remote {
   readonly name: string;
   /** The tasks' ref over there. */
   readonly ref: string;
+  /** The configuration says just this already. */
+  readonly told?: true;
 }
 
 /** Where our copies of remotes' tasks are. */
@@ -43,7 +45,7 @@ function readRemotes(repository: Repository): RemoteConfig {
   for (const [key, value] of readGitConfig(repository, '^remote\\..*\\.(url|taskref)$')) {
     const end = key.lastIndexOf('.');
     const name = key.slice('remote.'.length, end);
-    if (key.slice(end + 1) === 'taskref') told.push({ name, ref: value });
+    if (key.slice(end + 1) === 'taskref') told.push({ name, ref: value, told: true });
     else names.add(name);
   }
   return { names, told: told.filter(({ name }) => names.has(name)) };
@@ -89,6 +91,7 @@ export function chooseRemotes(repository: Repository, wanted: readonly string[])
 
 /** Remembers that tasks go to a remote, under which ref; a plain `git fetch` brings them along from now on. */
 export function tellRemote(repository: Repository, remote: Remote): void {
+  if (remote.told) return;
   const before = readRemotes(repository).told.find(({ name }) => name === remote.name);
   if (before?.ref === remote.ref) return;
   // Two refspecs into one ref make every plain fetch fail as soon as the remote has both.

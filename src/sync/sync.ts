@@ -88,7 +88,7 @@ export async function pull(ports: SyncPorts, wanted: Remote, offline: boolean): 
   const remote = offline ? wanted : await fetchFrom(ports, wanted);
   const pulled = remote === undefined ? undefined : await takeIn(ports, remote);
   const { name, ref } = remote ?? wanted;
-  if (pulled !== undefined) tellRemote(ports.repository, { name, ref });
+  if (pulled !== undefined) tellRemote(ports.repository, remote ?? wanted);
   return { remote: name, ref, ...(pulled === undefined ? {} : { pulled }), pushed: false };
 }
 
