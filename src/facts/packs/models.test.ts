@@ -323,6 +323,20 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
     [],
   ],
   [
+    'a column that a mixin makes for each class',
+    [
+      replace(
+        'app/models/base.py',
+        'class TimeStamped:\n',
+        'class TimeStamped:\n    @declared_attr\n    def owner_id(cls):\n        return mapped_column(ForeignKey("auth.users.id"))\n\n',
+      ),
+    ],
+    [
+      'adds column auth.users.owner_id  app/models/base.py:21',
+      'adds column orders.owner_id  app/models/base.py:21',
+    ],
+  ],
+  [
     'a table by the convention of Flask-SQLAlchemy',
     [replace('shop/models.py', 'class ShopItem(', 'class StoreItem(')],
     ['renames table shop_item -> store_item  shop/models.py:15'],

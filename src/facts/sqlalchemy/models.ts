@@ -1,4 +1,4 @@
-import type { ModelColumn, TableNaming } from '../file-facts.ts';
+import type { ModelColumn, Ref, TableNaming } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import { type Base, basesOf } from '../python/class-bases.ts';
@@ -17,10 +17,19 @@ const NAMES = /^(name|nullable|primary_key|comment|doc|info|key|type_|init|repr|
 class TableReader {
   readonly #names: PythonNames;
   readonly #findings: Findings;
+  readonly #methods = new Map<Ref, Defined[]>();
 
   constructor(names: PythonNames, findings: Findings) {
     this.#names = names;
     this.#findings = findings;
+    for (const defined of names.scopes.functions) {
+      const { kind, owner } = defined.around;
+      const declares = defined.statement.decorators.some(({ from, to }) => declared(names, from, to));
+      if (kind !== 'class' || owner === undefined || !declares) continue;
+      const methods = this.#methods.get(owner);
+      if (methods === undefined) this.#methods.set(owner, [defined]);
+      else methods.push(defined);
+    }
   }
 
   run(): void {
@@ -49,6 +58,10 @@ class TableReader {
     const columns: ModelColumn[] = [];
     for (const [name, binding] of scope.names) {
       const column = this.#column(name, binding, sqlModel);
+      if (column !== undefined) columns.push(column);
+    }
+    for (const method of this.#methods.get(ref) ?? []) {
+      const column = this.#declared(method);
       if (column !== undefined) columns.push(column);
     }
     const tablename = scope.names.get('__tablename__')?.value;
@@ -123,6 +136,21 @@ class TableReader {
       required: key || !mapped.optional,
       rest: value === undefined ? '' : source.hash([value]),
     };
+  }
+
+  /** A column that a mixin makes for each class: `@declared_attr def owner_id(cls): return Column(…)`. */
+  #declared({ name, statement }: Defined): ModelColumn | undefined {
+    const { source } = this.#names;
+    for (const { word, head } of statement.body ?? []) {
+      const chain = word === 'return' ? this.#names.chainOf({ from: head.from + 1, to: head.to }) : undefined;
+      const call = chain?.links.at(-1);
+      if (call?.does !== 'call' || !COLUMN.test(this.#lastName(chain))) continue;
+      return {
+        ...source.lines({ from: statement.head.from, to: statement.to }),
+        ...this.#made(name, call.open, undefined),
+      };
+    }
+    return undefined;
   }
 
   #isKey({ from, to }: Range): boolean {
@@ -211,6 +239,11 @@ class TableReader {
       body: rest.length === 0 ? '' : hashText(rest.join(' ')),
     });
   }
+}
+
+function declared(names: PythonNames, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (names.source.is(at, 'declared_attr')) return true;
+  return false;
 }
 
 function isLibrary({ name }: Base): boolean {
