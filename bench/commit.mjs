@@ -70,6 +70,8 @@ export function commitRows(repository, program, staged) {
     writeFileSync(join(repository, sourcePath(place, part)), source(place, part, 1));
   }
   run('git', ['add', '-A'], { cwd: repository });
+  // What nobody read before takes seconds, once: that is another question.
+  program.call('impact', '--staged');
   const options = (more = {}) => {
     const env = { ...process.env, PATH: `${BIN}${delimiter}${process.env.PATH}`, ...more };
     for (const name of Object.keys(env)) if (/^GIT_(?!TASK_)/.test(name)) delete env[name];
