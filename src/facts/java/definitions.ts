@@ -2,7 +2,7 @@ import type { Definition } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import type { Range } from '../lexer/plain-source.ts';
-import type { Annotation, JavaClass, JavaMethod } from './classes.ts';
+import type { Annotation, JavaClass, JavaMethod } from './class-shapes.ts';
 import type { JavaNames } from './names.ts';
 
 const SHAPES = ['static', 'abstract', 'final', 'sealed'];

@@ -1,6 +1,7 @@
 import type { Import, Ref, TextPart, WrittenText } from '../file-facts.ts';
 import type { PlainSource, Range } from '../lexer/plain-source.ts';
-import type { Annotation, JavaClass, JavaClasses, JavaImport } from './classes.ts';
+import type { Annotation, JavaClass, JavaImport } from './class-shapes.ts';
+import type { JavaClasses } from './classes.ts';
 
 const DEEPEST = 20;
 const LONGEST_TEXT = 200;

@@ -5,7 +5,7 @@ const METHODS = ['Get', 'Head', 'Post', 'Put', 'Patch', 'Delete', 'Options', 'Tr
 /** https://go-chi.io: routers, mounted and nested. */
 export const chi: GoFramework = {
   pack: 'chi',
-  from: /^github\.com\/go-chi\/chi(\/v\d+)?$/,
+  from: /^github\.com\/(go-chi|pressly)\/chi(\/v\d+)?$/,
   makers: { NewRouter: { root: true }, NewMux: { root: true } },
   types: { Router: {}, Mux: {} },
   verbs: {

@@ -5,7 +5,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 /** https://gin-gonic.com: engines and groups. */
 export const gin: GoFramework = {
   pack: 'gin',
-  from: /^github\.com\/gin-gonic\/gin$/,
+  from: /^(github\.com\/gin-gonic\/gin|gopkg\.in\/gin-gonic\/gin\.v\d+)$/,
   makers: { Default: { root: true }, New: { root: true } },
   types: { Engine: { root: true }, RouterGroup: {}, IRouter: {}, IRoutes: {} },
   verbs: {

@@ -293,3 +293,27 @@ describe('net/http', () => {
     expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
   });
 });
+
+describe('code of before modules', () => {
+  const app = new Map([
+    [
+      'main.go',
+      'package main\n\nimport (\n\t"gopkg.in/gin-gonic/gin.v1"\n\t"kit/users"\n)\n\nfunc main() {\n\tr := gin.Default()\n\tusers.Register(r.Group("/users"))\n}\n',
+    ],
+    [
+      'users/routers.go',
+      'package users\n\nimport "gopkg.in/gin-gonic/gin.v1"\n\nfunc Register(router *gin.RouterGroup) {\n\trouter.POST("/", create)\n}\n',
+    ],
+    [
+      'rest/main.go',
+      'package main\n\nimport "github.com/pressly/chi"\n\nfunc main() {\n\tr := chi.NewRouter()\n\tr.Route("/articles", func(r chi.Router) {\n\t\tr.Get("/:id", func(w http.ResponseWriter, r *http.Request) {\n\t\t\tr.Get("/not/a/route", nil)\n\t\t})\n\t})\n}\n',
+    ],
+  ]);
+
+  test('packages are found by the ends of their paths, frameworks where they were', () => {
+    expect(listFacts(app, 'endpoint')).toEqual([
+      'GET /articles/{}  rest/main.go:8',
+      'POST /users  users/routers.go:6',
+    ]);
+  });
+});

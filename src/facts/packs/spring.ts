@@ -1,7 +1,7 @@
 import type { WrittenText } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
-import type { Annotation, JavaClass, JavaMethod } from '../java/classes.ts';
+import type { Annotation, JavaClass, JavaMethod } from '../java/class-shapes.ts';
 import type { JavaNames } from '../java/names.ts';
 import type { Range } from '../lexer/plain-source.ts';
 import type { JavaPack } from './pack.ts';
