@@ -27,19 +27,20 @@ interface Line {
   readonly outline: string;
 }
 
-/** `g` or `-`, the modules that what it exports leads to, and those that what is global in it leans on. */
-function formatOutline({ global, passes, leans }: Outline): string {
+/** `g` or `-`, `l` for a global one that loads others, the modules that what it exports leads to, and those that what is global in it leans on. */
+function formatOutline({ global, loads, passes, leans }: Outline): string {
   // A half of a surrogate pair names no file, and can't be encoded.
   const encode = (module: string): string => encodeURIComponent(module.replace(/\p{Surrogate}/gu, '\ufffd'));
   const list = (modules: readonly string[]): string => modules.map(encode).join(',');
-  return `${global ? 'g' : '-'};${list(passes)};${list(leans)}`;
+  return `${loads ? 'l' : global ? 'g' : '-'};${list(passes)};${list(leans)}`;
 }
 
 function parseOutline(text: string): Outline | undefined {
   const [global, passes = '', leans = ''] = text.split(';');
   const read = (list: string): string[] => (list === '' ? [] : list.split(',').map(decodeURIComponent));
   try {
-    return { global: global === 'g', passes: read(passes), leans: read(leans) };
+    const loads = global === 'l' && { loads: true as const };
+    return { global: global !== '-', ...loads, passes: read(passes), leans: read(leans) };
   } catch {
     return undefined;
   }

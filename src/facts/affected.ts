@@ -1,6 +1,7 @@
 import type { FileFacts } from './file-facts.ts';
 import type { Language } from './language.ts';
 import type { Outline } from './outline.ts';
+import { isPlaced, placesOf } from './places.ts';
 import { modulePath } from './resolve/module-path.ts';
 import type { TreePaths } from './resolve/python-module.ts';
 
@@ -136,10 +137,16 @@ export function affectedParts(
   for (const [path, { key }] of after) if (before.get(path)?.key !== key) different.add(path);
   for (const path of before.keys()) if (!after.has(path)) different.add(path);
 
+  const [placed, places] = [placesOf(before), placesOf(after)];
+  // What files are by where they stand cannot be told from those that differ.
+  if (placed.loads || places.loads || placed.said !== places.said)
+    return { before: whole(before), after: whole(after) };
+  const isGlobal = (path: string, file: TreeFile): boolean => file.outline().global || isPlaced(places, path);
+
   const leanings = new Leanings(before, after, different);
   const passing = leanings.passing();
-  const globals = leanings.reachesGlobals(passing);
-  const wanted = new Set(passing);
+  const globals = leanings.reachesGlobals(passing) || [...different].some((path) => isPlaced(places, path));
+  const wanted = new Set([...passing, ...places.by]);
   let others = false;
   for (const path of different)
     for (const tree of [before, after]) {
@@ -151,12 +158,16 @@ export function affectedParts(
     const all = globals || [...before, ...after].some(([, file]) => isGlobalElsewhere(file));
     for (const tree of all ? [before, after] : [])
       for (const [path, file] of tree) {
-        if (file.outline().global) wanted.add(path);
+        if (isGlobal(path, file)) wanted.add(path);
         if (!FOLLOWED.has(file.language)) others = true;
       }
   }
   const needed = leanings.behind(wanted);
   return { before: part(before, needed, others), after: part(after, needed, others) };
+}
+
+function whole(tree: Tree): ReadonlyMap<string, FileFacts> {
+  return new Map([...tree].map(([path, file]) => [path, file.facts()]));
 }
 
 function isGlobalElsewhere(file: TreeFile): boolean {

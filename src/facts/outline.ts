@@ -5,6 +5,8 @@ import { baseOf } from './findings.ts';
 export interface Outline {
   /** It says something that files anywhere may change: routes, mounts, parts of a schema. */
   readonly global: boolean;
+  /** It loads files that it does not name, by the directory they stand in. */
+  readonly loads?: true;
   /** Modules that what it exports may lead to. */
   readonly passes: readonly string[];
   /** Modules that whatever is global in it may lead to. */
@@ -90,5 +92,6 @@ function outline(facts: FileFacts): Outline {
         ...mounts.flatMap(({ on, child, path }) => [on, child, ...refsOf(path)]),
       ])
     : new Set(imports.map(({ from }) => from));
-  return { global: true, passes: [...passes], leans: [...leans, ...passes] };
+  const loads = mounts.some(({ files }) => files !== undefined) && { loads: true as const };
+  return { global: true, ...loads, passes: [...passes], leans: [...leans, ...passes] };
 }

@@ -1,4 +1,4 @@
-import type { Definition } from '../file-facts.ts';
+import type { Definition, Ref } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
 import { defineValue, readDeclaration } from './definitions.ts';
 import type { JavaScriptNames } from './names.ts';
@@ -126,15 +126,20 @@ class ExportReader {
     const own = ref ?? `value~${value.from}`;
     this.#define(defineValue(names, own, value, { whole: { from: at, to: value.to } }));
     // `exports.PREFIX = '/api'`
-    const text = ref === undefined ? readText(names, value) : undefined;
-    if (text !== undefined && isLiteral(text)) this.#findings.constants.set(own, text);
+    if (ref === undefined) this.#constant(own, value);
     if (ref === undefined && this.#source.is(value.from, '{')) {
       for (const property of names.properties(value.from)) {
         const member = names.refOf(property.value);
         if (member !== undefined) this.#findings.aliases.set(`${own}.${property.key}`, member);
+        else this.#constant(`${own}.${property.key}`, property.value);
       }
     }
     return own;
+  }
+
+  #constant(ref: Ref, value: Range): void {
+    const text = readText(this.#names, value);
+    if (text !== undefined && isLiteral(text)) this.#findings.constants.set(ref, text);
   }
 
   /** `module.exports = x`, `exports.a = x`, `module.exports.a = x`, one behind the other. */

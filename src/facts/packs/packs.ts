@@ -14,6 +14,7 @@ import { hono } from './hono.ts';
 import { koa } from './koa.ts';
 import { nestjs } from './nestjs.ts';
 import { netHttp } from './net-http.ts';
+import { next } from './next.ts';
 import { nodeEnv } from './node-env.ts';
 import type { JavaPack, JavaScriptPack, PythonPack, SqlPack, TreePack } from './pack.ts';
 import { sql } from './sql.ts';
@@ -36,4 +37,4 @@ export const pythonPacks: readonly PythonPack[] = [fastapi, flask, django, sqlal
 export const goFrameworks: readonly GoFramework[] = [gin, echo, chi, netHttp];
 export const javaPacks: readonly JavaPack[] = [spring];
 export const sqlPacks: readonly SqlPack[] = [sql];
-export const treePacks: readonly TreePack[] = [fastifyAutoload];
+export const treePacks: readonly TreePack[] = [fastifyAutoload, next];

@@ -1,0 +1,237 @@
+import { describe, expect, test } from 'vitest';
+import {
+  listChanges,
+  listFacts,
+  move,
+  readApp,
+  remove,
+  replace,
+  type Step,
+  write,
+} from '../../../test/fixture-app.ts';
+
+const app = readApp('next');
+const APP = 'apps/web/src/app';
+const ORDERS = `${APP}/api/orders/route.ts`;
+const POST = `export const POST = withUser(async (request: NextRequest) => {
+  return NextResponse.json(await request.json(), { status: 201 });
+});`;
+
+test('the endpoints of the fixture app', () => {
+  expect(listFacts(app, 'endpoint')).toEqual([
+    '* /api/posts/{}  apps/blog/pages/api/posts/[id].js:1',
+    '* /api/posts  apps/blog/pages/api/posts/index.ts:3',
+    'GET /  apps/blog/pages/index.js:1',
+    'GET /posts/{}  apps/blog/pages/posts/[slug].jsx:5',
+    `GET /web/products/{}  ${APP}/(shop)/products/[id]/page.tsx:3`,
+    `GET /web/products  ${APP}/(shop)/products/page.tsx:5`,
+    `GET /web/cart  ${APP}/@modal/cart/page.tsx:1`,
+    `GET /web/api/auth/{*}  ${APP}/api/auth/[...nextauth]/route.ts:3`,
+    `POST /web/api/auth/{*}  ${APP}/api/auth/[...nextauth]/route.ts:3`,
+    `GET /web/api/health  ${APP}/api/health/route.js:1`,
+    `DELETE /web/api/orders/{}  ${APP}/api/orders/[id]/route.ts:7`,
+    `GET /web/api/orders/{}  ${APP}/api/orders/[id]/route.ts:7`,
+    `GET /web/api/orders  ${ORDERS}:7`,
+    `POST /web/api/orders  ${ORDERS}:12`,
+    `GET /web/docs/{*}  ${APP}/docs/[[...slug]]/page.tsx:1`,
+    `GET /web/feed  ${APP}/feed/page.tsx:1`,
+    `GET /web  ${APP}/page.tsx:1`,
+  ]);
+});
+
+const rows: [what: string, steps: Step[], changes: string[]][] = [
+  ['a method removed', [replace(ORDERS, POST, '')], [`removes endpoint POST /web/api/orders  ${ORDERS}:12`]],
+  [
+    'a method commented out',
+    [replace(ORDERS, POST, `/* ${POST} */`)],
+    [`removes endpoint POST /web/api/orders  ${ORDERS}:12`],
+  ],
+  [
+    'a method that is no longer exported',
+    [replace(ORDERS, 'export const POST', 'const POST')],
+    [`removes endpoint POST /web/api/orders  ${ORDERS}:12`],
+  ],
+  [
+    'a method added, over several lines',
+    [
+      replace(
+        ORDERS,
+        POST,
+        `${POST}\n\nexport const\n  // all of them\n  DELETE = async () => new Response();`,
+      ),
+    ],
+    [`adds endpoint DELETE /web/api/orders  ${ORDERS}:16`],
+  ],
+  [
+    'another method for the same handler',
+    [replace(ORDERS, 'export const POST', 'export const PUT')],
+    [`renames endpoint POST /web/api/orders -> PUT /web/api/orders  ${ORDERS}:12`],
+  ],
+  [
+    'a handler in place',
+    [replace(ORDERS, '{ status: 201 }', '{ status: 200 }')],
+    [`modifies body endpoint POST /web/api/orders  ${ORDERS}:12`],
+  ],
+  [
+    'a handler in another file',
+    [replace(`${APP}/api/orders/[id]/show.ts`, 'await params', 'params')],
+    [`modifies body endpoint GET /web/api/orders/{}  ${APP}/api/orders/[id]/route.ts:7`],
+  ],
+  [
+    'a handler that is passed on',
+    [replace(`${APP}/_lib/health.js`, 'true', '1')],
+    [`modifies body endpoint GET /web/api/health  ${APP}/api/health/route.js:1`],
+  ],
+  [
+    'a page that goes to another group, where callers find it as before',
+    [move(`${APP}/(shop)/products/page.tsx`, `${APP}/(store)/(new)/products/page.tsx`)],
+    [],
+  ],
+  [
+    'a page that goes to another path',
+    [move(`${APP}/(shop)/products/[id]/page.tsx`, `${APP}/(shop)/articles/[id]/page.tsx`)],
+    [`renames endpoint GET /web/products/{} -> GET /web/articles/{}  ${APP}/(shop)/articles/[id]/page.tsx:3`],
+  ],
+  [
+    'the name of a parameter in the path',
+    [move(`${APP}/(shop)/products/[id]/page.tsx`, `${APP}/(shop)/products/[sku]/page.tsx`)],
+    [`modifies contract endpoint GET /web/products/{}  ${APP}/(shop)/products/[sku]/page.tsx:3`],
+  ],
+  [
+    'a page that is made private',
+    [move(`${APP}/feed/page.tsx`, `${APP}/_feed/page.tsx`)],
+    [`removes endpoint GET /web/feed  ${APP}/feed/page.tsx:1`],
+  ],
+  [
+    'a page of the other router, and what is none',
+    [
+      write('apps/blog/pages/about/index.tsx', 'export default function About() { return null; }'),
+      write('apps/blog/pages/about/team.tsx', 'export const team = [];'),
+      write('apps/blog/pages/404.js', 'export default () => null;'),
+      write('apps/blog/components/pages/card.js', 'export default () => null;'),
+      write('apps/blog/pages/about/index.test.tsx', 'export default () => null;'),
+    ],
+    ['adds endpoint GET /about  apps/blog/pages/about/index.tsx:1'],
+  ],
+  [
+    'from one router to the other',
+    [
+      remove('apps/blog/pages/index.js'),
+      write('apps/blog/app/page.js', 'export default function Index() {\n  return <main />;\n}\n'),
+    ],
+    [],
+  ],
+  [
+    'a file of the API removed',
+    [remove('apps/blog/pages/api/posts/[id].js')],
+    ['removes endpoint * /api/posts/{}  apps/blog/pages/api/posts/[id].js:1'],
+  ],
+  [
+    'what is in front of all paths',
+    [
+      replace('apps/web/next.config.ts', "basePath: '/web', ", ''),
+      remove(ORDERS),
+      remove(`${APP}/page.tsx`),
+    ].concat(
+      [
+        '(shop)/products/page.tsx',
+        '(shop)/products/[id]/page.tsx',
+        '@modal/cart/page.tsx',
+        'docs/[[...slug]]/page.tsx',
+        'feed/page.tsx',
+        'api/orders/[id]/route.ts',
+        'api/auth/[...nextauth]/route.ts',
+      ].map((path) => remove(`${APP}/${path}`)),
+    ),
+    [
+      ['GET /web/products/{}', '(shop)/products/[id]/page.tsx:3'],
+      ['GET /web/products', '(shop)/products/page.tsx:5'],
+      ['GET /web/cart', '@modal/cart/page.tsx:1'],
+      ['GET /web/api/auth/{*}', 'api/auth/[...nextauth]/route.ts:3'],
+      ['POST /web/api/auth/{*}', 'api/auth/[...nextauth]/route.ts:3'],
+      ['', ''],
+      ['DELETE /web/api/orders/{}', 'api/orders/[id]/route.ts:7'],
+      ['GET /web/api/orders/{}', 'api/orders/[id]/route.ts:7'],
+      ['GET /web/api/orders', 'api/orders/route.ts:7'],
+      ['POST /web/api/orders', 'api/orders/route.ts:12'],
+      ['GET /web/docs/{*}', 'docs/[[...slug]]/page.tsx:1'],
+      ['GET /web/feed', 'feed/page.tsx:1'],
+      ['GET /web', 'page.tsx:1'],
+    ].map(([name, place]) =>
+      name === ''
+        ? `renames endpoint GET /web/api/health -> GET /api/health  ${APP}/api/health/route.js:1`
+        : `removes endpoint ${name}  ${APP}/${place}`,
+    ),
+  ],
+  [
+    'the dependency, and with it all that is served by its place',
+    [replace('apps/blog/package.json', '"next": "^13.0.0", ', '')],
+    [
+      'removes endpoint * /api/posts/{}  apps/blog/pages/api/posts/[id].js:1',
+      'removes endpoint * /api/posts  apps/blog/pages/api/posts/index.ts:3',
+      'removes endpoint GET /  apps/blog/pages/index.js:1',
+      'removes endpoint GET /posts/{}  apps/blog/pages/posts/[slug].jsx:5',
+    ],
+  ],
+  [
+    'no endpoint in sight',
+    [
+      replace(ORDERS, '// export async function PATCH() {}', '// export async function PUT() {}'),
+      move('apps/spa/src/pages/Home.tsx', 'apps/spa/src/pages/Start.tsx'),
+      write('apps/spa/app/route.ts', 'export function GET() {}'),
+      remove('apps/web/src/components/pages/card.tsx'),
+    ],
+    [],
+  ],
+];
+
+describe('what becomes of the endpoints', () => {
+  test.each(rows)('%s', (_what, steps, changes) => {
+    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
+  });
+});
+
+describe('where an app of Next.js is', () => {
+  const page = 'export default function Page() {}';
+  const manifest = '{ "dependencies": { "next": "15.0.0" } }';
+  test.each<[what: string, files: Record<string, string>, endpoints: string[]]>([
+    [
+      'at the top',
+      { 'package.json': manifest, 'pages/a.tsx': page, 'src/app/b/page.tsx': page },
+      ['GET /a', 'GET /b'],
+    ],
+    [
+      'below a manifest, where its configuration is',
+      { 'package.json': manifest, 'apps/x/next.config.js': '', 'apps/x/pages/a.js': page },
+      ['GET /a'],
+    ],
+    ['below a manifest, but nothing says where', { 'package.json': manifest, 'apps/x/pages/a.js': page }, []],
+    [
+      'nowhere, without the dependency',
+      { 'package.json': '{}', 'next.config.js': '', 'pages/a.js': page },
+      [],
+    ],
+    ['nowhere, without a manifest', { 'pages/a.js': page, 'app/page.js': page }, []],
+    [
+      'a base path in CommonJS',
+      {
+        'package.json': manifest,
+        'next.config.js': "const c = { basePath: '/p' }; module.exports = c;",
+        'pages/a.js': page,
+      },
+      ['GET /p/a'],
+    ],
+    [
+      'a base path in an export without a name',
+      {
+        'package.json': manifest,
+        'next.config.mjs': "export default { basePath: '/p' };",
+        'pages/a.js': page,
+      },
+      ['GET /p/a'],
+    ],
+  ])('%s', (_what, files, endpoints) => {
+    const found = listFacts(new Map(Object.entries(files)), 'endpoint');
+    expect(found.map((line) => line.slice(0, line.indexOf('  ')))).toEqual(endpoints);
+  });
+});

@@ -1,0 +1,155 @@
+import type { Export, FileFacts, Ref, Route, WrittenText } from '../file-facts.ts';
+import type { TreePack } from './pack.ts';
+
+const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+const CONFIG = /^next\.config\.(js|mjs|cjs|ts|mts)$/;
+const SOURCE = /^([^.]+)\.(tsx|ts|jsx|js)$/;
+/** What the pages router serves under no path of its own. */
+const SPECIAL = /^(_app|_document|_error|_middleware|404|500)$/;
+const ROUTER = 'next~';
+
+function directoryOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+export function dependsOnNext({ local = [] }: FileFacts): boolean {
+  return local.some(({ kind, name }) => kind === 'dependency' && name === 'npm/next');
+}
+
+/** Tells by its path a configuration of Next.js. */
+export function isNextConfig(path: string): boolean {
+  return CONFIG.test(nameOf(path));
+}
+
+/** The `basePath` that a configuration exports, where it is written out. */
+export function basePath({ exports = [], constants = {} }: FileFacts): WrittenText | undefined {
+  const whole = exports.find(({ name }) => name === 'default' || name === '=');
+  const key = `${whole?.of}.basePath`;
+  return Object.hasOwn(constants, key) ? constants[key] : undefined;
+}
+
+/** `[id]`, `[...rest]`, `[[...rest]]` */
+function parameter(segment: string): string {
+  return segment.replace(/^\[{1,2}(.+?)\]{1,2}$/, '{$1}');
+}
+
+/** The path that directories of the app router stand for; undefined where they are private, or only intercept. */
+function appPath(directories: readonly string[]): string | undefined {
+  const path: string[] = [];
+  for (const directory of directories) {
+    if (directory.startsWith('_') || /^\(\.{1,3}\)/.test(directory)) return undefined;
+    if (!/^(\(.*\)$|@)/.test(directory)) path.push(parameter(directory));
+  }
+  return `/${path.join('/')}`;
+}
+
+interface Served {
+  readonly methods: readonly string[];
+  readonly path: string;
+  readonly export: Export;
+}
+
+/** What a file serves by its place: `segments` lead to it from the directory of its project. */
+function servedBy(segments: readonly string[], { exports = [] }: FileFacts): Served[] {
+  const inside = segments[0] === 'src' ? segments.slice(1) : segments;
+  const [router, ...directories] = inside.slice(0, -1);
+  const [, name = ''] = SOURCE.exec(inside.at(-1) ?? '') ?? [];
+  const whole = exports.find((found) => found.name === 'default' || found.name === '=');
+  if (router === 'app') {
+    const path = appPath(directories);
+    if (path === undefined) return [];
+    if (name === 'page') return whole === undefined ? [] : [{ methods: ['GET'], path, export: whole }];
+    if (name !== 'route') return [];
+    return exports
+      .filter((found) => METHODS.has(found.name))
+      .map((found) => ({ methods: [found.name], path, export: found }));
+  }
+  if (router !== 'pages' || name === '' || whole === undefined) return [];
+  const api = directories[0] === 'api' || (directories.length === 0 && name === 'api');
+  if (directories.length === 0 && SPECIAL.test(name)) return [];
+  const path = [...directories, ...(name === 'index' ? [] : [name])].map(parameter).join('/');
+  return [{ methods: [api ? '*' : 'GET'], path: `/${path}`, export: whole }];
+}
+
+function routeOf({ methods, path, export: found }: Served, { definitions = [] }: FileFacts): Route {
+  const { of, from, line } = found;
+  const handler: Ref = from === undefined ? of : ROUTER + of;
+  const definition = definitions.find(({ name }) => name === of);
+  const endLine = Math.max(line, definition?.endLine ?? line);
+  return { on: ROUTER, methods, path: [path], line, endLine, contract: '', body: '', handlers: [handler] };
+}
+
+/** The directories that hold an app of Next.js, and what is in front of its paths. */
+function projectsOf(files: ReadonlyMap<string, FileFacts>): ReadonlyMap<string, WrittenText | undefined> {
+  const manifests = new Map<string, boolean>();
+  const configs: [directory: string, file: FileFacts][] = [];
+  for (const [path, file] of files) {
+    if (file.language === 'npm') manifests.set(directoryOf(path), dependsOnNext(file));
+    else if (isNextConfig(path)) configs.push([directoryOf(path), file]);
+  }
+  const projects = new Map<string, WrittenText | undefined>();
+  for (const [directory, depends] of manifests) if (depends) projects.set(directory, undefined);
+  for (const [directory, file] of configs) {
+    if (nearest(directory, (above) => manifests.get(above)) === true) projects.set(directory, basePath(file));
+  }
+  // A package of its own that does not depend on it ends a project above.
+  for (const [directory, depends] of manifests) if (!depends) projects.delete(directory);
+  return projects;
+}
+
+/** What is known of the nearest directory above that anything is known of. */
+function nearest<T>(directory: string, known: (directory: string) => T | undefined): T | undefined {
+  for (let above = directory; ; above = directoryOf(above)) {
+    const found = known(above);
+    if (found !== undefined || above === '') return found;
+  }
+}
+
+/** Tells by a path alone whether a file may be served by its place. */
+export function mayBeServed(path: string): boolean {
+  return /(^|\/)(app\/(.*\/)?(page|route)\.[jt]sx?|pages\/.*\.[jt]sx?)$/.test(path);
+}
+
+/** https://nextjs.org: pages and route handlers, by the paths of their files. A page is what GET gives. */
+export const next: TreePack = {
+  name: 'next',
+  family: 'tree',
+  read(files) {
+    const found = new Map<string, FileFacts>();
+    const projects = projectsOf(files);
+    if (projects.size === 0) return found;
+    const manifests = new Set(
+      [...files].filter(([, { language }]) => language === 'npm').map(([path]) => directoryOf(path)),
+    );
+    for (const [path, file] of files) {
+      if (file.exports === undefined || !mayBeServed(path)) continue;
+      const place = nearest(directoryOf(path), (directory) =>
+        projects.has(directory) || manifests.has(directory) ? directory : undefined,
+      );
+      if (place === undefined || !projects.has(place)) continue;
+      const prefix = projects.get(place);
+      const segments = path.slice(place === '' ? 0 : place.length + 1).split('/');
+      const served = servedBy(segments, file);
+      if (served.length === 0) continue;
+      found.set(path, {
+        ...file,
+        imports: [
+          ...(file.imports ?? []),
+          ...served.flatMap(({ export: { of, from } }) =>
+            from === undefined ? [] : [{ as: ROUTER + of, from, name: of }],
+          ),
+        ],
+        routers: [
+          ...(file.routers ?? []),
+          { id: ROUTER, pack: 'next', root: true, ...(prefix && { prefix }) },
+        ],
+        routes: [...(file.routes ?? []), ...served.map((one) => routeOf(one, file))],
+      });
+    }
+    return found;
+  },
+};

@@ -1,0 +1,44 @@
+import type { FileFacts } from './file-facts.ts';
+import type { Language } from './language.ts';
+import type { Outline } from './outline.ts';
+import { basePath, dependsOnNext, isNextConfig, mayBeServed } from './packs/next.ts';
+
+/** What the files of a tree say of others by where those stand. */
+export interface Places {
+  /** The same where they say the same; empty where they say nothing. */
+  readonly said: string;
+  /** The files that say it. */
+  readonly by: readonly string[];
+  /** One of them loads whatever it finds in a directory. */
+  readonly loads: boolean;
+}
+
+interface PlacedFile {
+  readonly language: Language;
+  outline(): Outline;
+  facts(): FileFacts;
+}
+
+/** Finds what lays out a tree. */
+export function placesOf(tree: ReadonlyMap<string, PlacedFile>): Places {
+  const said: string[] = [];
+  const by: string[] = [];
+  let [loads, lays] = [false, false];
+  for (const [path, file] of tree) {
+    if (file.language === 'npm') {
+      const depends = dependsOnNext(file.facts());
+      lays ||= depends;
+      said.push(`${path} ${depends}`);
+      by.push(path);
+    } else if (isNextConfig(path)) {
+      said.push(`${path} ${JSON.stringify(basePath(file.facts()))}`);
+      by.push(path);
+    } else if (file.outline().loads) loads = true;
+  }
+  return lays ? { said: said.sort().join('\n'), by, loads } : { said: '', by: [], loads };
+}
+
+/** Tells whether a file may say something global because of where it stands. */
+export function isPlaced({ said }: Places, path: string): boolean {
+  return said !== '' && mayBeServed(path);
+}
