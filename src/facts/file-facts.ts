@@ -84,6 +84,8 @@ export interface Mount {
   readonly path?: WrittenText;
   /** The path stands in place of the prefix that the child has of its own. */
   readonly instead?: true;
+  /** Where the child is mounted otherwise does not count. */
+  readonly only?: true;
   /** A directory, from that of this file on: the child is what each file below it exports, `*` standing for that. */
   readonly files?: string;
 }

@@ -39,6 +39,11 @@ export class Findings {
     return this.#routerOf.get(id)?.prefix ?? [];
   }
 
+  /** Says of a router that it serves by itself where nothing mounts it. */
+  makeRoot(id: Ref, pack: string): void {
+    this.#routerOf.set(id, { ...(this.#routerOf.get(id) ?? { id, pack }), root: true });
+  }
+
   /** Puts a text in front of all that a known router serves. */
   setPrefix(id: Ref, prefix: WrittenText): void {
     const router = this.#routerOf.get(id);

@@ -274,6 +274,8 @@ export class RegisteringCalls {
       const inner = members?.get('options');
       const prefix = inner && membersOf(names, inner)?.get('prefix');
       const front = prefix === undefined ? [] : (readText(names, prefix) ?? UNREADABLE);
+      // Nobody but the app itself loads directories; `fastify start` hands it to its plugin unseen.
+      if (on.includes('@')) this.#findings.makeRoot(on, 'fastify');
       if (files !== undefined) this.#findings.mounts.push({ on, child: '*@0', path: front, files });
       return;
     }

@@ -236,6 +236,11 @@ describe('ways to write a Fastify app', () => {
       "import type { FastifyPluginAsync } from 'fastify'; const p: FastifyPluginAsync = async (s) => { s.get('/x', f); }; export default p;",
       ['… GET /x'],
     ],
+    [
+      'one that loads directories: the app itself, which `fastify start` calls',
+      "const load = require('@fastify/autoload'); module.exports = async (s, o) => { s.register(load, { dir: `${__dirname}/routes` }); s.get('/x', f); };",
+      ['GET /x'],
+    ],
     ['an untyped one: it may be anything', "module.exports = async (s) => { s.get('/x', f); };", []],
     [
       'options with a prefix, written elsewhere',

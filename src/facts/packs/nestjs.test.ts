@@ -235,6 +235,11 @@ describe('ways to write a NestJS app', () => {
       ['… GET /a/x', '… GET /a/y'],
     ],
     [
+      'paths that modules get, for their own controllers',
+      `${common} import { RouterModule } from '@nestjs/core'; @Controller('a') class A { @Get('x') x() {} } @Controller('b') class B { @Get('y') y() {} } @Module({ controllers: [B] }) class N {} @Module({ imports: [N], controllers: [A] }) class M {} const routes = [{ path: 'v1', children: [{ path: '/admin', module: M }] }]; @Module({ imports: [M, RouterModule.register(routes)] }) class App {} F.create(App);`,
+      ['GET /b/y', 'GET /v1/admin/a/x'],
+    ],
+    [
       'a module that imports itself',
       `${common} @Controller('a') class A { @Get() x() {} } @Module({ imports: [M], controllers: [A] }) class M {}`,
       ['… GET /a'],

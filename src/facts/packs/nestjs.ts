@@ -135,11 +135,45 @@ class NestReader {
 
   #module(on: Ref, { values: [value] }: Decorator): void {
     const members = value && membersOf(this.#names, value);
-    for (const key of ['imports', 'controllers']) {
+    const elementsOf = (key: string): Range[] => {
       const list = members?.get(key);
-      for (const element of list === undefined ? [] : this.#list(list)) {
-        for (const child of this.#mounted(element)) this.#findings.mounts.push({ on, child, path: [] });
-      }
+      return list === undefined ? [] : this.#list(list);
+    };
+    for (const element of elementsOf('imports')) {
+      this.#routerModule(on, element);
+      for (const child of this.#mounted(element)) this.#findings.mounts.push({ on, child, path: [] });
+    }
+    const controllers = elementsOf('controllers').flatMap((element) => this.#mounted(element));
+    if (controllers.length === 0) return;
+    // A path that a module gets is in front of its own controllers, not of the modules it imports.
+    const own = `${on}.controllers`;
+    this.#findings.mounts.push({ on, child: own, path: [] });
+    for (const child of controllers) this.#findings.mounts.push({ on: own, child, path: [] });
+  }
+
+  /** `RouterModule.register([{ path: 'admin', module: AdminModule, children: [...] }])` */
+  #routerModule(on: Ref, element: Range): void {
+    const chain = this.#names.chainOf(element);
+    const foreign = chain && this.#names.foreignOf(chain);
+    const call = foreign && chain?.links[foreign.next];
+    if (foreign?.from !== '@nestjs/core' || foreign.members.join('.') !== 'RouterModule.register') return;
+    const [routes] =
+      call?.does === 'call' && call.open !== undefined ? this.#names.source.elements(call.open) : [];
+    if (routes !== undefined) this.#modulePaths(on, this.#list(routes), []);
+  }
+
+  #modulePaths(on: Ref, routes: readonly Range[], front: WrittenText, depth = 0): void {
+    for (const route of depth > 20 ? [] : routes) {
+      const members = membersOf(this.#names, route);
+      const written = members?.get('path');
+      const path = written === undefined ? [] : (readText(this.#names, written) ?? UNREADABLE);
+      const whole = [...front, '/', ...path];
+      // A child may be no more than a module.
+      const module = members === undefined ? route : members.get('module');
+      for (const ref of module === undefined ? [] : this.#mounted(module))
+        this.#findings.mounts.push({ on, child: `${ref}.controllers`, path: whole, only: true });
+      const children = members?.get('children');
+      if (children !== undefined) this.#modulePaths(on, this.#list(children), whole, depth + 1);
     }
   }
 

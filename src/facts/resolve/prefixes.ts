@@ -11,6 +11,7 @@ interface Mounted {
   readonly on: Node | undefined;
   readonly path: Prefix;
   readonly instead: boolean;
+  readonly only: boolean;
 }
 
 /** Something that routes are registered on: a router, a parameter that may get one, or what a call made. */
@@ -69,13 +70,13 @@ export class Prefixes {
     for (const [path, { routes = [], mounts = [] }] of files) {
       // Every call that makes a router must be known before anybody asks where what it made is mounted.
       for (const { on } of routes) this.#find(path, on);
-      for (const { on, child, path: under, instead = false } of mounts) {
+      for (const { on, child, path: under, instead = false, only = false } of mounts) {
         const node = this.#find(path, child);
         if (node === undefined) continue;
         const parent = this.#find(path, on);
         if (parent === node) continue;
         const text = under === undefined ? UNKNOWN : this.#prefix(path, under);
-        node.mounted.push({ on: parent, path: text, instead });
+        node.mounted.push({ on: parent, path: text, instead, only });
       }
     }
   }
@@ -133,7 +134,9 @@ export class Prefixes {
     const { router, place } = madeOf(node);
     const own = router?.prefix === undefined ? undefined : this.#prefix(place.path, router.prefix);
     const behind = (front: Prefix): Prefix => (own === undefined ? front : joinPaths(front, own));
-    const mounts = mountsOf(node).flatMap(({ on, path, instead }) => {
+    const all = mountsOf(node);
+    const only = all.filter((mount) => mount.only);
+    const mounts = (only.length > 0 ? only : all).flatMap(({ on, path, instead }) => {
       const parents = on === undefined ? [] : this.#of(on, depth + 1);
       const whole = instead ? path : behind(path);
       // Nobody knows where the parent is: of a router the own path is sure, a parameter may not even be one.
