@@ -13,6 +13,11 @@ import { factsOf, readApp, type Sources } from '../fixture-app.ts';
 const numRuns = process.env.GIT_TASK_CAMPAIGN === '1' ? 5000 : 100;
 const apps = [
   'express',
+  'fastify',
+  'koa',
+  'hono',
+  'nestjs',
+  'next',
   'sql',
   'fastapi',
   'flask',
@@ -44,6 +49,11 @@ const SNIPPETS = [
   ...[
     '.get("/x", ',
     '.use(',
+    '.register(',
+    '.basePath(',
+    '.prefix(',
+    '@Get(',
+    '@Module({ imports: [',
     '.route(',
     'module.exports = ',
     'default ',
