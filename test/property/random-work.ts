@@ -22,9 +22,14 @@ import { start } from '../../src/operations/start.ts';
 import { submit } from '../../src/operations/submit.ts';
 import type { Caller, MemoryTasks, Written } from '../memory-tasks.ts';
 
+/** Looking for a smaller example of what failed can take hours where every try runs git. */
+const EVERYDAY_MS = 120_000;
+
 /** How many runs a property gets, and twenty times as many in a campaign. */
-export function runs(few: number): { readonly numRuns: number } {
-  return { numRuns: process.env.GIT_TASK_CAMPAIGN === '1' ? 20 * few : few };
+export function runs(few: number): { readonly numRuns: number; readonly interruptAfterTimeLimit?: number } {
+  return process.env.GIT_TASK_CAMPAIGN === '1'
+    ? { numRuns: 20 * few }
+    : { numRuns: few, interruptAfterTimeLimit: EVERYDAY_MS };
 }
 
 /** One step of work: given the tasks there are, the call that is made, or undefined where there is none to make. */
