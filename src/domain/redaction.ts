@@ -97,7 +97,9 @@ export function stubData({ type, data }: Pick<Event, 'type' | 'data'>, by: Stamp
   const { unset: already, ...rest } = kept;
   const gone = Object.keys(data).filter((key) => REMOVABLE.has(key) && !(key in kept));
   const unset =
-    type === 'task_edited' ? new Set([...(Array.isArray(already) ? already : []), ...gone]) : new Set();
+    type === 'task_edited'
+      ? new Set([...(Array.isArray(already) ? already : []), ...gone])
+      : new Set<string>();
   return {
     redacted: by,
     ...rest,
