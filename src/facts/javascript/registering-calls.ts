@@ -57,16 +57,22 @@ export class RegisteringCalls {
     if (verb !== undefined) return verb;
     if (listed.has(name) && this.#listed(at.ref, call)) return at;
     if (described.has(name) && this.#described(at.ref, call)) return at;
-    if (groups.has(name) && call.values.length === 1) return this.#group(at.ref, call);
+    const [first] = call.values;
+    const handed = first && this.#names.refOf(first);
+    // `users.route(app)`, `users.register(app)`: a module's own function, that gets the app.
+    const app = handed !== undefined && this.#serving.isLikely(handed) ? handed : undefined;
+    if (groups.has(name) && call.values.length === 1)
+      return app === undefined ? this.#group(at.ref, call) : undefined;
     if (bases.has(name)) return this.#base(at.ref, call);
     if (prefixes.has(name) && this.#findings.isRouter(at.ref)) {
-      const [value] = call.values;
-      const prefix = value && (readText(this.#names, value) ?? UNREADABLE);
+      const prefix = first && (readText(this.#names, first) ?? UNREADABLE);
       if (prefix !== undefined) this.#findings.setPrefix(at.ref, prefix);
       return at;
     }
-    if (plugins.has(name)) this.#plugin(at.ref, call.values);
-    else if (mounts.has(name)) this.#mounts(at.ref, call.values);
+    if (plugins.has(name)) {
+      this.#plugin(at.ref, call.values);
+      if (app !== undefined) this.#findings.mounts.push({ on: app, child: `${at.ref}.${name}@0`, path: [] });
+    } else if (mounts.has(name)) this.#mounts(at.ref, call.values);
     else if (methods !== undefined || listed.has(name) || described.has(name)) return undefined;
     return { ref: at.ref, ...(at.below && { below: true }) };
   }

@@ -153,6 +153,32 @@ describe('what becomes of the endpoints', () => {
   });
 });
 
+test('modules that register on what they get, whatever they call that', () => {
+  const sources = new Map([
+    [
+      'src/app.js',
+      "const Koa = require('koa'); const app = new Koa(); const mount = require('koa-mount'); require('config/routes')(app); app.use(mount('/users', require('resources/users')));",
+    ],
+    [
+      'src/config/routes.js',
+      "const health = require('health'); module.exports = (app) => { health.route(app); };",
+    ],
+    [
+      'src/health.js',
+      "const Router = require('@koa/router'); exports.route = (it) => { const r = new Router(); r.get('/health', f); it.use(r.routes()); };",
+    ],
+    [
+      'src/resources/users.js',
+      "const Router = require('@koa/router'); const router = new Router(); require('./list').register(router); module.exports = router.routes();",
+    ],
+    ['src/list.js', "exports.register = (router) => { router.get('/list', guard, f); };"],
+  ]);
+  expect(listFacts(sources, 'endpoint')).toEqual([
+    'GET /health  src/health.js:1',
+    'GET /users/list  src/list.js:1',
+  ]);
+});
+
 describe('ways to write a Koa app', () => {
   test.each<[what: string, source: string, endpoints: string[]]>([
     [
