@@ -169,7 +169,7 @@ test('modules that register on what they get, whatever they call that', () => {
     ],
     [
       'src/resources/users.js',
-      "const Router = require('@koa/router'); const router = new Router(); require('./list').register(router); module.exports = router.routes();",
+      "const Router = require('@koa/router'); const router = new Router(); require('../list').register(router); module.exports = router.routes();",
     ],
     ['src/list.js', "exports.register = (router) => { router.get('/list', guard, f); };"],
   ]);
