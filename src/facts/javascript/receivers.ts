@@ -35,7 +35,8 @@ class ReceiverReader {
   /** Walks a chain from link to link, with what it stands for so far. */
   #read(chain: Chain, start: Ref, first: number): void {
     let at: At = { ref: start };
-    let below: Ref | undefined;
+    // What the chain gives back: what it was called on, while each call only registers something.
+    let gives: Ref | undefined;
     for (let next = first; next < chain.links.length; next++) {
       const [link, call] = [chain.links[next], chain.links[next + 1]];
       if (link === undefined) return;
@@ -43,7 +44,7 @@ class ReceiverReader {
       const read =
         link.does === 'member' && open !== undefined ? this.#calls.read(at, link, open) : undefined;
       if (read !== undefined) {
-        if (read.below) below = read.ref;
+        gives = read.below || this.#givesItself(read) ? read.ref : undefined;
         at = read;
         next += 1;
         continue;
@@ -51,10 +52,14 @@ class ReceiverReader {
       if (link.does === 'member' && open !== undefined) this.#calls.readLazyMount(at.ref, open);
       this.#readPassed(at.ref, link);
       if (link.does === 'call' && link.open !== undefined) this.#calls.readOwn(at.ref, link.open);
-      below = undefined;
+      gives = undefined;
       at = { ref: at.ref + (link.does === 'member' ? `.${link.name}` : '()') };
     }
-    if (below !== undefined) this.#names.settle(chain, below);
+    if (gives !== undefined) this.#names.settle(chain, gives);
+  }
+
+  #givesItself({ ref, paths, lost }: At): boolean {
+    return paths === undefined && !lost && this.#findings.isRouter(ref);
   }
 
   /** A router handed to a function may get routes there: `register(app)`. */

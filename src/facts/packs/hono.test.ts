@@ -160,6 +160,30 @@ describe('what becomes of the endpoints', () => {
   });
 });
 
+test('what a chain gives back, from files that are named from above', () => {
+  const sources = new Map([
+    [
+      'apps/api/index.ts',
+      "import { Hono } from 'hono'; import { users } from '@api/users'; import { jobs } from './jobs'; const app = new Hono(); const routes = app.get('/x', f).route('/users', users); routes.route('/jobs', jobs()); export default routes;",
+    ],
+    [
+      'apps/api/users.ts',
+      "import { Hono } from 'hono'; const app = new Hono(); app.use(f); export const users = app.get('/', f).post('/', f);",
+    ],
+    [
+      'apps/api/jobs.ts',
+      "import { Hono } from 'hono'; export function jobs() { const app = new Hono(); return app.get('/list', f).delete('/all', g); }",
+    ],
+  ]);
+  expect(listFacts(sources, 'endpoint')).toEqual([
+    'GET /x  apps/api/index.ts:1',
+    'DELETE /jobs/all  apps/api/jobs.ts:1',
+    'GET /jobs/list  apps/api/jobs.ts:1',
+    'GET /users  apps/api/users.ts:1',
+    'POST /users  apps/api/users.ts:1',
+  ]);
+});
+
 describe('ways to write a Hono app', () => {
   test.each<[what: string, source: string, endpoints: string[]]>([
     ['in one chain', "import { Hono } from 'hono'; export default new Hono().get('/x', f);", ['GET /x']],

@@ -44,9 +44,9 @@ function javaScriptFile(base: string, has: HasFile): string | undefined {
   return undefined;
 }
 
-/** `@/a`, `~/a`, `#a` and `src/a` begin at some directory above: the nearest one that has the file, or its `src`. */
+/** `@/a`, `~/a`, `#a`, `@src/a`, `src/a` begin at some directory above: the nearest one that has the file, or its `src`. */
 function fromAbove(path: string, specifier: string, has: HasFile): string | undefined {
-  const local = specifier.replace(/^([@~]\/|#\/?)/, '');
+  const local = specifier.replace(/^([@~]\/|#\/?|@(?=\w))/, '');
   for (let directory = directoryOf(path); ; directory = directoryOf(directory)) {
     const inside = directory === '' ? '' : `${directory}/`;
     for (const base of [`${inside}${local}`, `${inside}src/${local}`]) {
