@@ -23,7 +23,7 @@ const SETS = { label: 'labels', dependency: 'depends_on', link: 'links', resourc
 function settingsOf(event: Event): readonly Setting[] {
   const one = (key: string, value: unknown): Setting => ({ event, key, value: String(value ?? '') });
   const [noun = '', verb] = event.type.split('_');
-  if (noun in SETS) {
+  if (noun in SETS && (verb === 'added' || verb === 'removed')) {
     const set = SETS[noun as keyof typeof SETS];
     const element = event.data[noun === 'dependency' ? 'on' : noun];
     return [one(`${set} ${element}`, verb)];
