@@ -238,7 +238,7 @@ describe('ways to write a Fastify app', () => {
     ],
     [
       'one that loads directories: the app itself, which `fastify start` calls',
-      "const load = require('@fastify/autoload'); module.exports = async (s, o) => { s.register(load, { dir: join(__dirname, "routes") }); s.get('/x', f); };",
+      "const load = require('@fastify/autoload'); module.exports = async (s, o) => { s.register(load, { dir: join(__dirname, 'routes') }); s.get('/x', f); };",
       ['GET /x'],
     ],
     ['an untyped one: it may be anything', "module.exports = async (s) => { s.get('/x', f); };", []],
