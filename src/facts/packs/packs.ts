@@ -17,8 +17,8 @@ import { netHttp } from './net-http.ts';
 import { next } from './next.ts';
 import { nodeEnv } from './node-env.ts';
 import type { JavaPack, JavaScriptPack, PythonPack, SqlPack, TreePack } from './pack.ts';
-import { sql } from './sql.ts';
 import { spring } from './spring.ts';
+import { sql } from './sql.ts';
 import { sqlalchemy } from './sqlalchemy.ts';
 
 const vocabulary = vocabularyOf([express, fastify, hono, koa]);
