@@ -84,11 +84,7 @@ async function tellStory() {
   );
   const notes = idIn(run('git task add "Write the release notes" -a Sam'));
   run(`git task depend ${notes} --on ${login}`);
-  const drop = idIn(
-    run(
-      'git task add "Drop the old session endpoint" -a agent-2 --resource "removes:endpoint:POST /api/session"',
-    ),
-  );
+  const drop = idIn(run('git task add "Drop the old session endpoint" -a agent-2'));
   run(`git task resource ${auth} "depends:endpoint:POST /api/session"`);
   run(`git task show ${auth}`, { says: [/Implement auth/, /alice/, /POST \/api\/login/] });
   run('git task blocked', { says: [/Add login endpoint/, /Write the release notes/] });
