@@ -19,19 +19,27 @@ const git = (cwd, ...args) => execFileSync('git', args, { cwd, env, stdio: 'igno
 git(root, 'init', '-b', 'main', shop);
 git(shop, 'config', 'user.name', 'alice');
 git(shop, 'config', 'user.email', 'alice@example.com');
-git(shop, 'commit', '--allow-empty', '-m', 'start');
+writeFileSync(
+  join(shop, 'server.js'),
+  `const app = require('express')();
+app.get('/items', (req, res) => res.json([]));
+app.post('/login', (req, res) => res.json({}));
+`,
+);
+git(shop, 'add', 'server.js');
+git(shop, 'commit', '-m', 'start');
 git(shop, 'worktree', 'add', '../wt-api', '-b', 'api');
 git(shop, 'worktree', 'add', '../wt-web', '-b', 'web');
 
 /** What is typed where; `$a` and `$b` are the ids that the first two lines print. */
 const session = [
   ['shop', 'git task init'],
-  ['shop', 'git task add "Drop the old login" --resource "removes:endpoint:POST /login"', 'a'],
+  ['shop', 'git task add "Drop the old login"', 'a'],
   ['shop', 'git task add "Login form" --resource "depends:endpoint:POST /login" -p high', 'b'],
   ['wt-web', 'git task start $b >/dev/null'],
   ['wt-api', 'git task start $b'],
   ['wt-api', 'git task next --claim >/dev/null'],
-  ['wt-api', 'git task complete -m "POST /login is gone"'],
+  ['wt-api', 'sed -i.old /login/d server.js && git commit -qam "Tidy up"'],
   ['wt-web', 'git task'],
   ['wt-web', 'git task ack -m "moving to POST /sessions"'],
 ];
