@@ -52,6 +52,18 @@ export interface Telling {
   readonly impacts: readonly Impact[];
 }
 
+/** Whether a task was told of an impact already, as bad as it is now. */
+export function isTold(target: Pick<TaskSummary, 'alerts'>, cause: string, impact: Impact): boolean {
+  const change = oneLine(impact.change);
+  return target.alerts.some(
+    (alert) =>
+      alert.cause === cause &&
+      alert.resource === impact.resource &&
+      alert.change === change &&
+      !isWorse(impact.severity, alert.type),
+  );
+}
+
 /**
  * Records impacts as events on the tasks they touch, addressed to assignee and holder.
  *
@@ -64,15 +76,8 @@ export function tellImpacts(draft: Draft, { cause, commit, impacts }: Telling): 
     // The whole task: a summary knows only the alerts that nobody acknowledged yet.
     const target = draft.task(impact.task);
     if (target === undefined || target.alerts.length >= LIST_LIMIT) return false;
+    if (isTold(target, cause, impact)) return false;
     const change = oneLine(impact.change);
-    const told = target.alerts.some(
-      (alert) =>
-        alert.cause === cause &&
-        alert.resource === impact.resource &&
-        alert.change === change &&
-        !isWorse(impact.severity, alert.type),
-    );
-    if (told) return false;
     const { evidence } = impact;
     draft.record(EVENT_OF[impact.severity], impact.task, {
       cause,

@@ -1,4 +1,4 @@
-import { impactsOfTask } from '../../operations/impacts.ts';
+import { impactsOfTask, isTold } from '../../operations/impacts.ts';
 import { viewNow } from '../answer-tasks.ts';
 import { changeJson, declaredJson, impactJson, impactLine } from '../render/impact.ts';
 import type { Verb } from '../verb.ts';
@@ -25,7 +25,17 @@ export const verb: Verb = {
       text: () => impacts.map((impact) => impactLine(snapshot, impact, call.style)),
     });
     const short = snapshot.short(id);
-    if (impacts.length > 0) call.out.hint(`told when ${short} is completed`);
+    const untold = impacts.filter((impact) => {
+      const target = snapshot.task(impact.task);
+      return target !== undefined && !isTold(target, id, impact);
+    });
+    if (untold.length > 0)
+      call.out.hint(
+        untold.length === impacts.length
+          ? `told when ${short} is completed`
+          : `${impacts.length - untold.length} told already, ${untold.length} when ${short} is completed`,
+      );
+    else if (impacts.length > 0) call.out.hint('told already');
     else if (declared.length === 0 && changes.length === 0)
       call.out.hint(`${short} declares no resources: git task resource ${short} "<relation:kind:name>"`);
     else call.out.hint(`completing ${short} touches no open task`);

@@ -1,3 +1,4 @@
+import { isTaskId } from '../../domain/id.ts';
 import { isStamp } from '../../domain/stamp.ts';
 import type { EventOfTask } from '../../operations/redact.ts';
 import { redactEvents } from '../../tracker/redact.ts';
@@ -17,7 +18,7 @@ export const verb: Verb = {
     if (odd !== undefined)
       throw call.usage(
         `"${odd.slice(0, 60)}" is not the stamp of an event`,
-        'git task watch <id> --json',
+        `git task watch ${isTaskId(odd) ? odd : '<id>'} --json`,
         'redact takes events, 26 characters each, as watch --json prints them under `id`',
       );
     const { tracker, out } = call;
