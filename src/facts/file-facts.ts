@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 /**
  * Changes whenever the same text may be read differently, so that what was kept under the old version is read again.
  */
-export const FACTS_VERSION = '12';
+export const FACTS_VERSION = '13';
 
 /**
  * A name as a file uses it, followed by the steps to what it stands for: `router` a local name, `users.router` a member,
@@ -122,7 +122,14 @@ export interface ModelColumn extends ColumnShape {
   readonly name: string;
   readonly line: number;
   readonly endLine: number;
+  /** The name is that of the member, which a convention of the whole tree may turn into another. */
+  readonly implied?: true;
+  /** What its type is called: where that is a model, it is a relation and no column. */
+  readonly of?: string;
 }
+
+/** Libraries with a setting that turns the names of all members into snake case. */
+export type ModelLibrary = 'drizzle' | 'typeorm' | 'sequelize';
 
 /** How tables without a name of their own are called: by app and class, by the class in snake case or in lower case. */
 export type TableNaming = 'app' | 'snake' | 'lower';
@@ -132,6 +139,9 @@ export interface Model {
   readonly ref: Ref;
   /** The table it says to be. */
   readonly table?: string;
+  /** A text in front of that name: a schema with its dot, a prefix. */
+  readonly within?: Ref;
+  readonly library?: ModelLibrary;
   /** Of it and of what is derived from it. */
   readonly naming?: TableNaming;
   /** What it is derived from, other than the classes of libraries. */

@@ -11,7 +11,8 @@ export type Language =
   | 'requirements'
   | 'pyproject'
   | 'java'
-  | 'sql';
+  | 'sql'
+  | 'prisma';
 
 /** By the end of the name, without the dot. `.js` may hold JSX, `.ts` may not: `<T>x` is a cast there. */
 const EXTENSIONS: ReadonlyMap<string, Language> = new Map([
@@ -28,6 +29,7 @@ const EXTENSIONS: ReadonlyMap<string, Language> = new Map([
   ['mod', 'gomod'],
   ['java', 'java'],
   ['sql', 'sql'],
+  ['prisma', 'prisma'],
 ]);
 
 /** Manifests of Python, known by their whole names: `pyproject.toml`, `dev-requirements.in`, `requirements/base.txt`. */

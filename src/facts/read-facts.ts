@@ -12,6 +12,7 @@ import { readDotenv } from './manifests/dotenv.ts';
 import { readPackageJson } from './manifests/npm.ts';
 import { readPyproject, readRequirements } from './manifests/python-requirements.ts';
 import { javaScriptPacks, sqlPacks } from './packs/packs.ts';
+import { readPrisma } from './prisma/read-prisma.ts';
 import { readPython } from './python/read-python.ts';
 import { readScript } from './sql/statements.ts';
 
@@ -69,6 +70,7 @@ const READERS: Readonly<Record<Language, (text: string) => Findings>> = {
   pyproject: readPyproject,
   java: readJava,
   sql: readSql,
+  prisma: readPrisma,
 };
 
 /**

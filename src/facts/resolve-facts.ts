@@ -23,9 +23,10 @@ function compareText(a: string, b: string): number {
 export function resolveFacts(sources: ReadonlyMap<string, FileFacts>): readonly Fact[] {
   const files = new Map(sources);
   for (const pack of treePacks) for (const [path, file] of pack.read(files)) files.set(path, file);
-  const facts: Fact[] = schemaOf(files);
   const names = new TreeNames(files);
-  facts.push(...modelsOf(files, names));
+  const facts = modelsOf(files, names);
+  const tables = new Set(facts.flatMap(({ kind, name }) => (kind === 'table' ? [name] : [])));
+  facts.push(...schemaOf(files, tables));
   const settled = settleViews(files, names);
   const prefixes = new Prefixes(settled, names);
   for (const [path, file] of settled) {

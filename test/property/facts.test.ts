@@ -27,6 +27,7 @@ const apps = [
   'chi',
   'net-http',
   'spring',
+  'prisma',
 ].map(readApp);
 const files = apps.flatMap((app) => [...app]).filter(([path]) => languageOf(path) !== undefined);
 

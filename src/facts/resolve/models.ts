@@ -1,7 +1,8 @@
 import type { Fact } from '../../domain/fact.ts';
 import { normaliseName } from '../../domain/resource-name.ts';
-import type { FileFacts, Model, ModelColumn, TableNaming } from '../file-facts.ts';
+import type { FileFacts, Model, ModelColumn, ModelLibrary, TableNaming } from '../file-facts.ts';
 import { hashText } from '../hash.ts';
+import { snakeCase, snakeCaseOf } from '../naming.ts';
 import type { TreeNames } from './tree-names.ts';
 
 type Files = ReadonlyMap<string, FileFacts>;
@@ -20,6 +21,8 @@ interface Table {
 /** More classes than anybody derives one from. */
 const MOST_ANCESTORS = 50;
 
+const LIBRARIES: readonly ModelLibrary[] = ['drizzle', 'typeorm', 'sequelize'];
+
 function inside(directory: string, name: string): string {
   return directory === '' ? name : `${directory}/${name}`;
 }
@@ -30,12 +33,21 @@ class Models {
   readonly #names: TreeNames;
   readonly #placed = new Map<string, Placed>();
   readonly #tables = new Map<Model, Table | undefined>();
+  /** The types of Prisma that are models, of all files of the tree: a schema may have several. */
+  readonly #relations = new Set<string>();
+  readonly #snake = new Set<ModelLibrary>();
 
   constructor(files: Files, names: TreeNames) {
     this.#files = files;
     this.#names = names;
-    for (const [path, { models = [] }] of files)
-      for (const model of models) this.#placed.set(`${path}\0${model.ref}`, { path, model });
+    for (const [path, { language, models = [], constants = {} }] of files) {
+      for (const model of models) {
+        this.#placed.set(`${path}\0${model.ref}`, { path, model });
+        if (language === 'prisma') this.#relations.add(model.ref);
+      }
+      for (const library of LIBRARIES)
+        if (Object.hasOwn(constants, snakeCaseOf(library))) this.#snake.add(library);
+    }
   }
 
   all(): Iterable<Placed> {
@@ -75,7 +87,11 @@ class Models {
   #table(placed: Placed): Table | undefined {
     const { path, model } = placed;
     if (model.role !== undefined) return undefined;
-    if (model.table !== undefined) return { name: model.table, shared: false };
+    if (model.table !== undefined) {
+      const [front] = model.within === undefined ? [''] : this.#names.texts(path, [{ ref: model.within }]);
+      // A prefix that only the environment knows is left out.
+      return { name: (front ?? '') + model.table, shared: false };
+    }
     const naming = this.#naming(placed, new Set());
     const name = model.ref.slice(model.ref.lastIndexOf('.') + 1);
     if (naming === 'app') return { name: `${this.#app(path)}_${name.toLowerCase()}`, shared: false };
@@ -111,6 +127,11 @@ class Models {
     );
   }
 
+  #cased(column: ModelColumn, { library }: Model): ModelColumn {
+    const snake = column.implied === true && library !== undefined && this.#snake.has(library);
+    return snake ? { ...column, name: snakeCase(column.name) } : column;
+  }
+
   /** The columns of a table: those of the model, and of all that it is derived from and that is no table itself. */
   columns(placed: Placed): { readonly path: string; readonly column: ModelColumn }[] {
     const found = new Map<string, { readonly path: string; readonly column: ModelColumn }>();
@@ -118,22 +139,17 @@ class Models {
     const add = (one: Placed): void => {
       if (seen.has(one.model) || seen.size > MOST_ANCESTORS) return;
       seen.add(one.model);
-      for (const column of one.model.columns)
+      for (const written of one.model.columns) {
+        if (written.of !== undefined && this.#relations.has(written.of)) continue;
+        const column = this.#cased(written, one.model);
         if (!found.has(column.name)) found.set(column.name, { path: one.path, column });
+      }
       for (const base of this.#bases(one))
         if (base.model.role !== 'proxy' && this.table(base) === undefined) add(base);
     };
     add(placed);
     return [...found.values()];
   }
-}
-
-/** `HTTPServer` is `http_server`. */
-function snakeCase(name: string): string {
-  return name
-    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
-    .replace(/([A-Z])(?=[A-Z][a-z])/g, '$1_')
-    .toLowerCase();
 }
 
 /** Finds the tables and columns that the models of a tree declare. */

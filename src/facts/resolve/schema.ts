@@ -124,14 +124,29 @@ class Replay {
   }
 }
 
-/** Finds the tables and columns that there are when all scripts of a tree have run, in the order of their paths. */
-export function schemaOf(files: ReadonlyMap<string, FileFacts>): Fact[] {
+/**
+ * Tells whether models describe what the scripts of one directory make: then the models have the word. They say the same,
+ * and more plainly; told by both, a change would be told twice, or half where a script could not be read.
+ */
+function isModelled(schema: Schema, models: ReadonlySet<string>): boolean {
+  const made = [...schema].filter(([, table]) => table.made !== undefined);
+  const known = made.filter(([name]) => models.has(name));
+  return known.length > 0 && known.length * 2 >= made.length;
+}
+
+/**
+ * Finds the tables and columns that there are when all scripts of a tree have run, in the order of their paths.
+ *
+ * @param models the names of the tables that models declare
+ */
+export function schemaOf(files: ReadonlyMap<string, FileFacts>, models: ReadonlySet<string>): Fact[] {
   const replay = new Replay();
   const scripts = [...files].filter(([, { schema }]) => schema !== undefined);
   scripts.sort(([a], [b]) => compareNatural(a, b));
   for (const [path, { schema = [] }] of scripts) for (const step of schema) replay.run(path, step);
   const facts: Fact[] = [];
   for (const schema of replay.schemas.values()) {
+    if (isModelled(schema, models)) continue;
     for (const [name, { made, origin, columns }] of schema) {
       if (made !== undefined) {
         const { body, ...spot } = made;

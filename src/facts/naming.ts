@@ -1,0 +1,14 @@
+import type { ModelLibrary } from './file-facts.ts';
+
+/** `HTTPServer` is `http_server`. */
+export function snakeCase(name: string): string {
+  return name
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])(?=[A-Z][a-z])/g, '$1_')
+    .toLowerCase();
+}
+
+/** The constant by which a file says that a library writes all names in snake case. */
+export function snakeCaseOf(library: ModelLibrary): string {
+  return `~snake ${library}`;
+}
