@@ -1,7 +1,7 @@
-// Builds dist/: one CommonJS bundle, which node starts faster than ES modules, with the two libraries that few calls
-// need beside it, and V8's code cache of what everyday calls run.
+// Builds dist/: one CommonJS bundle, which node starts faster than ES modules, beside it what few calls need, and V8's
+// code caches of what everyday calls run.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -14,11 +14,13 @@ const LAZY = [
   { specifier: /\/parse-with-library\.ts$/, name: 'yaml', entry: 'src/codec/yaml/parse-with-library.ts' },
   { specifier: /^chokidar$/, name: 'chokidar', entry: 'node_modules/chokidar/index.js' },
 ];
+/** A third of all code. Imported as any module is, and loaded when something of it is first used. */
+const ANALYSIS = { specifier: /\/facts\/analysis\.ts$/, name: 'analysis', entry: 'src/facts/analysis.ts' };
 /** One file for all bundles: an error that one throws must be of the class that another catches. */
 const ERRORS = { name: 'errors', entry: 'src/errors.ts' };
 const lazyFiles = {
   name: 'lazy-files',
-  setup({ onResolve }) {
+  setup({ onResolve, onLoad }) {
     onResolve({ filter: /\/errors\.ts$/ }, ({ kind }) =>
       kind === 'entry-point' ? undefined : { path: `./${ERRORS.name}.js`, external: true },
     );
@@ -26,8 +28,29 @@ const lazyFiles = {
       onResolve({ filter: specifier }, ({ kind }) =>
         kind === 'dynamic-import' ? { path: `./${name}.js`, external: true } : undefined,
       );
+    onResolve({ filter: ANALYSIS.specifier }, ({ kind }) =>
+      kind === 'import-statement' ? { path: ANALYSIS.name, namespace: 'when-used' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'when-used' }, async () => ({
+      contents: `let loaded;
+        for (const name of ${JSON.stringify(await exportsOf(ANALYSIS.entry))})
+          Object.defineProperty(exports, name, { enumerable: true, get: () => (loaded ??= require('./${ANALYSIS.name}.js'))[name] });`,
+      resolveDir: out,
+    }));
+    onResolve({ filter: /.*/, namespace: 'when-used' }, ({ path }) => ({ path, external: true }));
   },
 };
+
+async function exportsOf(entry) {
+  const { metafile } = await build({
+    entryPoints: [entry],
+    format: 'esm',
+    bundle: true,
+    write: false,
+    metafile: true,
+  });
+  return Object.values(metafile.outputs).flatMap((output) => output.exports);
+}
 
 /** commander loads child_process, which takes 3 ms, for subcommands that are programs; there are none here. */
 const noSubprograms = {
@@ -45,6 +68,7 @@ const { metafile } = await build({
   entryPoints: {
     main: 'src/main.ts',
     ...Object.fromEntries([ERRORS, ...LAZY].map(({ name, entry }) => [name, entry])),
+    [`${ANALYSIS.name}-code`]: ANALYSIS.entry,
   },
   bundle: true,
   format: 'cjs',
@@ -61,8 +85,22 @@ const { metafile } = await build({
 });
 writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 
-// Written for any node, however old, to say that it is too old. A code cache of another V8 is rejected by V8 itself,
-// and then costs nothing but its gain.
+for (const name of ['main', `${ANALYSIS.name}-code`]) {
+  const odd = /[^\0-\x7f]/.exec(readFileSync(join(out, `${name}.js`), 'utf8'));
+  // esbuild escapes all but regular expressions. One such character makes V8 keep the whole text in twice the space.
+  if (odd !== null) throw new Error(`${name}.js holds ${odd[0]}: write it as an escape`);
+}
+
+/** Runs a bundle with its code cache. One of another V8 is rejected by V8 itself, and then costs nothing but its gain. */
+const withCache = (name) => `var fs = require('fs'), vm = require('vm'), path = require('path');
+var file = path.join(__dirname, '${name}.js'), cache;
+try { cache = fs.readFileSync(path.join(__dirname, '${name}.cache')); } catch (none) {}
+var script = new vm.Script(require('module').wrap(fs.readFileSync(file, 'latin1')), { filename: file, cachedData: cache });
+script.runInThisContext()(exports, require, module, file, __dirname);
+module.exports.script = script;
+`;
+
+// Written for any node, however old, to say that it is too old.
 writeFileSync(
   join(out, 'start.js'),
   `'use strict';
@@ -71,23 +109,20 @@ if (v[0] < 20 || (v[0] === 20 && v[1] < 19)) {
   process.stderr.write('error: git-task needs node 20.19 or newer; this is ' + process.versions.node + '\\n');
   process.exit(1);
 }
-var fs = require('fs'), vm = require('vm'), path = require('path');
-var file = path.join(__dirname, 'main.js'), cache;
-try { cache = fs.readFileSync(path.join(__dirname, 'main.cache')); } catch (none) {}
-var script = new vm.Script(require('module').wrap(fs.readFileSync(file, 'utf8')), { filename: file, cachedData: cache });
-script.runInThisContext()(exports, require, module, file, __dirname);
-module.exports.script = script;
-`,
+${withCache('main')}`,
 );
+writeFileSync(join(out, `${ANALYSIS.name}.js`), `'use strict';\n${withCache(`${ANALYSIS.name}-code`)}`);
 
 // Everyday calls in a scratch repository, in one process: V8 caches the functions that they ran.
 const scratch = mkdtempSync(join(tmpdir(), 'git-task-build-'));
 try {
   execFileSync('git', ['init', '--quiet', scratch]);
+  cpSync('fixtures/apps', join(scratch, 'apps'), { recursive: true });
   const warmUp = `
-    const start = ${JSON.stringify(resolve(out, 'start.js'))};
+    const dist = ${JSON.stringify(resolve(out))}, { join } = require('path');
+    const start = join(dist, 'start.js');
     const calls = [['init'], ['add', 'one', '--start', '--resource', 'adds:table:users'], ['add', 'two', '--json'], ['list'], [],
-      ['ready'], ['next', '--claim'], ['show', '@last'], ['note', '@', 'text'], ['complete', '--next'], ['inbox'], ['no-such-verb']];
+      ['ready'], ['next', '--claim'], ['show', '@last'], ['note', '@', 'text'], ['complete', '--next'], ['inbox'], ['no-such-verb'], ['impact']];
     (async () => {
       let script;
       for (const call of calls) {
@@ -95,10 +130,12 @@ try {
         delete require.cache[start];
         if (script === undefined) { const first = require(start); script = first.script; await first.finished; continue; }
         const module = { exports: {} };
-        script.runInThisContext()(module.exports, require('module').createRequire(start), module, start.replace('start.js', 'main.js'), ${JSON.stringify(resolve(out))});
+        script.runInThisContext()(module.exports, require('module').createRequire(start), module, join(dist, 'main.js'), dist);
         await module.exports.finished;
       }
-      require('fs').writeFileSync(${JSON.stringify(resolve(out, 'main.cache'))}, script.createCachedData());
+      const save = (name, of) => require('fs').writeFileSync(join(dist, name), of.createCachedData());
+      save('main.cache', script);
+      save('${ANALYSIS.name}-code.cache', require(join(dist, '${ANALYSIS.name}.js')).script);
       process.exitCode = 0;
     })();`;
   execFileSync(process.execPath, ['-e', warmUp], { cwd: scratch, stdio: 'ignore' });

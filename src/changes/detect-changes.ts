@@ -1,9 +1,8 @@
 import type { CodeChange } from '../domain/change.ts';
 import type { Fact } from '../domain/fact.ts';
-import { affectedParts, type Tree } from '../facts/affected.ts';
-import { compareFacts } from '../facts/compare-facts.ts';
+import type { Tree } from '../facts/affected.ts';
+import { affectedParts, compareFacts, resolveFacts } from '../facts/analysis.ts';
 import { languageOf } from '../facts/language.ts';
-import { resolveFacts } from '../facts/resolve-facts.ts';
 import { type DiffTarget, diffFiles, diffHunks, type FileDiff } from '../git/diff.ts';
 import type { Repository } from '../git/repository.ts';
 import { withUntracked } from '../git/untracked.ts';

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tree, TreeFile } from '../facts/affected.ts';
+import { readFacts } from '../facts/analysis.ts';
 import type { FileFacts } from '../facts/file-facts.ts';
 import { type Language, languageOf } from '../facts/language.ts';
 import { outlineOf } from '../facts/outline.ts';
-import { readFacts } from '../facts/read-facts.ts';
 import type { FileDiff } from '../git/diff.ts';
 import { objectSizes, readBlobs } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
@@ -82,6 +81,8 @@ function readFromDisk(repository: Repository, path: string, language: Language):
 
 /** The oid that git gives to a blob. A clean filter may give the file another one: then its facts are kept twice. */
 function hashBlob({ objectFormat }: Repository, content: Buffer): string {
+  // It takes 6 ms to load, and few calls need it.
+  const { createHash } = process.getBuiltinModule('node:crypto');
   return createHash(objectFormat).update(`blob ${content.length}\0`).update(content).digest('hex');
 }
 

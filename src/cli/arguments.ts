@@ -69,6 +69,6 @@ export function resourceFromRoot(text: string, prefix: (path: string) => string)
   const parts = /^([^:]*:\s*(?:files?|symbols?)\s*:)(.*)$/is.exec(text);
   if (parts === null) return text;
   const [, head = '', name = ''] = parts;
-  const [from = '', to] = name.split(/\s*(?:->|=>|→)\s*/);
+  const [from = '', to] = name.split(/\s*(?:->|=>|\u2192)\s*/);
   return `${head}${prefix(from.trim())}${to === undefined ? '' : ` -> ${prefix(to.trim())}`}`;
 }

@@ -39,7 +39,7 @@ function threeParts(text: string): readonly [string, string, string] | undefined
 /** Splits `A -> B`; `A->B`, `A => B` and `A → B` will do where the first form does not occur. */
 function oldAndNew(name: string): readonly [string, string] | undefined {
   const strict = name.split(ARROW);
-  const [from, to, ...more] = strict.length > 1 ? strict : name.split(/->|=>|→/);
+  const [from, to, ...more] = strict.length > 1 ? strict : name.split(/->|=>|\u2192/);
   return from === undefined || to === undefined || more.length > 0 ? undefined : [from, to];
 }
 
