@@ -20,6 +20,10 @@ export abstract class PlainLexer {
   protected abstract readonly signs: RegExp;
   /** Reads a text that begins at a quote. */
   protected abstract quoted(quote: string): void;
+  /** Reads what only one language has at this place, and tells whether it passed anything. */
+  protected special(): boolean {
+    return false;
+  }
   /** What a line's end means behind what was read so far. */
   protected lineEnds(): void {}
 
@@ -28,6 +32,7 @@ export abstract class PlainLexer {
       this.#skipSpace();
       const char = this.text[this.at];
       if (char === undefined) break;
+      if (this.special()) continue;
       if (char === '"' || char === "'" || char === '`') this.quoted(char);
       else if (/\d/.test(char) || (char === '.' && /\d/.test(this.text[this.at + 1] ?? ''))) {
         this.take('number', this.#match(NUMBER)?.length ?? 1);
