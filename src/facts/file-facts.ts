@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 /**
  * Changes whenever the same text may be read differently, so that what was kept under the old version is read again.
  */
-export const FACTS_VERSION = '13';
+export const FACTS_VERSION = '14';
 
 /**
  * A name as a file uses it, followed by the steps to what it stands for: `router` a local name, `users.router` a member,
@@ -90,6 +90,21 @@ export interface Mount {
   readonly files?: string;
 }
 
+/**
+ * What of a source is used otherwise than its other lists say: handed on, kept, called. Whatever becomes of it there, a
+ * router may come to be served by it.
+ */
+export interface Uses {
+  /** Names of other modules of the tree, by those modules as they are written here; `*` for all that one has. */
+  readonly modules?: Readonly<Record<string, readonly string[]>>;
+  /** Own names that lead to routers. */
+  readonly own?: readonly Ref[];
+  /** Own names that lead to routers, by those of the functions that give them out. */
+  readonly given?: Readonly<Record<Ref, readonly Ref[]>>;
+  /** Directories out of which modules of any name are loaded, from that of this file on; `*` for any directory. */
+  readonly loads?: readonly string[];
+}
+
 /** Of a table in its normal form. Columns are named without it. */
 interface OfTable {
   readonly table: string;
@@ -165,6 +180,61 @@ export interface LocalFact {
   readonly body: string;
 }
 
+/** A place in an API's document: `#/components/schemas/User` in this file, `users.yaml#/User` in another one. */
+export type Pointer = string;
+
+/** Something of an API's document, with the places that its contract goes on at. */
+interface OfDocument {
+  readonly contract: string;
+  readonly refs?: readonly Pointer[];
+}
+
+/** What can be done at a path. */
+export interface ApiOperation extends OfDocument {
+  /** Where its path item stands. */
+  readonly item: Pointer;
+  /** Absent where only the file that refers here knows it. */
+  readonly path?: string;
+  /** Upper case. */
+  readonly method: string;
+  readonly line: number;
+  readonly endLine: number;
+  readonly body: string;
+}
+
+/** A path whose operations stand elsewhere; without a path, all of them do. */
+export interface ApiPath {
+  /** Where its path item, or what has all of them, stands. */
+  readonly item: Pointer;
+  readonly path?: string;
+  readonly at: Pointer;
+}
+
+/** A property of a schema, or the schema itself, without its name. */
+export interface ApiField {
+  readonly name: string;
+  readonly line: number;
+  readonly endLine: number;
+  readonly contract: string;
+  readonly body: string;
+}
+
+/** What others may refer to. */
+export interface ApiPart extends OfDocument {
+  readonly at: Pointer;
+  /** Of a schema: itself, called `''`, and its properties. */
+  readonly fields?: readonly ApiField[];
+}
+
+/** An OpenAPI or Swagger document, or a file that one is split into. */
+export interface ApiDocument {
+  /** In front of all its paths. Absent in a file that is only a part of others. */
+  readonly base?: string;
+  readonly operations: readonly ApiOperation[];
+  readonly paths: readonly ApiPath[];
+  readonly parts: readonly ApiPart[];
+}
+
 /**
  * What one source says on its own. It depends on nothing but the language and the text, is plain JSON and small, so it
  * can be kept under blob, language and `FACTS_VERSION`. Empty lists are left out.
@@ -186,7 +256,10 @@ export interface FileFacts {
   readonly routers?: readonly Router[];
   readonly routes?: readonly Route[];
   readonly mounts?: readonly Mount[];
+  /** Absent in languages of which it is not known. */
+  readonly uses?: Uses;
   readonly schema?: readonly SchemaStep[];
   readonly models?: readonly Model[];
   readonly local?: readonly LocalFact[];
+  readonly document?: ApiDocument;
 }

@@ -28,6 +28,7 @@ const apps = [
   'net-http',
   'spring',
   'prisma',
+  'drizzle',
 ].map(readApp);
 const files = apps.flatMap((app) => [...app]).filter(([path]) => languageOf(path) !== undefined);
 

@@ -33,12 +33,13 @@ class Reach {
   }
 
   run(): void {
-    const { exports, mounts, routes, routers } = this.#findings;
+    const { exports, mounts, routes, routers, models } = this.#findings;
     for (const { of, from } of exports) if (from === undefined) this.#want(of);
     for (const { on, child, path } of mounts) this.#want(on, child, ...refsOf(path));
     for (const { on, path, handlers = [], types = [] } of routes)
       this.#want(on, ...handlers, ...types, ...refsOf(path));
     for (const { prefix } of routers) this.#want(...refsOf(prefix));
+    for (const { bases, within } of models) this.#want(...bases, ...(within === undefined ? [] : [within]));
     for (let base = this.#waiting.pop(); base !== undefined; base = this.#waiting.pop()) this.#follow(base);
     const wanted = (name: string): boolean => this.#seen.has(baseOf(name));
     const { definitions } = this.#findings;

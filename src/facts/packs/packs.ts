@@ -3,6 +3,7 @@ import { readReceivers } from '../javascript/receivers.ts';
 import { vocabularyOf } from '../javascript/vocabulary.ts';
 import { chi } from './chi.ts';
 import { django } from './django.ts';
+import { drizzle } from './drizzle.ts';
 import { echo } from './echo.ts';
 import { express } from './express.ts';
 import { fastapi } from './fastapi.ts';
@@ -31,7 +32,7 @@ const receivers: JavaScriptPack = {
 };
 
 /** Every pack there is, by the languages it reads. */
-export const javaScriptPacks: readonly JavaScriptPack[] = [receivers, nestjs, nodeEnv];
+export const javaScriptPacks: readonly JavaScriptPack[] = [receivers, nestjs, nodeEnv, drizzle];
 export const pythonPacks: readonly PythonPack[] = [fastapi, flask, django, sqlalchemy];
 /** A call that several know is that of the first one. */
 export const goFrameworks: readonly GoFramework[] = [gin, echo, chi, netHttp];

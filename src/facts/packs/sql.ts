@@ -1,8 +1,8 @@
-import { normaliseName } from '../../domain/resource-name.ts';
 import type { SchemaStep } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import { isOfTable, readColumn, readType } from '../sql/columns.ts';
+import { schemaName as normal } from '../sql/names.ts';
 import type { SqlCursor } from '../sql/statements.ts';
 import type { SqlPack } from './pack.ts';
 
@@ -30,13 +30,6 @@ const ACTIONS: ReadonlySet<string> = new Set(
     'INHERIT NO REPLICA CLUSTER ALGORITHM LOCK FORCE WITH AUTO_INCREMENT'
   ).split(' '),
 );
-
-function normal(kind: 'table' | 'column', name: string): string | undefined {
-  const named = normaliseName('table', name);
-  if ('problem' in named) return undefined;
-  // A column of a step stands without its table.
-  return kind === 'column' ? named.name.slice(named.name.lastIndexOf('.') + 1) : named.name;
-}
 
 /** Reads the statements of one script that make, change or drop tables. */
 class SchemaReader {
