@@ -12,6 +12,7 @@ import { readCommit } from '../git/objects.ts';
 import { readHead } from '../git/ref.ts';
 import type { Repository } from '../git/repository.ts';
 import { depthAsked } from '../impact/asked.ts';
+import { symbolsAsked } from '../impact/asked-symbols.ts';
 import { type Impact, impactsOf } from '../impact/impacts.ts';
 import type { Context } from '../operations/context.ts';
 import { Draft } from '../operations/draft.ts';
@@ -22,7 +23,8 @@ import { takeWord } from './background-push.ts';
 import { clockWarning } from './clock.ts';
 import { cloneId } from './clone-id.ts';
 import { Code, type Ends } from './code.ts';
-import { cursorAfter, parseSince, type Since } from './cursor.ts';
+import { parseSince, type Since } from './cursor.ts';
+import { eventsAsTheyCome, eventsUntilNow, type SeenEvent } from './event-stream.ts';
 import { type MissingGroundwork, missingGroundwork } from './groundwork.ts';
 import { resolveActor, resolveAuthor } from './identity.ts';
 import { alertsFor, type InboxItem, type Reader, readInbox } from './inbox.ts';
@@ -34,13 +36,7 @@ import { leaveSign, staleClaims } from './signs-of-life.ts';
 import { subjectOf } from './subject.ts';
 import { type TipWatch, watchTip } from './watch.ts';
 
-export type { StoreSnapshot };
-
-/** An event as watchers get it, with the place to resume from behind it. */
-export interface SeenEvent {
-  readonly event: Event;
-  readonly cursor: string;
-}
+export type { SeenEvent, StoreSnapshot };
 
 /** What happened to the code, and whom that touches. */
 export interface CodeImpact extends Detection {
@@ -223,6 +219,20 @@ export class Tracker {
   }
 
   /**
+   * Looks from now on, besides facts, for the symbols that open tasks name, private and nested ones included, in the
+   * syntax trees of changed files.
+   *
+   * @param cause the task that is never hit
+   * @throws PARSER_MISSING
+   */
+  async lookDeeper(cause?: TaskId): Promise<void> {
+    const open = this.store.tip() === undefined ? [] : (await this.read()).open.values();
+    const names = symbolsAsked(open, cause);
+    const { loadSyntax } = await import('../syntax/syntax.ts');
+    this.code.lookFor({ names, read: await loadSyntax(names.keys()) });
+  }
+
+  /**
    * Whom a difference between two states of the files touches: nobody, where there are no tasks. It is looked at no
    * closer than open tasks ask for, unless the whole is wanted.
    *
@@ -261,35 +271,8 @@ export class Tracker {
   }
 
   /** Events since a cursor or time, from the branch's beginning without one, up to now. */
-  async *events(since: Since | undefined): AsyncGenerator<SeenEvent> {
-    const tip = this.store.tip();
-    if (tip !== undefined) yield* this.#eventsUpTo(since, tip);
-  }
-
-  async *#eventsUpTo(since: Since | undefined, tip: string): AsyncGenerator<SeenEvent> {
-    const start = since?.kind === 'cursor' ? since.cursor : { from: undefined, read: 0 };
-    const least = since?.kind === 'time' ? since.stamp : '';
-    let from = start.from;
-    if ('to' in start && start.to !== undefined) {
-      yield* this.#between(from, start.to, start.read, least);
-      from = start.to;
-    }
-    yield* this.#between(from, tip, 0, least);
-  }
-
-  async *#between(
-    from: string | undefined,
-    to: string,
-    read: number,
-    least: Stamp,
-  ): AsyncGenerator<SeenEvent> {
-    let skip = read;
-    for (const batch of await this.store.batches(from, to)) {
-      for (const [index, event] of batch.events.entries()) {
-        if (skip > 0) skip--;
-        else if (event.id >= least) yield { event, cursor: cursorAfter(batch, index) };
-      }
-    }
+  events(since: Since | undefined): AsyncGenerator<SeenEvent> {
+    return eventsUntilNow(this.store, since);
   }
 
   /**
@@ -297,23 +280,8 @@ export class Tracker {
    *
    * @param stop ends the stream
    */
-  async *follow(since: Since | undefined, stop: AbortSignal): AsyncGenerator<SeenEvent> {
-    const watch = await this.watch();
-    try {
-      let seen = this.store.tip();
-      if (since !== undefined && seen !== undefined) yield* this.#eventsUpTo(since, seen);
-      while (!stop.aborted) {
-        const tip = this.store.tip();
-        if (tip === undefined || tip === seen) {
-          await watch.next(60_000);
-          continue;
-        }
-        yield* this.#between(seen, tip, 0, '');
-        seen = tip;
-      }
-    } finally {
-      await watch.close();
-    }
+  follow(since: Since | undefined, stop: AbortSignal): AsyncGenerator<SeenEvent> {
+    return eventsAsTheyCome(this.store, () => this.watch(), since, stop);
   }
 
   watch(): Promise<TipWatch> {
