@@ -12,6 +12,7 @@ const out = 'dist';
 /** Loaded by import() where they are needed, each from a file of its own. */
 const LAZY = [
   { specifier: /\/parse-with-library\.ts$/, name: 'yaml', entry: 'src/codec/yaml/parse-with-library.ts' },
+  { specifier: /\/syntax\.ts$/, name: 'syntax', entry: 'src/syntax/syntax.ts' },
   { specifier: /^chokidar$/, name: 'chokidar', entry: 'node_modules/chokidar/index.js' },
 ];
 /** A third of all code. Imported as any module is, and loaded when something of it is first used. */
@@ -78,7 +79,10 @@ const { metafile } = await build({
   // A script with a code cache has no import() of its own: require instead.
   supported: { 'dynamic-import': false },
   outdir: out,
-  define: { GIT_TASK_VERSION: JSON.stringify(version) },
+  // Of a module that is loaded as a script.
+  define: { GIT_TASK_VERSION: JSON.stringify(version), 'import.meta.url': '__filename' },
+  // Optional, with grammars of 13 MB: taken from where they are installed, if they are.
+  external: ['web-tree-sitter'],
   legalComments: 'none',
   metafile: true,
   plugins: [lazyFiles, noSubprograms],

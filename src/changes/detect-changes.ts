@@ -1,7 +1,7 @@
 import type { CodeChange } from '../domain/change.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { Tree } from '../facts/affected.ts';
-import { affectedParts, compareFacts, resolveFacts } from '../facts/analysis.ts';
+import { affectedParts, compareFacts, joinTree, resolveFacts } from '../facts/analysis.ts';
 import { languageOf } from '../facts/language.ts';
 import { type DiffTarget, diffFiles, diffHunks, type FileDiff } from '../git/diff.ts';
 import type { Repository } from '../git/repository.ts';
@@ -9,6 +9,7 @@ import { withUntracked } from '../git/untracked.ts';
 import type { FactCache } from './fact-cache.ts';
 import { fileChanges, hasHunks } from './file-changes.ts';
 import { factsOfSources, type IsLate, sourcesAfter, sourcesOfTree } from './sources.ts';
+import { type SymbolSearch, withSymbolChanges } from './symbol-changes.ts';
 
 /** What a commit or tree became. `file` names another index than the worktree's own, as git hands it to hooks. */
 export type After =
@@ -64,11 +65,18 @@ function touchesSources(diffs: readonly FileDiff[]): boolean {
   );
 }
 
+export interface DetectionOptions {
+  readonly depth?: DetectionDepth;
+  /** Asked while sources are read that no call has read before. */
+  readonly isLate?: IsLate;
+  /** Symbols to look for besides those that facts tell of. */
+  readonly search?: SymbolSearch;
+}
+
 /**
  * Detects what happened between a commit or tree and what became of it: to files, and to whatever the sources of the two
  * whole trees define.
  *
- * @param isLate asked while sources are read that no call has read before
  * @throws GIT_COMMAND_FAILED where one of them is missing
  */
 export function detectChanges(
@@ -76,10 +84,24 @@ export function detectChanges(
   cache: FactCache,
   before: string,
   after: After,
-  depth: DetectionDepth = 'facts',
-  isLate: IsLate = NEVER,
+  { depth = 'facts', isLate = NEVER, search }: DetectionOptions = {},
 ): Detection {
-  const { diffs, files, leftOut } = compareFiles(repository, before, after);
+  const compared = compareFiles(repository, before, after);
+  const detection = detectFacts(repository, cache, compared, depth, isLate);
+  if (search === undefined) return detection;
+  return {
+    ...detection,
+    changes: withSymbolChanges(repository, compared.diffs, detection.changes, search),
+  };
+}
+
+function detectFacts(
+  repository: Repository,
+  cache: FactCache,
+  { before, diffs, files, leftOut }: Compared,
+  depth: DetectionDepth,
+  isLate: IsLate,
+): Detection {
   if (depth === 'files' || !touchesSources(diffs)) return { changes: files, leftOut };
   const old = sourcesOfTree(repository, before);
   const now = sourcesAfter(repository, old, diffs);
@@ -108,5 +130,5 @@ export function readTreeFacts(
   const [tree = NO_FILES] = factsOfSources(repository, cache, [sources], NEVER) ?? [];
   const files = new Map([...tree].map(([path, file]) => [path, file.facts()]));
   cache.save();
-  return resolveFacts(files);
+  return joinTree(resolveFacts(files));
 }

@@ -31,4 +31,6 @@ export interface CodeChange {
   readonly hunks?: readonly ReplacedLines[];
   /** Of a file whose symbols are read: one that is not among the changes did not change. */
   readonly read?: true;
+  /** Of a file, symbols that were looked for and found: one that is not among the changes did not change. */
+  readonly found?: readonly string[];
 }

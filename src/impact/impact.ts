@@ -42,6 +42,11 @@ export function evidenceOf({ path, line, name, to }: CodeChange): Evidence {
   return { path, line, name, ...(to === undefined ? {} : { newName: to }) };
 }
 
+/** Whether what became of a symbol would be among the changes, so that the change of its file alone means nothing for it. */
+export function tellsOf({ read, found }: CodeChange, symbol: string): boolean {
+  return read === true || found?.includes(symbol) === true;
+}
+
 /** Whom an impact on the task is addressed to. */
 export function addressees({ assignee, claim }: Target): readonly string[] {
   return [...new Set([assignee, claim?.by].filter((name) => name !== undefined))];

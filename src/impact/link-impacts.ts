@@ -3,7 +3,7 @@ import { formatLink, type Link, parseLink } from '../domain/link.ts';
 import { formatResource } from '../domain/resource.ts';
 import { resourceCovers } from '../domain/resource-covers.ts';
 import { GitTaskError } from '../errors.ts';
-import { addressees, evidenceOf, type Impact, type Target } from './impact.ts';
+import { addressees, evidenceOf, type Impact, type Target, tellsOf } from './impact.ts';
 import { mapLines, meetsHunks } from './line-map.ts';
 import { type LinkHit, linkReason } from './link-reason.ts';
 import { compareSeverity, type Effect, severityOfLink } from './severity.ts';
@@ -46,7 +46,12 @@ function hitFile(link: Link, change: CodeChange): LinkHit {
   }
   if (lines === undefined)
     // A symbol of a file that nobody here can read: all that is known is that the file changed.
-    return { link, change, severity: change.read === true ? 'none' : 'notice', files: 1 };
+    return {
+      link,
+      change,
+      severity: tellsOf(change, `${link.path}#${symbol}`) ? 'none' : 'notice',
+      files: 1,
+    };
   const { hunks } = change;
   // Without hunks, as of a binary file, nobody knows which lines changed.
   if (hunks === undefined) return { link, change, severity: 'notice', files: 1 };

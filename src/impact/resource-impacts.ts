@@ -2,7 +2,7 @@ import { formatResource, parseResource, type Resource } from '../domain/resource
 import { type Coverage, resourceCovers, subjectKey } from '../domain/resource-covers.ts';
 import { GitTaskError } from '../errors.ts';
 import type { Change, ChangeIndex } from './change-index.ts';
-import { addressees, evidenceOf, type Impact, type Target } from './impact.ts';
+import { addressees, evidenceOf, type Impact, type Target, tellsOf } from './impact.ts';
 import { type Declared, type Meeting, reasonOf } from './reason.ts';
 import { compareSeverity, type Effect, severityOf } from './severity.ts';
 
@@ -48,7 +48,7 @@ function effectWithin({ effect, found }: Change, declared: Declared): Effect | u
   if (found === undefined || found.kind === declared.kind) return effect;
   if (declared.kind === 'file') return undefined;
   if (found.kind !== 'file' || found.relation !== 'modifies') return effect;
-  return found.read === true ? undefined : 'modifies_body';
+  return tellsOf(found, declared.name) ? undefined : 'modifies_body';
 }
 
 function meet(change: Change, declared: Declared, linesOverlap: boolean): Meeting | undefined {

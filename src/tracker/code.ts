@@ -1,5 +1,6 @@
 import { type After, type Detection, detectChanges, readTreeFacts } from '../changes/detect-changes.ts';
 import { FactCache } from '../changes/fact-cache.ts';
+import type { SymbolSearch } from '../changes/symbol-changes.ts';
 import { joinChanges, type LinkedCommit, type Segment, segmentsOf } from '../changes/work.ts';
 import type { Place } from '../domain/actor.ts';
 import type { CodeChange } from '../domain/change.ts';
@@ -45,6 +46,7 @@ export class Code {
   #facts: FactCache | undefined;
   #isLate: (() => boolean) | undefined;
   #wasLate = false;
+  #search: SymbolSearch | undefined;
 
   constructor(repository: Repository, directory: PrivateDirectory) {
     this.#repository = repository;
@@ -78,6 +80,11 @@ export class Code {
     this.#isLate = isLate;
   }
 
+  /** Looks from now on for these symbols too, in the syntax trees of changed files. */
+  lookFor(search: SymbolSearch): void {
+    this.#search = search;
+  }
+
   /** Whether something was not looked at as closely as was asked. */
   get wasLate(): boolean {
     return this.#wasLate;
@@ -86,7 +93,11 @@ export class Code {
   /** @param depth nothing is looked at, the files, or what the sources define too */
   detect({ before, after }: Ends, depth: Depth = 'facts'): Detection {
     if (depth === 'nothing') return { changes: [], leftOut: 0 };
-    const detection = detectChanges(this.#repository, this.#cache, before, after, depth, this.#isLate);
+    const detection = detectChanges(this.#repository, this.#cache, before, after, {
+      depth,
+      ...(this.#isLate !== undefined && { isLate: this.#isLate }),
+      ...(this.#search !== undefined && { search: this.#search }),
+    });
     if (detection.late) this.#wasLate = true;
     return detection;
   }

@@ -6,12 +6,18 @@ import { workOn } from '../work-on.ts';
 
 export const verb: Verb = {
   arguments: '[id]',
-  examples: ['check <id>', 'check'],
+  examples: ['check <id>', 'check', 'check --deep'],
+  options: (command) =>
+    command.option(
+      '--deep',
+      'find linked symbols with a full parser: also private, nested ones, in ten languages',
+    ),
   async run(call) {
     const [id = ''] = await call.ids(call.args);
     const view = await viewNow(call);
     const { snapshot } = view;
     const task = snapshot.task(id);
+    if (call.options<{ deep: boolean }>().deep) await call.tracker.lookDeeper(id);
     const changes = workOn(call, snapshot, [id], { whole: true }).get(id) ?? [];
     const impacts = task === undefined ? [] : impactsOfTask(snapshot, task, { declared: true, changes });
     const declared = task?.resources ?? [];

@@ -14,6 +14,7 @@ interface Options {
   readonly task: string;
   readonly exitCode: boolean;
   readonly facts: true | string;
+  readonly deep: boolean;
 }
 
 /** Findings, with `--exit-code`. */
@@ -22,20 +23,29 @@ const LINES_SHOWN = 50;
 
 export const verb: Verb = {
   arguments: '[range]',
-  examples: ['impact', 'impact main..HEAD', 'impact --staged', 'impact HEAD~2', 'impact --facts'],
+  examples: [
+    'impact',
+    'impact main..HEAD',
+    'impact --staged',
+    'impact HEAD~2',
+    'impact --facts',
+    'impact --deep',
+  ],
   options: (command) =>
     command
       .option('--staged', 'what the index would commit')
       .option('--worktree', 'what differs from HEAD here, untracked files included (the default)')
       .option('--task <id>', 'whose work it is, and so not hit by it; else told by trailers or this worktree')
       .option('--exit-code', 'end with status 4 where a task is touched')
+      .option('--deep', 'find linked symbols with a full parser: also private, nested ones, in ten languages')
       .option('--facts [tree]', 'what the sources define: here, or in a commit or tree'),
   async run(call) {
-    const { facts, exitCode = false, task } = call.options<Options>();
+    const { facts, exitCode = false, task, deep = false } = call.options<Options>();
     const comparison = comparisonOf(call);
     if (facts !== undefined) return answerFacts(call, facts === true ? undefined : facts);
     const ends = call.tracker.code.ends(comparison);
     const cause = task === undefined ? await causeOf(call.tracker, ends) : await call.id(task);
+    if (deep) await call.tracker.lookDeeper(cause);
     const found = await call.tracker.impact(ends, cause, { whole: true });
     await answerImpact(call, found, cause);
     if (exitCode && found.impacts.length > 0) call.exitStatus = FOUND;
@@ -44,13 +54,18 @@ export const verb: Verb = {
 
 /** @throws USAGE where more than one thing to compare is named */
 function comparisonOf(call: Call): Comparison {
-  const { staged = false, worktree = false, facts } = call.options<Options>();
+  const { staged = false, worktree = false, facts, deep = false } = call.options<Options>();
   const [range] = call.args;
   const named = [range, staged || undefined, worktree || undefined, facts].filter((one) => one !== undefined);
   if (named.length > 1)
     throw call.usage('a range, --staged, --worktree and --facts exclude each other', [
       'git task impact --staged',
       'git task impact --facts',
+    ]);
+  if (deep && facts !== undefined)
+    throw call.usage('--deep finds linked symbols in a difference; --facts lists what is read without it', [
+      'git task impact --facts',
+      'git task impact --deep',
     ]);
   if (range !== undefined) return { kind: 'range', range };
   // Hooks get an index of their own; git takes a relative name from the root, as we do.
