@@ -11,6 +11,8 @@ export type Language =
   | 'requirements'
   | 'pyproject'
   | 'java'
+  | 'php'
+  | 'composer'
   | 'sql'
   | 'prisma';
 
@@ -28,6 +30,7 @@ const EXTENSIONS: ReadonlyMap<string, Language> = new Map([
   ['go', 'go'],
   ['mod', 'gomod'],
   ['java', 'java'],
+  ['php', 'php'],
   ['sql', 'sql'],
   ['prisma', 'prisma'],
 ]);
@@ -68,9 +71,13 @@ const NOT_OURS: ReadonlySet<string> = new Set([
 /** `app.min.js`, `app.bundle.js`, `api.generated.ts`, `schema.gen.ts`, `api_pb2.py`, `service_pb.js`, `.pnp.cjs`. */
 const GENERATED_NAME = /[.-](min|bundle|generated|gen)\.\w+$|_pb(2|2_grpc)?\.\w+$|^\.pnp\./;
 
+/** What Laravel and the editors' helpers for PHP write, templates, and texts for what is yet to be generated. */
+const MADE_PHP =
+  /\.blade\.php$|(^|\/)(storage\/framework|bootstrap\/cache|stubs)\/|(^|\/)(_ide_helper[^/]*|\.phpstorm\.meta)\.php$/;
+
 /** Tests register routes and make tables of their own, which nobody outside them relies on. */
 const TEST_PATH =
-  /(^|\/)(__tests__|__mocks__|tests?|testdata|e2e|cypress)\/|[._-](test|spec|e2e|stories|cy)\.\w+$|(^|\/)(test_[^/]*|conftest)\.py$|(^|\/)src\/\w*Test\/|[a-z\d](Tests?|TestCase|IT)\.java$/;
+  /(^|\/)(__tests__|__mocks__|tests?|testdata|e2e|cypress)\/|[._-](test|spec|e2e|stories|cy)\.\w+$|(^|\/)(test_[^/]*|conftest)\.py$|(^|\/)src\/\w*Test\/|[a-z\d](Tests?|TestCase|IT)\.java$|(^|\/)Tests\/.*\.php$|[a-z\d](Test|TestCase|Cest)\.php$/;
 
 /** The way back of a migration: `001.down.sql`, `down.sql`, `U2__users.sql`, `rollback/…`. */
 const DOWN_SCRIPT =
@@ -84,11 +91,13 @@ export function languageOf(path: string): Language | undefined {
   const segments = path.split('/');
   const name = segments.pop() ?? '';
   const language =
+    (name === 'composer.json' ? 'composer' : undefined) ??
     EXTENSIONS.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) ??
     pythonManifest(name, segments.at(-1)) ??
     (name === 'package.json' ? 'npm' : DOTENV.test(name) ? 'dotenv' : undefined);
   if (language === undefined || !name.includes('.')) return undefined;
   if (language === 'gomod' && name !== 'go.mod') return undefined;
+  if (language === 'php' && MADE_PHP.test(path)) return undefined;
   if (GENERATED_NAME.test(name) || segments.some((segment) => NOT_OURS.has(segment))) return undefined;
   return TEST_PATH.test(path) || (language === 'sql' && DOWN_SCRIPT.test(path)) ? undefined : language;
 }

@@ -9,9 +9,11 @@ import { reachNames } from './javascript/reach.ts';
 import { JavaScriptSource } from './javascript/source.ts';
 import type { Language } from './language.ts';
 import { readDotenv } from './manifests/dotenv.ts';
+import { readComposerJson } from './manifests/composer.ts';
 import { readPackageJson } from './manifests/npm.ts';
 import { readPyproject, readRequirements } from './manifests/python-requirements.ts';
 import { javaScriptPacks, sqlPacks } from './packs/packs.ts';
+import { readPhp } from './php/read-php.ts';
 import { readPrisma } from './prisma/read-prisma.ts';
 import { readPython } from './python/read-python.ts';
 import { readScript } from './sql/statements.ts';
@@ -69,6 +71,8 @@ const READERS: Readonly<Record<Language, (text: string) => Findings>> = {
   requirements: readRequirements,
   pyproject: readPyproject,
   java: readJava,
+  php: readPhp,
+  composer: readComposerJson,
   sql: readSql,
   prisma: readPrisma,
 };

@@ -5,7 +5,7 @@ import type { Range } from '../lexer/token-cursor.ts';
 const SECTION = /^(dependencies|devDependencies|peerDependencies|optionalDependencies)$/;
 
 /** The keys and values of an object of JSON. */
-function membersOf(
+export function membersOf(
   source: JavaScriptSource,
   open: number,
 ): { readonly key: string; readonly value: Range }[] {

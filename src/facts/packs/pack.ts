@@ -2,6 +2,7 @@ import type { FileFacts } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
 import type { JavaNames } from '../java/names.ts';
 import type { JavaScriptNames } from '../javascript/names.ts';
+import type { PhpNames } from '../php/names.ts';
 import type { PythonNames } from '../python/names.ts';
 import type { SqlCursor } from '../sql/statements.ts';
 
@@ -21,6 +22,9 @@ export type PythonPack = PackOf<'python', PythonNames>;
 
 /** Reads Java: the names of a source lead to its tokens, classes and annotations. */
 export type JavaPack = PackOf<'java', JavaNames>;
+
+/** Reads PHP: the names of a source lead to its tokens, classes and functions. */
+export type PhpPack = PackOf<'php', PhpNames>;
 
 /** Reads SQL: statements, from front to back. */
 export type SqlPack = PackOf<'sql', readonly SqlCursor[]>;

@@ -13,11 +13,13 @@ import { flask } from './flask.ts';
 import { gin } from './gin.ts';
 import { hono } from './hono.ts';
 import { koa } from './koa.ts';
+import { laravel } from './laravel.ts';
+import { laravelSchema } from './laravel-schema.ts';
 import { nestjs } from './nestjs.ts';
 import { netHttp } from './net-http.ts';
 import { next } from './next.ts';
 import { nodeEnv } from './node-env.ts';
-import type { JavaPack, JavaScriptPack, PythonPack, SqlPack, TreePack } from './pack.ts';
+import type { JavaPack, JavaScriptPack, PhpPack, PythonPack, SqlPack, TreePack } from './pack.ts';
 import { spring } from './spring.ts';
 import { sql } from './sql.ts';
 import { sqlalchemy } from './sqlalchemy.ts';
@@ -37,5 +39,6 @@ export const pythonPacks: readonly PythonPack[] = [fastapi, flask, django, sqlal
 /** A call that several know is that of the first one. */
 export const goFrameworks: readonly GoFramework[] = [gin, echo, chi, netHttp];
 export const javaPacks: readonly JavaPack[] = [spring];
+export const phpPacks: readonly PhpPack[] = [laravel, laravelSchema];
 export const sqlPacks: readonly SqlPack[] = [sql];
 export const treePacks: readonly TreePack[] = [fastifyAutoload, next];

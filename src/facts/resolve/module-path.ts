@@ -63,6 +63,16 @@ function javaScriptModule(path: string, specifier: string, has: HasFile): string
   return base === undefined ? undefined : javaScriptFile(base, has);
 }
 
+/** `./x.php` stands where the file does, `/x.php` in some directory above: the nearest one that has it. */
+function phpFile(path: string, specifier: string, has: HasFile): string | undefined {
+  const local = specifier.replace(/^\//, '');
+  for (let directory = directoryOf(path); ; directory = directoryOf(directory)) {
+    const found = join(directory, local);
+    if (found !== undefined && has(found)) return found;
+    if (directory === '' || !specifier.startsWith('/')) return undefined;
+  }
+}
+
 /** Finds the file that a module's name leads to, as written in `path`; undefined for packages of others. */
 export function modulePath(
   language: Language,
@@ -78,14 +88,9 @@ export function modulePath(
       return javaScriptModule(path, specifier, paths.has);
     case 'python':
       return pythonModule(path, specifier, paths);
-    case 'go':
-    case 'gomod':
-    case 'npm':
-    case 'dotenv':
-    case 'requirements':
-    case 'pyproject':
-    case 'java':
-    case 'sql':
+    case 'php':
+      return phpFile(path, specifier, paths.has);
+    default:
       return undefined;
   }
 }

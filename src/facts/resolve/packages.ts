@@ -3,6 +3,7 @@ import { MODULE, PACKAGE } from '../package-names.ts';
 
 /** In front of the names of packages that are no directories. */
 const JAVA = 'java:';
+const PHP = 'php:';
 
 /** The files that share their names without importing them. */
 interface Package {
@@ -23,7 +24,7 @@ function* beginnings(ref: Ref): Generator<Ref> {
 
 /**
  * The packages of languages in which a file uses the names of others without a word: in Go the files of a directory are
- * one package, in Java those that say so. Each name has one home, so that it means the same from wherever it is followed.
+ * one package, in Java and PHP those that say so. Each name has one home, so that it means the same from wherever it is followed.
  */
 export class Packages {
   readonly #files: ReadonlyMap<string, FileFacts>;
@@ -58,6 +59,7 @@ export class Packages {
 
   #keyOf(path: string, { language, constants }: FileFacts): string | undefined {
     if (language === 'java') return `${JAVA}${constants?.[PACKAGE]?.[0] ?? ''}`;
+    if (language === 'php') return `${PHP}${constants?.[PACKAGE]?.[0] ?? ''}`;
     return language === 'go' ? directoryOf(path) : undefined;
   }
 
@@ -75,7 +77,7 @@ export class Packages {
     if (found === undefined) return undefined;
     found.homes ??= this.#homesOf(found.files);
     // A package of several modules can have a class twice: the own one is meant.
-    const own = file?.language === 'java' ? this.#declared(path) : undefined;
+    const own = file?.language === 'java' || file?.language === 'php' ? this.#declared(path) : undefined;
     for (const beginning of beginnings(ref)) {
       const home = own?.has(beginning) ? path : found.homes.get(beginning);
       if (home !== undefined) return home;
@@ -116,8 +118,9 @@ export class Packages {
 
   /** A file of the package that an import leads to: by the modules of the tree, or by its end where that is clear. */
   find(path: string, specifier: string): string | undefined {
-    const java = this.#files.get(path)?.language === 'java';
-    const direct = java ? JAVA + specifier : (this.#inModules(specifier) ?? this.#byEnd(specifier));
+    const language = this.#files.get(path)?.language;
+    const front = language === 'java' ? JAVA : language === 'php' ? PHP : undefined;
+    const direct = front !== undefined ? front + specifier : (this.#inModules(specifier) ?? this.#byEnd(specifier));
     return direct === undefined ? undefined : this.#packages.get(direct)?.files[0];
   }
 

@@ -107,7 +107,9 @@ export class TreeNames {
     if (language === undefined) return undefined;
     const key = `${path}\0${specifier}`;
     if (!this.#modules.has(key)) {
-      const found = this.#packages.has(path)
+      // PHP names classes by their packages, and files by their paths.
+      const byName = this.#packages.has(path) && !(language === 'php' && specifier.includes('/'));
+      const found = byName
         ? this.#packages.find(path, specifier)
         : modulePath(language, path, specifier, this.#paths);
       this.#modules.set(key, found);

@@ -1,0 +1,484 @@
+import type { Ref, WrittenText } from '../file-facts.ts';
+import type { Findings } from '../findings.ts';
+import { hashText } from '../hash.ts';
+import type { Range } from '../lexer/plain-source.ts';
+import {
+  argumentsOf,
+  type Call,
+  type Chain,
+  chainAt,
+  closureAt,
+  entriesOf,
+  keyedEntries,
+} from '../php/calls.ts';
+import { fileAt } from '../php/files.ts';
+import { loopAt } from '../php/loops.ts';
+import { joined, type PhpNames, UNKNOWN } from '../php/names.ts';
+import { type Action, actionAt, controllerNamed, methodOf } from './actions.ts';
+import { readyRoutes } from './ready-made.ts';
+import { type ResourceOptions, resourceRoutes } from './resources.ts';
+import { isGuard, type Scope, under, withAttribute, withEntries } from './scope.ts';
+
+/** What the routes of a file are registered on, wherever it is loaded. */
+export const ROUTES: Ref = '~routes';
+
+const VERBS: Readonly<Record<string, readonly string[]>> = {
+  get: ['GET'],
+  post: ['POST'],
+  put: ['PUT'],
+  patch: ['PATCH'],
+  delete: ['DELETE'],
+  options: ['OPTIONS'],
+  head: ['HEAD'],
+  any: ['*'],
+  view: ['GET'],
+  inertia: ['GET'],
+  livewire: ['GET'],
+  redirect: ['*'],
+  permanentRedirect: ['*'],
+};
+/** The methods are the first argument. */
+const LISTED: ReadonlySet<string> = new Set(['match', 'map', 'addRoute']);
+const RESOURCES: ReadonlySet<string> = new Set([
+  'resource',
+  'apiResource',
+  'resources',
+  'apiResources',
+  'singleton',
+  'apiSingleton',
+  'singletons',
+  'apiSingletons',
+]);
+const FACADES: ReadonlySet<string> = new Set(['Route', 'Illuminate\\Support\\Facades\\Route']);
+/** Types of what routes are registered on. */
+const ROUTER_TYPE = /^(Router|Registrar|RouteRegistrar|RouteCollectorProxy|RouteCollectorProxyInterface)$/;
+/** Turns of loops that one file can have. */
+const MOST_TURNS = 1000;
+
+type Options = Map<string, readonly Range[]>;
+
+/** Reads what one source registers, group by group. */
+export class RouteReader {
+  readonly #names: PhpNames;
+  readonly #findings: Findings;
+  #turns = 0;
+
+  constructor(names: PhpNames, findings: Findings) {
+    this.#names = names;
+    this.#findings = findings;
+  }
+
+  read(): void {
+    const { source, file } = this.#names;
+    const scope: Scope = {
+      prefix: [''],
+      guards: [],
+      shallow: false,
+      receivers: new Set(['$router', '$app']),
+      texts: new Map(),
+      lists: new Map(),
+    };
+    let from = 0;
+    for (const owner of file.classes) {
+      this.#walk({ from, to: owner.all.from }, scope);
+      this.#walk(owner.all, { ...scope, owner });
+      from = Math.max(from, owner.all.to);
+    }
+    this.#walk({ from, to: source.tokens.length }, scope);
+    const { routes, mounts } = this.#findings;
+    if (routes.length > 0 || mounts.length > 0)
+      this.#findings.addRouter({ id: ROUTES, pack: 'laravel', root: true });
+  }
+
+  #walk({ from, to }: Range, scope: Scope): void {
+    const receivers = new Set(scope.receivers);
+    const inner = { ...scope, receivers, texts: new Map(scope.texts), lists: new Map(scope.lists) };
+    for (let at = from; at < to; ) {
+      const word = this.#names.source.word(at);
+      const next = word === undefined ? at + 1 : this.#step(at, word, inner, receivers);
+      at = Math.max(next, at + 1);
+    }
+  }
+
+  /** Reads what begins with a word, and gives the index behind it. */
+  #step(at: number, word: string, scope: Scope, receivers: Set<string>): number {
+    const { source } = this.#names;
+    if (word === 'foreach') return this.#loop(at, scope);
+    if (/^(require|include)(_once)?$/.test(word) && !source.is(at - 1, '->')) return this.#require(at, scope);
+    if (source.is(at + 1, '::')) {
+      const chain = chainAt(source, at + 1);
+      const facade = this.#names.classOf(word);
+      const routing = FACADES.has(facade) || FACADES.has(word.replace(/^\\/, ''));
+      if (routing) return this.#chain(at, chain, scope, true) ? chain.to : at + 1;
+      this.#ready(at, word.slice(word.lastIndexOf('\\') + 1), chain, scope);
+      return at + 1;
+    }
+    if (word.startsWith('$')) {
+      if (source.is(at + 1, '=')) this.#assignment(at, word, scope);
+      const type = source.word(at - 1);
+      if (type !== undefined && ROUTER_TYPE.test(type.slice(type.lastIndexOf('\\') + 1))) receivers.add(word);
+      if (source.is(at + 1, '->')) {
+        const chain = chainAt(source, at + 1);
+        if (scope.receivers.has(word) && this.#chain(at, chain, scope, word === '$router')) return chain.to;
+      }
+      return at + 1;
+    }
+    if (!source.is(at - 1, '->')) return at + 1;
+    if (word === 'loadRoutesFrom') this.#mount(source.inside(at + 1), scope);
+    if (word === 'withRouting') return this.#withRouting(at, scope);
+    // `$this->app->router->group(['prefix' => …], function …)`
+    if (word === 'group' || word === 'router') {
+      const chain = chainAt(source, word === 'group' ? at - 1 : at + 1);
+      if (chain.calls[0]?.name === 'group' && this.#chain(at, chain, scope, true)) return chain.to;
+    }
+    return at + 1;
+  }
+
+  #assignment(at: number, word: string, { texts, lists, owner }: Scope): void {
+    const { source } = this.#names;
+    const value = { from: at + 2, to: source.find({ from: at + 2, to: source.tokens.length }, ';', ')') };
+    const text = this.#names.wholeText(value, texts, owner);
+    if (text === undefined) texts.delete(word);
+    else texts.set(word, text);
+    if (entriesOf(source, value) === undefined) lists.delete(word);
+    else lists.set(word, value);
+  }
+
+  #loop(at: number, scope: Scope): number {
+    const loop = loopAt(this.#names, at, scope.texts, scope.lists, scope.owner);
+    if (loop === undefined) return at + 1;
+    this.#turns += loop.turns.length;
+    if (this.#turns > MOST_TURNS || loop.turns.length === 0) return at + 1;
+    for (const turn of loop.turns) this.#walk(loop.body, { ...scope, texts: new Map(turn) });
+    return loop.body.to;
+  }
+
+  #require(at: number, scope: Scope): number {
+    const { source } = this.#names;
+    const to = source.find({ from: at + 1, to: source.tokens.length }, ';', '}', ')');
+    this.#mount({ from: at + 1, to }, scope);
+    return at + 1;
+  }
+
+  /** Mounts what a file registers. */
+  #mount(range: Range, scope: Scope): void {
+    const { source } = this.#names;
+    for (const { value } of entriesOf(source, range) ?? [{ value: range }]) {
+      const file = fileAt(this.#names, value, scope.texts, scope.owner);
+      if (file === undefined || this.#findings.mounts.length > MOST_TURNS) continue;
+      const child = this.#names.fileRef(file, ROUTES);
+      this.#findings.mounts.push({ on: ROUTES, child, path: scope.prefix });
+    }
+  }
+
+  /** `->withRouting(web: …, api: …, apiPrefix: 'api', then: function () { … })` */
+  #withRouting(at: number, scope: Scope): number {
+    const { source } = this.#names;
+    const open = at + 1;
+    if (!source.is(open, '(')) return open;
+    const { placed, named } = argumentsOf(source, open);
+    const [using, web, api] = placed;
+    const prefix = named.get('apiPrefix') ?? placed[7];
+    const text = prefix === undefined ? ['api'] : this.#names.textOf(prefix, scope.texts);
+    const behind = { ...scope, prefix: under(scope.prefix, text ?? [UNKNOWN]) };
+    for (const range of [named.get('web') ?? web]) if (range !== undefined) this.#mount(range, scope);
+    for (const range of [named.get('api') ?? api]) if (range !== undefined) this.#mount(range, behind);
+    const health = named.get('health') ?? placed[6];
+    const path = health && this.#names.textOf(health, scope.texts);
+    if (health !== undefined && path !== undefined && source.at(health.from).kind === 'string')
+      this.#route(
+        { from: health.from, to: health.to },
+        ['GET'],
+        path,
+        scope,
+        { handlers: [], types: [] },
+        '',
+        [],
+      );
+    for (const range of [named.get('then'), named.get('using') ?? using]) {
+      const closure = range && closureAt(source, range);
+      if (closure !== undefined) this.#walk(closure.body, scope);
+    }
+    return source.after(open);
+  }
+
+  /** `Auth::routes(['verify' => true])`, `Broadcast::routes()`, `Volt::route('login', 'auth.login')`. */
+  #ready(at: number, facade: string, { calls, to }: Chain, scope: Scope): void {
+    const { source } = this.#names;
+    const [call] = calls;
+    if (call?.open === undefined) return;
+    const all = { from: at, to };
+    const [first] = source.elements(call.open);
+    if (facade === 'Volt' && call.name === 'route' && first !== undefined) {
+      const path = this.#names.textOf(first, scope.texts, scope.owner);
+      const body = source.hash({ from: at, to: call.open }, { from: first.to, to });
+      if (path !== undefined)
+        this.#route(all, ['GET'], path, scope, { handlers: [], types: [] }, body, calls);
+      return;
+    }
+    if (call.name !== 'routes') return;
+    const options = new Map<string, boolean>();
+    for (const [key, value] of keyedEntries(source, first)) options.set(key, source.is(value.from, 'true'));
+    for (const { method, path, controller } of readyRoutes(facade, options)) {
+      const [name = '', handler = ''] = controller.split('@');
+      const action =
+        handler === ''
+          ? { handlers: [], types: [] }
+          : methodOf(this.#names, controllerNamed(name, scope), handler);
+      this.#route(all, [method], [path], scope, action, `${facade} ${controller}`, []);
+    }
+  }
+
+  /** Reads a chain of calls on a router. Gives false where it is none. */
+  #chain(at: number, { calls, to }: Chain, scope: Scope, sure: boolean): boolean {
+    let inner = scope;
+    for (const [index, call] of calls.entries()) {
+      const { placed, named } = argumentsOf(this.#names.source, call.open);
+      if (call.open === undefined) return false;
+      const rest = calls.slice(index + 1);
+      const range = { from: at, to };
+      if (call.name === 'group') return this.#group(placed, inner, rest);
+      // `$api->version('v1', function ($api) { … })` of Dingo: what is in front of it, the configuration says.
+      if (call.name === 'version' && !sure)
+        return this.#group(placed.slice(1), { ...inner, prefix: [UNKNOWN] }, rest);
+      if (RESOURCES.has(call.name)) return this.#resources(range, call, placed, inner, rest);
+      if (call.name === 'fallback')
+        return this.#add(range, ['GET'], ['{fallback:.*}'], placed.slice(-1), inner, rest);
+      if (Object.hasOwn(VERBS, call.name) || LISTED.has(call.name)) {
+        const listed = LISTED.has(call.name);
+        const uri = named.get('uri') ?? (listed ? placed[1] : placed[0]);
+        const action = named.get('action') ?? (listed ? placed[2] : placed[1]);
+        const path = uri && this.#names.textOf(uri, inner.texts, inner.owner);
+        if (path === undefined || (action === undefined && inner.controller === undefined && !sure))
+          return false;
+        if (!sure && !isPath(path)) return false;
+        const methods = listed ? this.#methods(placed[0], inner) : (VERBS[call.name] ?? []);
+        if (methods.length === 0) return false;
+        return this.#add(
+          range,
+          methods,
+          sure ? path : withoutOptional(path),
+          action ? [action] : [],
+          inner,
+          rest,
+        );
+      }
+      inner = withAttribute(this.#names, inner, call.name, placed);
+    }
+    return false;
+  }
+
+  #methods(range: Range | undefined, { texts, owner }: Scope): string[] {
+    if (range === undefined) return [];
+    const { source } = this.#names;
+    const entries = entriesOf(source, range) ?? [{ value: range }];
+    return entries.flatMap(({ value }) => {
+      const method = this.#names.wholeText(value, texts, owner)?.toUpperCase();
+      return method !== undefined && /^[A-Z]+$/.test(method) && method !== 'HEAD' ? [method] : [];
+    });
+  }
+
+  /** `->group(function () { … })`, `->group(['prefix' => 'x'], …)`, `->group('/x', …)`, `->group(base_path('x.php'))`. */
+  #group(placed: readonly Range[], scope: Scope, rest: readonly Call[]): boolean {
+    const { source } = this.#names;
+    const last = placed.at(-1);
+    if (last === undefined) return false;
+    const [first] = placed;
+    let inner = scope;
+    if (first !== undefined && placed.length > 1) {
+      const entries = entriesOf(source, first);
+      if (entries !== undefined) inner = withEntries(this.#names, inner, entries);
+      else if (source.at(first.from).kind === 'string' || source.at(first.from).kind === 'template')
+        inner = withAttribute(this.#names, inner, 'prefix', [first]);
+      else inner = { ...inner, prefix: [UNKNOWN] };
+    }
+    for (const { name, open } of rest)
+      if (open !== undefined && isGuard(name))
+        inner = withAttribute(this.#names, inner, name, [source.inside(open)]);
+    const closure = closureAt(source, last);
+    if (closure === undefined) {
+      this.#mount(last, inner);
+      return true;
+    }
+    const [parameter] = closure.parameters;
+    const receivers = new Set(inner.receivers);
+    // In Slim 3 a group without a parameter is bound to the app.
+    receivers.add(parameter ?? '$this');
+    this.#walk(closure.body, { ...inner, receivers });
+    return true;
+  }
+
+  #resources(
+    range: Range,
+    { name }: Call,
+    placed: readonly Range[],
+    scope: Scope,
+    rest: readonly Call[],
+  ): boolean {
+    const { source } = this.#names;
+    const plural = /s$/.test(name);
+    const [first, second] = placed;
+    if (first === undefined) return false;
+    const options = this.#options(name, placed[plural ? 1 : 2], rest, scope);
+    const pairs = plural ? (entriesOf(source, first) ?? []) : [{ key: first, value: second ?? first }];
+    const all: Options = new Map(
+      rest.flatMap((call) => (call.open === undefined ? [] : [[call.name, source.elements(call.open)]])),
+    );
+    const guarded = withGuards(this.#names, scope, all);
+    for (const { key, value } of pairs) {
+      const text = key && this.#names.wholeText(key, scope.texts, scope.owner);
+      if (text === undefined || text.length > 200) continue;
+      const written = source.at(value.from);
+      const controller =
+        written.kind === 'string' ? controllerNamed(written.text, scope) : this.#names.classIn(value);
+      for (const { action, methods, path } of resourceRoutes(text.replace(/^\/+|\/+$/g, ''), options)) {
+        const handled =
+          controller === undefined ? { handlers: [], types: [] } : methodOf(this.#names, controller, action);
+        const lines = plural && key !== undefined ? { from: key.from, to: value.to } : range;
+        this.#route(lines, methods, [path], guarded, handled, `${controller} ${action}`, []);
+      }
+    }
+    return true;
+  }
+
+  #options(name: string, array: Range | undefined, rest: readonly Call[], scope: Scope): ResourceOptions {
+    const { source } = this.#names;
+    const said: Options = new Map();
+    for (const [key, value] of keyedEntries(source, array)) said.set(key, [value]);
+    for (const { name: option, open } of rest)
+      if (open !== undefined) said.set(option, source.elements(open));
+    const list = (key: string): string[] | undefined =>
+      said
+        .get(key)
+        ?.flatMap((range) => (entriesOf(source, range) ?? [{ value: range }]).map(({ value }) => value))
+        .flatMap((value) => this.#names.wholeText(value, scope.texts, scope.owner) ?? []);
+    const parameters = new Map<string, string>();
+    for (const [key, value] of keyedEntries(source, said.get('parameters')?.[0]))
+      parameters.set(key, this.#names.wholeText(value, scope.texts) ?? key);
+    const [segment, parameter] = said.get('parameter') ?? [];
+    if (segment !== undefined && parameter !== undefined)
+      parameters.set(
+        this.#names.wholeText(segment, scope.texts) ?? '',
+        this.#names.wholeText(parameter, scope.texts) ?? '',
+      );
+    const [only, except] = [list('only'), list('except')];
+    const shallow = said.get('shallow');
+    return {
+      api: name.startsWith('api'),
+      singleton: /singleton/i.test(name),
+      ...(only && { only }),
+      ...(except && { except }),
+      shallow:
+        shallow === undefined
+          ? scope.shallow
+          : shallow[0] === undefined || source.is(shallow[0].from, 'true'),
+      parameters,
+      creatable: said.has('creatable'),
+      destroyable: said.has('destroyable'),
+    };
+  }
+
+  /** Adds the route that a call registers. */
+  #add(
+    range: Range,
+    methods: readonly string[],
+    path: WrittenText,
+    action: readonly Range[],
+    scope: Scope,
+    rest: readonly Call[],
+  ): boolean {
+    const { source } = this.#names;
+    const [first] = action;
+    const handled = first === undefined ? { handlers: [], types: [] } : actionAt(this.#names, first, scope);
+    const quiet = rest.flatMap(({ name, open }) =>
+      open === undefined || isGuard(name) ? [] : [{ from: open - 1, to: source.after(open) }],
+    );
+    const told = handled.handlers.length > 0 ? handled.handlers.join(' ') : source.hash(...action);
+    const body = hashText(`${told} ${source.hash(...quiet)}`);
+    const middleware = first && keyedEntries(source, first).get('middleware');
+    const inner =
+      middleware === undefined ? scope : withAttribute(this.#names, scope, 'middleware', [middleware]);
+    this.#route(range, methods, path, inner, handled, body, rest);
+    return true;
+  }
+
+  #route(
+    range: Range,
+    methods: readonly string[],
+    path: WrittenText,
+    scope: Scope,
+    { handlers, types }: Action,
+    body: string,
+    rest: readonly Call[],
+  ): void {
+    const { source } = this.#names;
+    const options: Options = new Map(
+      rest.flatMap(({ name, open }) => (open === undefined ? [] : [[name, source.elements(open)]])),
+    );
+    const { guards } = withGuards(this.#names, scope, options);
+    const { line, endLine } = source.lines(range);
+    const own = withCatchAlls(path, this.#catchAlls(options.get('where') ?? []));
+    this.#findings.routes.push({
+      on: ROUTES,
+      methods,
+      path: under(scope.prefix, own),
+      line,
+      endLine,
+      contract: hashText(guards.join('\n')),
+      body: hashText(body),
+      ...(handlers.length > 0 && { handlers }),
+      ...(types.length > 0 && { types }),
+    });
+  }
+
+  /** The parameters that `->where('any', '.*')` lets take the rest of a path. */
+  #catchAlls(values: readonly Range[]): string[] {
+    const { source } = this.#names;
+    const [first, second] = values;
+    const pairs = first === undefined ? [] : [...keyedEntries(source, first)];
+    const name = source.at(first?.from ?? -1);
+    if (second !== undefined && name.kind === 'string') pairs.push([name.text, second]);
+    return pairs.flatMap(([parameter, value]) => {
+      const { kind, text } = source.at(value.from);
+      return kind === 'string' && /(^|[^\\])\.[*+]\)?\$?$/.test(text) ? [parameter] : [];
+    });
+  }
+}
+
+function withGuards(names: PhpNames, scope: Scope, options: Options): Scope {
+  let inner = scope;
+  for (const [name, values] of options) if (isGuard(name)) inner = withAttribute(names, inner, name, values);
+  return inner;
+}
+
+function withCatchAlls(path: WrittenText, parameters: readonly string[]): WrittenText {
+  if (parameters.length === 0) return path;
+  return path.map((part) =>
+    typeof part === 'string'
+      ? part.replace(/\{(\w+)\??\}/g, (all, name: string) =>
+          parameters.includes(name) ? `{${name}:.*}` : all,
+        )
+      : part,
+  );
+}
+
+/** Tells a path from the key of something that is fetched. */
+function isPath([first]: WrittenText): boolean {
+  return first === '' || (typeof first === 'string' && /^[/[]/.test(first));
+}
+
+/** `/users[/{id}]`: the brackets of FastRoute, outside of braces. */
+function withoutOptional(path: WrittenText): WrittenText {
+  const plain = path.map((part) => {
+    if (typeof part !== 'string') return part;
+    let depth = 0;
+    return [...part]
+      .filter((char) => {
+        if (char === '{') depth += 1;
+        if (char === '}') depth -= 1;
+        return depth > 0 || (char !== '[' && char !== ']');
+      })
+      .join('');
+  });
+  return joined(plain) ?? [''];
+}

@@ -1,0 +1,3 @@
+import type { PhpPack } from './pack.ts';
+
+export const laravelSchema: PhpPack = { name: 'laravel-schema', family: 'php', read: () => undefined };
