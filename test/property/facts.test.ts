@@ -29,6 +29,8 @@ const apps = [
   'spring',
   'prisma',
   'drizzle',
+  'typeorm',
+  'knex',
 ].map(readApp);
 const files = apps.flatMap((app) => [...app]).filter(([path]) => languageOf(path) !== undefined);
 

@@ -1,6 +1,7 @@
 import type { GoFramework } from '../go/framework.ts';
 import { readReceivers } from '../javascript/receivers.ts';
 import { vocabularyOf } from '../javascript/vocabulary.ts';
+import { aspnet } from './aspnet.ts';
 import { chi } from './chi.ts';
 import { django } from './django.ts';
 import { drizzle } from './drizzle.ts';
@@ -11,18 +12,21 @@ import { fastify } from './fastify.ts';
 import { fastifyAutoload } from './fastify-autoload.ts';
 import { flask } from './flask.ts';
 import { gin } from './gin.ts';
+import { graphqlInJavaScript, graphqlInPython } from './graphql.ts';
 import { hono } from './hono.ts';
 import { koa } from './koa.ts';
 import { laravel } from './laravel.ts';
 import { laravelSchema } from './laravel-schema.ts';
+import { migrations } from './migrations.ts';
 import { nestjs } from './nestjs.ts';
 import { netHttp } from './net-http.ts';
 import { next } from './next.ts';
 import { nodeEnv } from './node-env.ts';
-import type { JavaPack, JavaScriptPack, PhpPack, PythonPack, SqlPack, TreePack } from './pack.ts';
+import type { CSharpPack, JavaPack, JavaScriptPack, PhpPack, PythonPack, SqlPack, TreePack } from './pack.ts';
 import { spring } from './spring.ts';
 import { sql } from './sql.ts';
 import { sqlalchemy } from './sqlalchemy.ts';
+import { typeorm } from './typeorm.ts';
 
 const vocabulary = vocabularyOf([express, fastify, hono, koa]);
 
@@ -34,10 +38,19 @@ const receivers: JavaScriptPack = {
 };
 
 /** Every pack there is, by the languages it reads. */
-export const javaScriptPacks: readonly JavaScriptPack[] = [receivers, nestjs, nodeEnv, drizzle];
-export const pythonPacks: readonly PythonPack[] = [fastapi, flask, django, sqlalchemy];
+export const javaScriptPacks: readonly JavaScriptPack[] = [
+  receivers,
+  nestjs,
+  nodeEnv,
+  drizzle,
+  typeorm,
+  migrations,
+  graphqlInJavaScript,
+];
+export const pythonPacks: readonly PythonPack[] = [fastapi, flask, django, sqlalchemy, graphqlInPython];
 /** A call that several know is that of the first one. */
 export const goFrameworks: readonly GoFramework[] = [gin, echo, chi, netHttp];
+export const csharpPacks: readonly CSharpPack[] = [aspnet];
 export const javaPacks: readonly JavaPack[] = [spring];
 export const phpPacks: readonly PhpPack[] = [laravel, laravelSchema];
 export const sqlPacks: readonly SqlPack[] = [sql];

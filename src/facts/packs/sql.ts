@@ -1,9 +1,9 @@
 import type { SchemaStep } from '../file-facts.ts';
-import type { Findings } from '../findings.ts';
+import { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import { isOfTable, readColumn, readType } from '../sql/columns.ts';
 import { schemaName as normal } from '../sql/names.ts';
-import type { SqlCursor } from '../sql/statements.ts';
+import { readScript, type SqlCursor } from '../sql/statements.ts';
 import type { SqlPack } from './pack.ts';
 
 /** Words that follow ADD, DROP or RENAME where no column is meant. */
@@ -214,6 +214,20 @@ class SchemaReader {
     } else if (cursor.word() === 'SET' || cursor.word() === 'DROP' || cursor.word() === 'ADD') {
       this.#steps.push({ ...step, rest: hashText(cursor.rest().join(' ')) });
     } else if (!cursor.done) this.#steps.push({ ...step, ...readColumn(cursor) });
+  }
+}
+
+/**
+ * Reads the statements of a text that stands in a source of another language.
+ *
+ * @param line where the text begins
+ */
+export function readStatements(text: string, line: number, findings: Findings): void {
+  const found = new Findings();
+  sql.read(readScript(text), found);
+  for (const step of found.schema) {
+    const lines = 'endLine' in step ? { endLine: step.endLine + line - 1 } : {};
+    findings.schema.push({ ...step, line: step.line + line - 1, ...lines });
   }
 }
 

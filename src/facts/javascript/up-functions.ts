@@ -1,0 +1,39 @@
+import type { FunctionShape } from './functions.ts';
+import type { JavaScriptNames } from './names.ts';
+import type { Range } from './source.ts';
+import { readText } from './written-text.ts';
+
+/** More ways there than one migration has. */
+const MOST = 20;
+
+/** Tells whether a function is called `up`: declared, assigned, a method, or a member of an object. */
+function isUp({ source }: JavaScriptNames, { from }: FunctionShape): boolean {
+  const start = source.is(from - 1, 'async') ? from - 1 : from;
+  if (source.is(from, 'function')) {
+    const name = source.is(from + 1, '*') ? from + 2 : from + 1;
+    if (source.word(name) !== undefined) return source.is(name, 'up');
+  } else if (source.is(from, 'up')) return true;
+  return (source.is(start - 1, '=') || source.is(start - 1, ':')) && source.is(start - 2, 'up');
+}
+
+/** The ways there of a migration: the bodies of its functions `up`. What takes it back is no fact. */
+export function upFunctions(names: JavaScriptNames): Range[] {
+  const found = new Set<FunctionShape>();
+  for (const shape of names.shapes.values()) if (found.size < MOST && isUp(names, shape)) found.add(shape);
+  for (const { ref, value } of names.scopes.bindings) {
+    const shape = ref === 'up' ? names.functionAt(value) : undefined;
+    if (shape !== undefined) found.add(shape);
+  }
+  return [...found].map((shape) => names.scopes.bodyOf(shape));
+}
+
+/** A text that is written out, here or as a constant of this source. */
+export function literalText(names: JavaScriptNames, value: Range | undefined): string | undefined {
+  const text = value && readText(names, value);
+  const [part, ...others] = text ?? [];
+  if (part === undefined || others.length > 0) return undefined;
+  if (typeof part === 'string') return part;
+  const constant = names.scopes.bindings.find(({ ref }) => ref === part.ref)?.value;
+  const [written, ...more] = (constant && readText(names, constant)) ?? [];
+  return typeof written === 'string' && more.length === 0 ? written : undefined;
+}
