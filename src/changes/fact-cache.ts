@@ -27,20 +27,31 @@ interface Line {
   readonly outline: string;
 }
 
-/** `g` or `-`, `l` for a global one that loads others, the modules that what it exports leads to, and those that what is global in it leans on. */
-function formatOutline({ global, loads, passes, leans }: Outline): string {
+/**
+ * `g` or `-`, `r` for a global one that registers routes, `l` for one that loads others, too; the modules that what it
+ * exports leads to, those that what is global in it leans on, and those of which it uses something.
+ */
+function formatOutline({ global, routed, loads, passes, leans, uses }: Outline): string {
   // A half of a surrogate pair names no file, and can't be encoded.
   const encode = (module: string): string => encodeURIComponent(module.replace(/\p{Surrogate}/gu, '\ufffd'));
   const list = (modules: readonly string[]): string => modules.map(encode).join(',');
-  return `${loads ? 'l' : global ? 'g' : '-'};${list(passes)};${list(leans)}`;
+  return `${loads ? 'l' : routed ? 'r' : global ? 'g' : '-'};${list(passes)};${list(leans)};${list(uses)}`;
 }
 
 function parseOutline(text: string): Outline | undefined {
-  const [global, passes = '', leans = ''] = text.split(';');
+  const [global = '', passes = '', leans = '', uses = ''] = text.split(';');
   const read = (list: string): string[] => (list === '' ? [] : list.split(',').map(decodeURIComponent));
   try {
     const loads = global === 'l' && { loads: true as const };
-    return { global: global !== '-', ...loads, passes: read(passes), leans: read(leans) };
+    const routed = /[rl]/.test(global) && { routed: true as const };
+    return {
+      global: global !== '-',
+      ...loads,
+      ...routed,
+      passes: read(passes),
+      leans: read(leans),
+      uses: read(uses),
+    };
   } catch {
     return undefined;
   }

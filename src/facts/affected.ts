@@ -3,6 +3,7 @@ import type { Language } from './language.ts';
 import type { Outline } from './outline.ts';
 import { isPlaced, placesOf } from './places.ts';
 import { modulePath } from './resolve/module-path.ts';
+import { moduleStems, stemsOf } from './resolve/module-stems.ts';
 import type { TreePaths } from './resolve/python-module.ts';
 
 /** A file of a tree, whose facts are read when they are wanted. */
@@ -27,6 +28,29 @@ function pathsOf(tree: Tree): TreePaths {
   return { has: (path) => tree.has(path), only: () => undefined };
 }
 
+/** What files are called that register routes, or pass on what a file so called exports. */
+function routedStems(trees: readonly Tree[]): ReadonlySet<string> {
+  const stems = new Set<string>();
+  const passing = new Map<string, string[]>();
+  for (const tree of trees)
+    for (const [path, file] of tree) {
+      if (!FOLLOWED.has(file.language)) continue;
+      const { routed, passes } = file.outline();
+      if (routed) for (const stem of stemsOf(path)) stems.add(stem);
+      for (const stem of passes.flatMap(moduleStems)) {
+        const known = passing.get(stem);
+        if (known === undefined) passing.set(stem, [path]);
+        else known.push(path);
+      }
+    }
+  // What is added to a set while it is walked over is walked over too.
+  for (const stem of stems) {
+    for (const path of passing.get(stem) ?? []) for (const own of stemsOf(path)) stems.add(own);
+    passing.delete(stem);
+  }
+  return stems;
+}
+
 /** How the files of two trees that are the same in both lean on others. */
 class Leanings {
   readonly #before: Tree;
@@ -34,12 +58,32 @@ class Leanings {
   readonly #different: ReadonlySet<string>;
   /** Whether a file is there in one tree only, so that a module's name may lead elsewhere. */
   readonly #moved: boolean;
+  /** What the files are called that register routes, or pass on what those export. */
+  readonly #routed: ReadonlySet<string>;
 
   constructor(before: Tree, after: Tree, different: ReadonlySet<string>) {
     this.#before = before;
     this.#after = after;
     this.#different = different;
     this.#moved = [...different].some((path) => before.has(path) !== after.has(path));
+    this.#routed = routedStems([before, after]);
+  }
+
+  /** Modules of which a file uses something, and that may lead to a router. */
+  #referred(file: TreeFile): string[] {
+    if (this.#routed.size === 0 || !FOLLOWED.has(file.language)) return [];
+    return file.outline().uses.filter((from) => moduleStems(from).some((stem) => this.#routed.has(stem)));
+  }
+
+  /** Tells whether a router may be served because of a file that uses it. */
+  refers(file: TreeFile): boolean {
+    return this.#referred(file).length > 0;
+  }
+
+  /** Tells whether a file passes on what may be a router. */
+  passesRouters(path: string, file: TreeFile): boolean {
+    if (!FOLLOWED.has(file.language) || file.outline().passes.length === 0) return false;
+    return stemsOf(path).some((stem) => this.#routed.has(stem));
   }
 
   /** The files that a module's name leads to in either tree. */
@@ -90,10 +134,12 @@ class Leanings {
   /** Tells whether something global may differ, given the files whose exports may. */
   reachesGlobals(passing: ReadonlySet<string>): boolean {
     for (const path of this.#different)
-      if (this.#before.get(path)?.outline().global || this.#after.get(path)?.outline().global) return true;
+      for (const file of [this.#before.get(path), this.#after.get(path)])
+        if (file?.outline().global || (file !== undefined && this.refers(file))) return true;
     for (const [path, file] of this.#after) {
-      if (!FOLLOWED.has(file.language) || !file.outline().global) continue;
-      for (const specifier of file.outline().leans) {
+      if (!FOLLOWED.has(file.language)) continue;
+      const { global, leans } = file.outline();
+      for (const specifier of [...(global ? leans : []), ...this.#referred(file)]) {
         const targets = this.#targets(path, specifier);
         if (new Set(targets).size > 1) return true;
         if (targets.some((target) => target !== undefined && passing.has(target))) return true;
@@ -110,8 +156,9 @@ function part(tree: Tree, wanted: ReadonlySet<string>, others: boolean): Readonl
   for (const path of wanted) {
     const file = tree.get(path);
     if (file === undefined) continue;
-    const { imports = [], exports = [] } = file.facts();
-    for (const { from } of [...imports, ...exports]) {
+    const { imports = [], exports = [], uses } = file.facts();
+    const used = Object.keys(uses?.modules ?? {}).map((from) => ({ from }));
+    for (const { from } of [...imports, ...exports, ...used]) {
       const target = from === undefined ? undefined : modulePath(file.language, path, from, paths);
       if (target !== undefined) named.add(target);
     }
@@ -141,9 +188,12 @@ export function affectedParts(
   // What files are by where they stand cannot be told from those that differ.
   if (placed.loads || places.loads || placed.said !== places.said)
     return { before: whole(before), after: whole(after) };
-  const isGlobal = (path: string, file: TreeFile): boolean => file.outline().global || isPlaced(places, path);
-
   const leanings = new Leanings(before, after, different);
+  const isGlobal = (path: string, file: TreeFile): boolean =>
+    file.outline().global ||
+    isPlaced(places, path) ||
+    leanings.refers(file) ||
+    leanings.passesRouters(path, file);
   const passing = leanings.passing();
   const globals = leanings.reachesGlobals(passing) || [...different].some((path) => isPlaced(places, path));
   const wanted = new Set([...passing, ...places.by]);

@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 /**
  * Changes whenever the same text may be read differently, so that what was kept under the old version is read again.
  */
-export const FACTS_VERSION = '16';
+export const FACTS_VERSION = '18';
 
 /**
  * A name as a file uses it, followed by the steps to what it stands for: `router` a local name, `users.router` a member,
@@ -132,6 +132,13 @@ export type SchemaStep =
   | (OfColumn & { readonly does: 'drop column' })
   | (OfColumn & { readonly does: 'rename column'; readonly to: string });
 
+/** Where the steps of a file stand in the history of a schema, if it is no matter of their paths. */
+export interface Revision {
+  readonly id: string;
+  /** What goes before it. */
+  readonly after: readonly string[];
+}
+
 /** A column as a model declares it. */
 export interface ModelColumn extends ColumnShape {
   readonly name: string;
@@ -224,6 +231,43 @@ export interface Convention {
   readonly action?: WrittenText;
 }
 
+/**
+ * A value as a call is given it, as far as it is written out: a text, a list, a name, options; of anything else a hash of
+ * its text.
+ */
+export type CallValue =
+  | string
+  | boolean
+  | null
+  | readonly CallValue[]
+  | { readonly symbol: string }
+  | { readonly text: readonly (string | { readonly name: string })[] }
+  | { readonly name: string }
+  | {
+      readonly options: Readonly<Record<string, CallValue>>;
+      readonly pairs: readonly (readonly [CallValue, CallValue])[];
+    }
+  | { readonly code: string };
+
+/**
+ * A statement of a language that is written in Ruby, which means something only with those around it, perhaps in other
+ * files. `=` is an assignment, `def` a method.
+ */
+export interface Call {
+  readonly call: string;
+  /** What it is called on. */
+  readonly on?: CallValue;
+  readonly args?: readonly CallValue[];
+  readonly options?: Readonly<Record<string, CallValue>>;
+  /** Keys that are no symbols: `'x' => 'y'`. */
+  readonly pairs?: readonly (readonly [CallValue, CallValue])[];
+  /** What the block is given. */
+  readonly params?: readonly string[];
+  readonly block?: readonly Call[];
+  readonly line: number;
+  readonly endLine: number;
+}
+
 /** A fact that no other file can change: an environment variable, a dependency, a model. */
 export interface LocalFact {
   readonly kind: string;
@@ -313,9 +357,12 @@ export interface FileFacts {
   /** Absent in languages of which it is not known. */
   readonly uses?: Uses;
   readonly schema?: readonly SchemaStep[];
+  readonly revision?: Revision;
   readonly models?: readonly Model[];
   readonly controllers?: readonly Controller[];
   readonly conventions?: readonly Convention[];
+  /** Routes of Rails, whose meaning depends on where they are drawn. */
+  readonly routing?: readonly Call[];
   readonly local?: readonly LocalFact[];
   readonly document?: ApiDocument;
 }

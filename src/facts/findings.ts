@@ -1,4 +1,8 @@
 import type {
+  ApiDocument,
+  Call,
+  Controller,
+  Convention,
   Definition,
   Export,
   FileFacts,
@@ -7,9 +11,11 @@ import type {
   Model,
   Mount,
   Ref,
+  Revision,
   Route,
   Router,
   SchemaStep,
+  Uses,
   WrittenText,
 } from './file-facts.ts';
 import type { Language } from './language.ts';
@@ -26,8 +32,14 @@ export class Findings {
   readonly routes: Route[] = [];
   readonly mounts: Mount[] = [];
   readonly schema: SchemaStep[] = [];
+  revision: Revision | undefined;
   readonly models: Model[] = [];
+  readonly controllers: Controller[] = [];
+  readonly conventions: Convention[] = [];
+  readonly routing: Call[] = [];
   readonly local: LocalFact[] = [];
+  uses: Uses | undefined;
+  document: ApiDocument | undefined;
 
   /** Adds a router, unless it is known already. */
   addRouter(router: Router): void {
@@ -66,12 +78,30 @@ export class Findings {
   /** What was found, without empty lists. */
   toFile(language: Language): FileFacts {
     const { imports, exports, definitions, makes, routers, routes, mounts, schema, models, local } = this;
-    const lists = { imports, exports, definitions, makes, routers, routes, mounts, schema, models, local };
+    const { controllers, conventions } = this;
+    const lists = {
+      controllers,
+      conventions,
+      imports,
+      exports,
+      definitions,
+      makes,
+      routers,
+      routes,
+      mounts,
+      schema,
+      models,
+      local,
+    };
     return {
       language,
       ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)),
+      ...(this.revision !== undefined && { revision: this.revision }),
       ...(this.constants.size > 0 && { constants: Object.fromEntries(this.constants) }),
+      ...(this.uses && { uses: this.uses }),
+      ...(this.routing.length > 0 && { routing: this.routing }),
       ...(this.aliases.size > 0 && { aliases: Object.fromEntries(this.aliases) }),
+      ...(this.document !== undefined && { document: this.document }),
     };
   }
 }

@@ -7,6 +7,10 @@ export interface Outline {
   readonly global: boolean;
   /** It loads files that it does not name, by the directory they stand in. */
   readonly loads?: true;
+  /** Something is registered or mounted in it, by which modules that use it may serve that. */
+  readonly routed?: true;
+  /** Modules of which it uses something that may be a router, for all one knows. */
+  readonly uses: readonly string[];
   /** Modules that what it exports may lead to. */
   readonly passes: readonly string[];
   /** Modules that whatever is global in it may lead to. */
@@ -23,6 +27,7 @@ const OF_NAMES: ReadonlySet<string> = new Set([
   'constants',
   'aliases',
   'makes',
+  'uses',
 ]);
 /** Registered by names, so that one can tell which imports it leans on; local facts lean on none. */
 const REGISTERED: ReadonlySet<string> = new Set(['routers', 'routes', 'mounts', 'local']);
@@ -78,8 +83,10 @@ function outline(facts: FileFacts): Outline {
   };
   const passes = modulesOf(exports.flatMap(({ of, from }) => (from === undefined ? [of] : [])));
   for (const { from } of exports) if (from !== undefined) passes.add(from);
+  const uses = Object.keys(facts.uses?.modules ?? {});
   const said = Object.keys(facts).filter((key) => !OF_NAMES.has(key));
-  if (said.length === 0) return { global: false, passes: [...passes], leans: [] };
+  if (said.length === 0 && facts.uses?.loads === undefined)
+    return { global: false, passes: [...passes], leans: [], uses };
   const leans = said.every((key) => REGISTERED.has(key))
     ? modulesOf([
         ...routers.flatMap(({ id, prefix }) => [id, ...refsOf(prefix)]),
@@ -93,5 +100,6 @@ function outline(facts: FileFacts): Outline {
       ])
     : new Set(imports.map(({ from }) => from));
   const loads = mounts.some(({ files }) => files !== undefined) && { loads: true as const };
-  return { global: true, ...loads, passes: [...passes], leans: [...leans, ...passes] };
+  const routed = routers.length + routes.length + mounts.length > 0 && { routed: true as const };
+  return { global: true, ...loads, ...routed, passes: [...passes], leans: [...leans, ...passes], uses };
 }

@@ -1,17 +1,21 @@
+import { readCSharp } from './csharp/read-csharp.ts';
 import type { FileFacts } from './file-facts.ts';
 import { Findings } from './findings.ts';
 import { readModuleFile } from './go/module-file.ts';
 import { readGo } from './go/read-go.ts';
+import { readGraphql } from './graphql/read-graphql.ts';
 import { readJava } from './java/read-java.ts';
 import { readExports } from './javascript/exports.ts';
 import { JavaScriptNames } from './javascript/names.ts';
 import { reachNames } from './javascript/reach.ts';
 import { JavaScriptSource } from './javascript/source.ts';
-import type { Language } from './language.ts';
-import { readDotenv } from './manifests/dotenv.ts';
+import { readUses } from './javascript/uses.ts';
+import { isDescription, type Language } from './language.ts';
 import { readComposerJson } from './manifests/composer.ts';
+import { readDotenv } from './manifests/dotenv.ts';
 import { readPackageJson } from './manifests/npm.ts';
 import { readPyproject, readRequirements } from './manifests/python-requirements.ts';
+import { readOpenapi } from './openapi/read-openapi.ts';
 import { javaScriptPacks, sqlPacks } from './packs/packs.ts';
 import { readPhp } from './php/read-php.ts';
 import { readPrisma } from './prisma/read-prisma.ts';
@@ -20,6 +24,8 @@ import { readScript } from './sql/statements.ts';
 
 /** More text than anybody writes into one source file, in UTF-16 units. */
 const LARGEST = 512 * 1024;
+/** Descriptions of APIs are written by tools, and longer. */
+const LARGEST_DESCRIPTION = 1024 * 1024;
 /** Longer lines are made by tools. */
 const LONGEST_LINE = 5000;
 /** A comment near the beginning by which generators ask to be passed over. */
@@ -49,6 +55,7 @@ function readJavaScript(text: string, jsx: boolean): Findings {
   for (const pack of javaScriptPacks) pack.read(names, findings);
   readExports(names, findings);
   reachNames(names, findings);
+  readUses(names, findings);
   return findings;
 }
 
@@ -71,10 +78,13 @@ const READERS: Readonly<Record<Language, (text: string) => Findings>> = {
   requirements: readRequirements,
   pyproject: readPyproject,
   java: readJava,
+  csharp: readCSharp,
   php: readPhp,
   composer: readComposerJson,
   sql: readSql,
   prisma: readPrisma,
+  openapi: readOpenapi,
+  graphql: readGraphql,
 };
 
 /**
@@ -82,7 +92,8 @@ const READERS: Readonly<Record<Language, (text: string) => Findings>> = {
  * text, and takes time in proportion to it; what is too large or generated is passed over.
  */
 export function readFacts(language: Language, text: string): FileFacts {
-  if (text.length > LARGEST) return { language, passedOver: 'large' };
-  if (isGenerated(text)) return { language, passedOver: 'generated' };
+  const described = isDescription(language);
+  if (text.length > (described ? LARGEST_DESCRIPTION : LARGEST)) return { language, passedOver: 'large' };
+  if (!described && isGenerated(text)) return { language, passedOver: 'generated' };
   return READERS[language](text).toFile(language);
 }

@@ -97,6 +97,7 @@ class ExportReader {
         element.to - element.from > 1 &&
         !source.is(element.from + 1, 'as');
       const first = element.from + (typed ? 1 : 0);
+      this.#names.understood.add(first);
       this.#add(source.at(element.to - 1).text, source.at(first).text, first, from);
     }
     return end;
@@ -122,7 +123,10 @@ class ExportReader {
   #refTo(value: Range, at: number): string {
     const names = this.#names;
     const ref = names.refOf(value);
-    if (ref !== undefined && names.functionAt(value) === undefined) return ref;
+    if (ref !== undefined && names.functionAt(value) === undefined) {
+      names.understand(value);
+      return ref;
+    }
     const own = ref ?? `value~${value.from}`;
     this.#define(defineValue(names, own, value, { whole: { from: at, to: value.to } }));
     // `exports.PREFIX = '/api'`
@@ -130,8 +134,10 @@ class ExportReader {
     if (ref === undefined && this.#source.is(value.from, '{')) {
       for (const property of names.properties(value.from)) {
         const member = names.refOf(property.value);
-        if (member !== undefined) this.#findings.aliases.set(`${own}.${property.key}`, member);
-        else this.#constant(`${own}.${property.key}`, property.value);
+        if (member !== undefined) {
+          names.understand(property.value);
+          this.#findings.aliases.set(`${own}.${property.key}`, member);
+        } else this.#constant(`${own}.${property.key}`, property.value);
       }
     }
     return own;
@@ -180,8 +186,11 @@ class ExportReader {
     for (const { key, value } of this.#names.properties(open)) this.#whole(value, value.from, key);
     for (const { from, to } of this.#source.elements(open)) {
       if (!this.#source.is(from, '...')) continue;
-      const ref = this.#names.refOf({ from: from + 1, to });
-      if (ref !== undefined) this.#add('*', ref, from);
+      const value = { from: from + 1, to };
+      const ref = this.#names.refOf(value);
+      if (ref === undefined) continue;
+      this.#names.understand(value);
+      this.#add('*', ref, from);
     }
   }
 }

@@ -24,6 +24,8 @@ export class JavaScriptNames {
   readonly #stands = new Map<Chain, Ref>();
   /** Modules required in the middle of an expression, by the name they got. */
   readonly required = new Map<Ref, string>();
+  /** Names of which all was said that they do where they stand, by their tokens: registering, mounted, exported. */
+  readonly understood = new Set<number>();
 
   constructor(source: JavaScriptSource) {
     this.source = source;
@@ -111,6 +113,13 @@ export class JavaScriptNames {
   /** Says what a whole chain stands for, as when it makes a router. */
   settle(chain: Chain, ref: Ref): void {
     this.#stands.set(chain, ref);
+  }
+
+  /** Says that nothing else comes of what an expression names. */
+  understand(range: Range): void {
+    const chain = this.chainOf(range);
+    if (chain === undefined) this.understood.add(range.from);
+    else this.understood.add(chain.from).add(chain.head);
   }
 
   /** What the head of a chain stands for, and the first link that is not part of it. */

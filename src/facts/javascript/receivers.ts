@@ -5,6 +5,7 @@ import type { JavaScriptNames } from './names.ts';
 import { ReceiverMakers } from './receiver-makers.ts';
 import { type At, RegisteringCalls } from './registering-calls.ts';
 import { Serving } from './serving.ts';
+import { isStatement } from './uses.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Reads what one source registers on the apps and routers of all frameworks that are used by calls on them. */
@@ -44,13 +45,14 @@ class ReceiverReader {
       const read =
         link.does === 'member' && open !== undefined ? this.#calls.read(at, link, open) : undefined;
       if (read !== undefined) {
+        if (isStatement(this.#names, chain)) this.#names.understand(chain);
         gives = read.below || this.#givesItself(read) ? read.ref : undefined;
         at = read;
         next += 1;
         continue;
       }
       if (link.does === 'member' && open !== undefined) this.#calls.readLazyMount(at.ref, open);
-      this.#readPassed(at.ref, link);
+      if (this.#readPassed(at.ref, link) && isStatement(this.#names, chain)) this.#names.understand(chain);
       if (link.does === 'call' && link.open !== undefined) this.#calls.readOwn(at.ref, link.open);
       gives = undefined;
       at = { ref: at.ref + (link.does === 'member' ? `.${link.name}` : '()') };
@@ -63,13 +65,16 @@ class ReceiverReader {
   }
 
   /** A router handed to a function may get routes there: `register(app)`. */
-  #readPassed(ref: Ref, link: Link): void {
-    if (link.does !== 'call' || link.open === undefined || this.#serving.isForeign(ref)) return;
+  #readPassed(ref: Ref, link: Link): boolean {
+    if (link.does !== 'call' || link.open === undefined || this.#serving.isForeign(ref)) return false;
+    let passed = false;
     this.#names.source.elements(link.open).forEach((value, index) => {
       const on = this.#names.refOf(value);
       if (on === undefined || !this.#serving.isLikely(on)) return;
       this.#findings.mounts.push({ on, child: `${ref}@${index}`, path: [] });
+      passed = true;
     });
+    return passed;
   }
 }
 

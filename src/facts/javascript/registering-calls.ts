@@ -224,6 +224,7 @@ export class RegisteringCalls {
       this.#mounter(on, value);
       const child = this.#names.refOf(value);
       if (child === undefined || this.#serving.isForeign(child)) continue;
+      this.#names.understand(value);
       if (unknown) this.#findings.mounts.push({ on, child });
       for (const path of paths ?? (unknown ? [] : [[]])) this.#findings.mounts.push({ on, child, path });
     }
@@ -287,6 +288,7 @@ export class RegisteringCalls {
     }
     const plugin = names.refOf(value);
     if (plugin === undefined || this.#serving.isForeign(plugin)) return;
+    names.understand(value);
     this.#findings.mounts.push({ on, child: `${plugin}@0`, path });
     if (names.required.has(plugin)) {
       this.#findings.mounts.push({ on, child: `${plugin}.default@0`, path });

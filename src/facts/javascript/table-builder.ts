@@ -1,8 +1,8 @@
 import { hashText } from '../hash.ts';
+import type { SchemaSteps } from '../sql/schema-steps.ts';
 import type { Chain, Link } from './chains.ts';
 import type { FunctionShape } from './functions.ts';
 import type { JavaScriptNames } from './names.ts';
-import type { SchemaSteps } from './schema-steps.ts';
 import type { Range } from './source.ts';
 import { literalText } from './up-functions.ts';
 

@@ -214,9 +214,9 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
     ['removes endpoint POST /hooks/stripe  src/routes/webhooks.ts:3'],
   ],
   [
-    'a mount commented out: the routes are nowhere that can be told',
+    'a mount commented out: an import that nothing uses serves nothing',
     [replace('src/app.ts', "app.use('/reports'", "// app.use('/reports'")],
-    ['? modifies contract endpoint GET /reports/sales  src/routes/reports.ts:5'],
+    ['removes endpoint GET /reports/sales  src/routes/reports.ts:5'],
   ],
   [
     'no endpoint in sight',

@@ -139,10 +139,10 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
     ],
   ],
   [
-    'a plugin that is no longer registered: nobody can tell where it is',
+    'a plugin that is no longer registered',
     [replace('src/app.ts', 'app.register(admin,', '// app.register(admin,')],
     [
-      '? modifies contract endpoint PUT /admin/settings/{}  src/modules/admin.ts:4',
+      'removes endpoint PUT /admin/settings/{}  src/modules/admin.ts:4',
       'removes endpoint GET /admin  src/modules/admin.ts:9',
     ],
   ],

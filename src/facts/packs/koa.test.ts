@@ -101,9 +101,9 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
     ],
   ],
   [
-    'a mount commented out: the routes are nowhere that can be told',
+    'a mount commented out: an import that nothing uses serves nothing',
     [replace('src/app.js', "router.use('/uploads'", "// router.use('/uploads'")],
-    ['? modifies contract endpoint POST /uploads/files/{}  src/routes/uploads.js:5'],
+    ['removes endpoint POST /uploads/files/{}  src/routes/uploads.js:5'],
   ],
   [
     'a mount taken out of a loop',

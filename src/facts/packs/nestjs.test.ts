@@ -15,7 +15,6 @@ const app = readApp('nestjs');
 test('the endpoints of the fixture app', () => {
   expect(listFacts(app, 'endpoint')).toEqual([
     'PUT /api/admin/settings/{}  src/admin/admin.controller.ts:5',
-    '… GET /orphan/x  src/admin/orphan.controller.ts:5',
     'GET /api  src/app.controller.ts:6',
     'GET /api/docs  src/app.controller.ts:11',
     'GET /api/help  src/app.controller.ts:11',
@@ -167,7 +166,7 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
         "import { OrphanController } from './orphan.controller';\n\n@Module",
       ),
     ],
-    [],
+    ['adds endpoint GET /api/orphan/x  src/admin/orphan.controller.ts:5'],
   ],
   [
     'a directory moved, imports with it',

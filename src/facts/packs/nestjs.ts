@@ -188,7 +188,9 @@ class NestReader {
       const word = source.word(at);
       const binding =
         word === undefined || source.is(at - 1, '.') ? undefined : this.#names.scopes.find(word, at);
-      if (binding !== undefined) refs.push(binding.ref);
+      if (binding === undefined) continue;
+      this.#names.understood.add(at);
+      refs.push(binding.ref);
     }
     return refs;
   }

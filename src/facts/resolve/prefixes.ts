@@ -1,4 +1,5 @@
 import type { FileFacts, Ref, Router, WrittenText } from '../file-facts.ts';
+import { References } from './references.ts';
 import type { Place, TreeNames } from './tree-names.ts';
 
 /** A path or the beginning of one. Not sure: something unknown stands in front of it. */
@@ -55,12 +56,15 @@ function distinct(prefixes: readonly Prefix[]): Prefix[] {
 /** Where the routers of a tree are mounted. */
 export class Prefixes {
   readonly #names: TreeNames;
+  readonly #references: References;
   readonly #nodes = new Map<string, Node>();
   readonly #found = new Map<string, Node | undefined>();
   readonly #known = new Map<Node, readonly Prefix[]>();
+  readonly #served = new Map<Node, boolean>();
 
   constructor(files: ReadonlyMap<string, FileFacts>, names: TreeNames) {
     this.#names = names;
+    this.#references = new References(files, names);
     for (const [path, { routers = [] }] of files)
       for (const router of routers) {
         // One file may say of what type a router is, and another of its package what makes it.
@@ -140,12 +144,35 @@ export class Prefixes {
       const parents = on === undefined ? [] : this.#of(on, depth + 1);
       const whole = instead ? path : behind(path);
       // Nobody knows where the parent is: of a router the own path is sure, a parameter may not even be one.
-      if (parents.length === 0) return router === undefined || router.root ? [] : [{ ...whole, sure: false }];
+      if (parents.length === 0) {
+        const lost = router === undefined || router.root || (on !== undefined && !this.#mayServe(on));
+        return lost ? [] : [{ ...whole, sure: false }];
+      }
       return parents.map((parent) => joinPaths(parent, whole));
     });
     const found = [...mounts, ...node.instances.flatMap((instance) => this.#of(instance, depth + 1))];
     if (found.length > 0 || router === undefined) return found;
+    if (router.root !== true && !this.#mayServe(node)) return [];
     return [behind({ text: '', sure: router.root === true })];
+  }
+
+  /** Tells whether a node serves by itself, or whether anything may serve it, be it in a way that is not understood. */
+  #mayServe(node: Node): boolean {
+    const known = this.#served.get(node);
+    if (known !== undefined) return known;
+    const above = new Set([node]);
+    let served = false;
+    for (const one of above) {
+      const parents = mountsOf(one).map(({ on }) => on);
+      served =
+        madeOf(one).router?.root === true ||
+        parents.includes(undefined) ||
+        this.#references.mayServe(one.place.path, one.place.ref);
+      if (served) break;
+      for (const next of [...parents, ...one.instances]) if (next !== undefined) above.add(next);
+    }
+    this.#served.set(node, served);
+    return served;
   }
 }
 

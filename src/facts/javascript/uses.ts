@@ -1,0 +1,314 @@
+import type { Ref } from '../file-facts.ts';
+import { baseOf, type Findings } from '../findings.ts';
+import type { Chain } from './chains.ts';
+import type { JavaScriptNames } from './names.ts';
+import type { Binding } from './scopes.ts';
+import type { Range } from './source.ts';
+
+/** Behind these a chain is part of something larger. */
+const INSIDE: ReadonlySet<string> = new Set([
+  '(',
+  ',',
+  '[',
+  ':',
+  '...',
+  '=',
+  '?',
+  '??',
+  '||',
+  '&&',
+  '=>',
+  '<',
+]);
+const DECLARING: ReadonlySet<string> = new Set(['const', 'let', 'var', 'function', 'class', '*']);
+/** Names of packages: nothing of a tree is behind them. */
+const PACKAGE = /^(node:|[a-z][\w.-]*$|[a-z][\w.-]*\/)/;
+
+/** Tells whether a chain is a statement of its own, so that nothing becomes of what it gives. */
+export function isStatement(names: JavaScriptNames, { from, to, head }: Chain): boolean {
+  const { source } = names;
+  const before = source.at(from - 1);
+  if (before.kind === 'punctuation' && INSIDE.has(before.text)) return false;
+  if (before.kind === 'name' && /^(return|default|yield|of|in|case|throw)$/.test(before.text)) return false;
+  const next = source.at(to);
+  const goesOn =
+    next.kind === 'punctuation' && /^[?:,=<.&|]/.test(next.text) && next.line === source.at(head).line;
+  return !goesOn;
+}
+
+/** Reads what of a source is used otherwise than by what was found in it. */
+class UseReader {
+  readonly #names: JavaScriptNames;
+  readonly #findings: Findings;
+  readonly #modules = new Map<string, Set<string>>();
+  /** Own names that are used, and what a name that is used stands for. */
+  readonly #used = new Set<Ref>();
+  readonly #holds = new Map<Ref, Binding[]>();
+  readonly #given = new Map<Ref, Set<Ref>>();
+  #tops: readonly (Ref | undefined)[] | undefined;
+  /** What variables are no more than, by the token it begins with. */
+  readonly #heldAt = new Map<number, Binding>();
+
+  constructor(names: JavaScriptNames, findings: Findings) {
+    this.#names = names;
+    this.#findings = findings;
+  }
+
+  run(): void {
+    this.#findHeld();
+    this.#walk();
+    this.#unnamed();
+    const own = this.#routerNames();
+    const waiting = [...this.#used];
+    for (let ref = waiting.pop(); ref !== undefined; ref = waiting.pop()) {
+      for (const binding of this.#holds.get(ref) ?? []) {
+        this.#foreign(binding, undefined);
+        if (this.#used.has(binding.ref)) continue;
+        this.#used.add(binding.ref);
+        waiting.push(binding.ref);
+      }
+    }
+    this.#write(own);
+  }
+
+  #write(own: ReadonlySet<Ref>): void {
+    const modules = [...this.#modules].map(([from, found]) => [from, [...found]] as const);
+    const kept = [...this.#used].filter((ref) => own.has(ref));
+    const given = [...this.#given].flatMap(([ref, all]) => {
+      const routers = [...all].filter((one) => own.has(one));
+      return routers.length === 0 ? [] : [[ref, routers] as const];
+    });
+    const loads = [...new Set(this.#loads())];
+    const uses = {
+      ...(modules.length > 0 && { modules: Object.fromEntries(modules) }),
+      ...(kept.length > 0 && { own: kept }),
+      ...(given.length > 0 && { given: Object.fromEntries(given) }),
+      ...(loads.length > 0 && { loads }),
+    };
+    if (Object.keys(uses).length > 0) this.#findings.uses = uses;
+  }
+
+  /** The names of this source that lead to what routes are registered on, as far as that is known. */
+  #routerNames(): Set<Ref> {
+    const { routers, routes, mounts, aliases } = this.#findings;
+    const found = new Set<Ref>();
+    const back = new Map<Ref, Ref[]>();
+    const lead = (to: Ref, from: Ref): void => void back.set(to, [...(back.get(to) ?? []), from]);
+    for (const [from, to] of aliases) lead(baseOf(to), baseOf(from));
+    for (const [from, all] of this.#holds) for (const { ref } of all) lead(ref, from);
+    for (const [from, all] of this.#given) for (const to of all) lead(to, from);
+    const waiting = [
+      ...routers.map(({ id }) => id),
+      ...routes.map(({ on }) => on),
+      ...mounts.flatMap(({ on, child }) => [on, child]),
+    ].map(baseOf);
+    for (let ref = waiting.pop(); ref !== undefined; ref = waiting.pop()) {
+      if (found.has(ref)) continue;
+      found.add(ref);
+      waiting.push(...(back.get(ref) ?? []));
+    }
+    return found;
+  }
+
+  /** Chains that are all that a variable, or a member of an object in one, is. */
+  #findHeld(): void {
+    const names = this.#names;
+    const hold = (value: Range, binding: Binding): void => {
+      const chain = names.chainOf(value);
+      if (chain !== undefined && !this.#heldAt.has(chain.head)) this.#heldAt.set(chain.head, binding);
+    };
+    for (const binding of names.scopes.bindings) {
+      const { value } = binding;
+      if (value === undefined || binding.parameter !== undefined) continue;
+      hold(value, binding);
+      if (!names.source.is(value.from, '{') || names.functionAt(value) !== undefined) continue;
+      for (const property of names.properties(value.from)) hold(property.value, binding);
+    }
+  }
+
+  #walk(): void {
+    const { source, scopes } = this.#names;
+    for (let at = 0; at < source.tokens.length; at++) {
+      const word = source.word(at);
+      if (word === undefined) {
+        // Taken apart: what is given names there.
+        if ((source.is(at, '{') || source.is(at, '[')) && source.is(source.after(at), '='))
+          at = source.after(at) - 1;
+        continue;
+      }
+      if (word === 'import' && !source.is(at + 1, '(') && !source.is(at + 1, '.')) {
+        at = this.#afterImport(at);
+        continue;
+      }
+      if (this.#isName(at)) this.#mention(at, scopes.find(word, at));
+      if ((word === 'require' || word === 'import') && source.is(at + 1, '(')) this.#required(at);
+    }
+  }
+
+  #afterImport(from: number): number {
+    const { source } = this.#names;
+    let at = from + 1;
+    for (let steps = 0; steps < 20 && at < source.tokens.length; steps++) {
+      if (source.at(at).kind === 'string') return at;
+      if (source.is(at, '=')) return at;
+      at = source.after(at);
+    }
+    return from;
+  }
+
+  /** Tells names that are used from those of members, keys, and what is declared or assigned. */
+  #isName(at: number): boolean {
+    const { source } = this.#names;
+    if (source.is(at - 1, '.') || source.is(at - 1, '?.')) return false;
+    if (DECLARING.has(source.at(at - 1).text)) return false;
+    if (source.is(at + 1, '=')) return false;
+    return !(source.is(at + 1, ':') && (source.is(at - 1, '{') || source.is(at - 1, ',')));
+  }
+
+  #mention(at: number, binding: Binding | undefined): void {
+    if (binding === undefined || binding.parameter !== undefined) return;
+    if (this.#names.understood.has(at)) return;
+    const { source } = this.#names;
+    const member = source.is(at + 1, '.') ? source.word(at + 2) : undefined;
+    const holder = this.#heldAt.get(at);
+    if (holder !== undefined && holder !== binding) {
+      const known = this.#holds.get(holder.ref);
+      if (known === undefined) this.#holds.set(holder.ref, [binding]);
+      else known.push(binding);
+      return;
+    }
+    if (source.is(at - 1, 'return') && binding.import === undefined) {
+      this.#give(at, binding.ref);
+      return;
+    }
+    this.#used.add(binding.ref);
+    this.#foreign(binding, member);
+  }
+
+  /** A function that gives something out: whoever uses the function may use that. */
+  #give(at: number, ref: Ref): void {
+    const around = this.#outermost(at);
+    if (around === undefined) this.#used.add(ref);
+    else this.#given.set(around, (this.#given.get(around) ?? new Set()).add(ref));
+  }
+
+  /** The name at the top of the source whose function, class or object is around a token. */
+  #outermost(at: number): Ref | undefined {
+    if (this.#tops !== undefined) return this.#tops[at];
+    const { scopes, shapes } = this.#names;
+    const tops: (Ref | undefined)[] = [];
+    const cover = ({ from, to }: Range, ref: Ref): void => {
+      for (let index = from; index < to && tops[index] === undefined; index++) tops[index] = ref;
+    };
+    for (const { ref, value } of scopes.bindings)
+      if (value !== undefined && scopes.isTop(value.from) && !ref.includes('~')) cover(value, ref);
+    for (const shape of new Set(shapes.values()))
+      if (scopes.isTop(shape.from)) cover(scopes.bodyOf(shape), baseOf(this.#names.refOfShape(shape)));
+    for (const shape of scopes.classes)
+      if (scopes.isTop(shape.from)) cover(shape.body, this.#names.classRef(shape));
+    this.#tops = tops;
+    return tops[at];
+  }
+
+  /** What of another module a name is. */
+  #foreign(binding: Binding, member: string | undefined): void {
+    const foreign = this.#names.foreignBinding(binding);
+    if (foreign === undefined) return;
+    const whole = binding.import?.name === '*' || binding.import === undefined;
+    const name = foreign.members[0] ?? (binding.import?.name === 'default' ? 'default' : undefined);
+    this.#use(foreign.from, name ?? (whole ? member : undefined) ?? '*');
+  }
+
+  #use(from: string, name: string): void {
+    if (PACKAGE.test(from)) return;
+    this.#modules.set(from, (this.#modules.get(from) ?? new Set()).add(name));
+  }
+
+  /** A module that is loaded in the middle of something: `lazy(() => import('./x'))`. */
+  #required(at: number): void {
+    const { source } = this.#names;
+    const argument = source.at(at + 2);
+    if (argument.kind !== 'string' || !source.is(at + 3, ')') || this.#names.understood.has(at)) return;
+    const holder = this.#heldAt.get(at);
+    const chain = holder?.value && this.#names.chainOf(holder.value);
+    const foreign = chain && this.#names.foreignOf(chain);
+    // A variable that holds no more than the module: its uses are the module's.
+    if (chain !== undefined && foreign?.next === chain.links.length) return;
+    this.#use(argument.text, '*');
+  }
+
+  /** Routers and functions without a name of their own. */
+  #unnamed(): void {
+    const { routers, mounts, exports } = this.#findings;
+    const { source } = this.#names;
+    const exported = new Set(exports.map(({ of }) => baseOf(of)));
+    const bases = [...routers.map(({ id }) => id), ...mounts.map(({ on }) => on)].map(baseOf);
+    for (const base of new Set(bases)) {
+      const at = Number(/^(?:new|base|fn|class|value)~(\d+)$/.exec(base)?.[1] ?? Number.NaN);
+      if (Number.isNaN(at) || exported.has(base) || this.#names.understood.has(at)) continue;
+      if (source.is(at - 1, 'return') || source.is(at - 1, '=>')) this.#give(at, base);
+      else if (source.at(at - 1).kind === 'punctuation' && INSIDE.has(source.at(at - 1).text))
+        this.#used.add(base);
+    }
+    for (const chain of this.#names.chains) {
+      if (!source.is(chain.head, 'this')) continue;
+      const ref = this.#names.refOfChain(chain);
+      const shape = this.#names.scopes.classAt(chain.head);
+      if (ref === undefined || shape === undefined || !this.#findings.isRouter(ref)) continue;
+      if (!this.#names.understood.has(chain.head) && !source.is(chain.head - 1, 'return'))
+        this.#used.add(this.#names.classRef(shape));
+    }
+  }
+
+  /** Where `require(join(__dirname, name))` and `import(`./routes/${name}.js`)` load from. */
+  #loads(): string[] {
+    const { source } = this.#names;
+    const found: string[] = [];
+    for (let at = 0; at < source.tokens.length; at++) {
+      if (
+        source.is(at, 'import') &&
+        source.is(at + 1, '.') &&
+        source.is(at + 3, '.') &&
+        source.is(at + 4, 'glob')
+      ) {
+        found.push('*');
+      }
+      const loads = source.is(at, 'require') || source.is(at, 'import');
+      if (!loads || source.is(at - 1, '.') || !source.is(at + 1, '(')) continue;
+      const [value] = source.elements(at + 1);
+      if (value === undefined || (source.at(value.from).kind === 'string' && value.to === value.from + 1))
+        continue;
+      found.push(this.#directory(value));
+    }
+    return found;
+  }
+
+  /** The directory that a computed path begins with; `*` where even that is computed. */
+  #directory({ from, to }: Range): string {
+    const { source } = this.#names;
+    const texts: string[] = [];
+    let here = false;
+    for (let at = from; at < to; at++) {
+      const { kind, text } = source.at(at);
+      if (kind === 'string' || kind === 'template') {
+        // What is joined by commas is a directory by itself, what is joined by signs only begins with one.
+        const whole = source.is(at + 1, ',');
+        texts.push(whole ? `${text}/` : text);
+        if (!whole) break;
+      } else if (text === '__dirname') here = true;
+      else if (kind === 'name' && here && !source.is(at + 1, '(') && !source.is(at + 1, '.')) break;
+    }
+    const path = texts
+      .join('')
+      .replace(/\/{2,}/g, '/')
+      .replace(/^\//, '');
+    const directory = path.slice(0, path.lastIndexOf('/') + 1);
+    if (here) return `./${directory}`;
+    return path.startsWith('.') ? directory : '*';
+  }
+}
+
+/** Reads what of a source is used otherwise than by what was found in it. */
+export function readUses(names: JavaScriptNames, findings: Findings): void {
+  new UseReader(names, findings).run();
+}
