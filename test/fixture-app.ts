@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CodeChange } from '../src/domain/change.ts';
 import type { Fact } from '../src/domain/fact.ts';
+import { joinTree } from '../src/facts/compare/join-documents.ts';
 import { compareFacts } from '../src/facts/compare-facts.ts';
 import { languageOf } from '../src/facts/language.ts';
 import { readFacts } from '../src/facts/read-facts.ts';
@@ -70,7 +71,7 @@ export function factsOf(sources: Sources): readonly Fact[] {
 
 /** Names and places of the facts of one kind: `GET /users src/users.ts:5`, `… GET /users` where the front is unknown. */
 export function listFacts(sources: Sources, kind: string): string[] {
-  return factsOf(sources)
+  return joinTree(factsOf(sources))
     .filter((fact) => fact.kind === kind)
     .map(({ name, certainty, path, line }) => `${certainty === 'exact' ? '' : '… '}${name}  ${path}:${line}`);
 }

@@ -50,6 +50,14 @@ describe('resourceCovers', () => {
     ['table:auth_*', 'column:auth_users.email', 'pattern'],
     ['column:users.*', 'column:users.email', 'pattern'],
     ['column:users.email', 'table:users', undefined],
+
+    ['type:User', 'field:User.email', 'contains'],
+    ['type:api.User', 'field:api.User.email', 'contains'],
+    ['type:User*', 'field:UserInput.email', 'pattern'],
+    ['type:User', 'field:UserInput.email', undefined],
+    ['field:Query.*', 'field:Query.users', 'pattern'],
+    ['field:User.email', 'type:User', undefined],
+    ['table:User', 'field:User.email', undefined],
   ])('%s covers %s: %s', (pattern, subject, expected) => {
     expect(resourceCovers(parseResource(`touch:${pattern}`), parseResource(`touch:${subject}`))).toBe(
       expected,

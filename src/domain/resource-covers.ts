@@ -7,14 +7,20 @@ export type Subject = Pick<Resource, 'kind' | 'name'>;
 
 /**
  * How one name takes in another: `exact`, the same thing; `contains`, a whole and its part (a file its symbols, a table
- * its columns, a class its methods), so what removes the one surely removes the other; `pattern`, a directory, wildcard
+ * its columns, a type its fields, a class its methods), so what removes the one surely removes the other; `pattern`, a directory, wildcard
  * or parameter, which may have been meant more narrowly.
  */
 export type Coverage = 'exact' | 'contains' | 'pattern';
 
+/** What is a whole to a part of another kind that is called after it: `users.email` of `users`, `User.email` of `User`. */
+const WHOLES: ReadonlyMap<string, string> = new Map([
+  ['column', 'table'],
+  ['field', 'type'],
+]);
+
 /** All before the last dot: with or without a schema. */
-function tableOf(column: string): string {
-  return column.slice(0, column.lastIndexOf('.'));
+function ownerOf(part: string): string {
+  return part.slice(0, part.lastIndexOf('.'));
 }
 
 /** A name that ends in `*` takes in all under it, so its last star crosses slashes. */
@@ -71,9 +77,9 @@ export function resourceCovers(pattern: Subject, subject: Subject): Coverage | u
     const { path } = splitAnchor(b);
     return wholeCovers(path, a, fileCovers(a, path));
   }
-  if (pattern.kind === 'table' && subject.kind === 'column') {
-    const table = tableOf(b);
-    return wholeCovers(table, a, starCovers(a, table));
+  if (pattern.kind === WHOLES.get(subject.kind)) {
+    const owner = ownerOf(b);
+    return wholeCovers(owner, a, starCovers(a, owner));
   }
   return undefined;
 }
@@ -90,9 +96,10 @@ export function subjectKey({ kind, name }: Subject): string {
   return `${kind}:${name}`;
 }
 
-/** Lists what takes in a subject by plain containment: directories, the file of a symbol, the table of a column. */
+/** Lists what takes in a subject by plain containment: directories, the file of a symbol, the table of a column, the type of a field. */
 export function wholesOf({ kind, name }: Subject): Subject[] {
-  if (kind === 'column') return [{ kind: 'table', name: tableOf(name) }];
+  const whole = WHOLES.get(kind);
+  if (whole !== undefined) return name.includes('.') ? [{ kind: whole, name: ownerOf(name) }] : [];
   if (kind !== 'file' && kind !== 'symbol') return [];
   const { path, anchor = '' } = kind === 'symbol' ? splitAnchor(name) : { path: name };
   const wholes: Subject[] = kind === 'symbol' ? [{ kind: 'file', name: path }] : [];

@@ -4,5 +4,6 @@
  */
 export { affectedParts } from './affected.ts';
 export { compareFacts } from './compare-facts.ts';
+export { joinTree } from './compare/join-documents.ts';
 export { readFacts } from './read-facts.ts';
 export { resolveFacts } from './resolve-facts.ts';

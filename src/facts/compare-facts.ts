@@ -1,6 +1,7 @@
 import type { CodeChange } from '../domain/change.ts';
 import type { Fact } from '../domain/fact.ts';
 import { subjectKey, wholesOf } from '../domain/resource-covers.ts';
+import { joinDocuments } from './compare/join-documents.ts';
 import { byName, type NamedFact, signatureOf } from './compare/named-facts.ts';
 import { findRemounts } from './compare/remounts.ts';
 import { Renames } from './compare/renames.ts';
@@ -34,11 +35,11 @@ function modified(old: NamedFact, now: NamedFact, name = now.name): CodeChange[]
   ];
 }
 
-/** What a whole takes along needs no word of its own: the columns of a table, the methods of a class. */
+/** What a whole takes along needs no word of its own: the columns of a table, the fields of a type, the methods of a class. */
 function withoutParts(changes: readonly CodeChange[]): CodeChange[] {
   const wholes = new Map(
     changes
-      .filter(({ relation, kind }) => relation !== 'modifies' && (kind === 'table' || kind === 'symbol'))
+      .filter(({ relation, kind }) => relation !== 'modifies' && /^(table|symbol|type)$/.test(kind))
       .map((change) => [`${change.relation} ${subjectKey(change)}`, change]),
   );
   return changes.filter((change) => {
@@ -70,7 +71,8 @@ export function compareFacts(
   after: readonly Fact[],
   moved: ReadonlyMap<string, string> = new Map(),
 ): readonly CodeChange[] {
-  const [old, now] = [byName(before), byName(after)];
+  const [joinedBefore = before, joinedAfter = after] = joinDocuments([before, after]);
+  const [old, now] = [byName(joinedBefore), byName(joinedAfter)];
   const here = (path: string): string => moved.get(path) ?? path;
   const gone = new Set([...old.values()].filter(({ key }) => !now.has(key)));
   const added = new Set([...now.values()].filter(({ key }) => !old.has(key)));

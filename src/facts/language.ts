@@ -1,3 +1,5 @@
+import { mayDescribeApi } from './openapi/document-path.ts';
+
 /** What a reader must know of a file before it looks inside. */
 export type Language =
   | 'javascript'
@@ -11,10 +13,13 @@ export type Language =
   | 'requirements'
   | 'pyproject'
   | 'java'
+  | 'csharp'
   | 'php'
   | 'composer'
   | 'sql'
-  | 'prisma';
+  | 'prisma'
+  | 'openapi'
+  | 'graphql';
 
 /** By the end of the name, without the dot. `.js` may hold JSX, `.ts` may not: `<T>x` is a cast there. */
 const EXTENSIONS: ReadonlyMap<string, Language> = new Map([
@@ -30,9 +35,16 @@ const EXTENSIONS: ReadonlyMap<string, Language> = new Map([
   ['go', 'go'],
   ['mod', 'gomod'],
   ['java', 'java'],
+  ['cs', 'csharp'],
   ['php', 'php'],
   ['sql', 'sql'],
   ['prisma', 'prisma'],
+  ['yaml', 'openapi'],
+  ['yml', 'openapi'],
+  ['json', 'openapi'],
+  ['graphql', 'graphql'],
+  ['graphqls', 'graphql'],
+  ['gql', 'graphql'],
 ]);
 
 /** Manifests of Python, known by their whole names: `pyproject.toml`, `dev-requirements.in`, `requirements/base.txt`. */
@@ -75,6 +87,10 @@ const GENERATED_NAME = /[.-](min|bundle|generated|gen)\.\w+$|_pb(2|2_grpc)?\.\w+
 const MADE_PHP =
   /\.blade\.php$|(^|\/)(storage\/framework|bootstrap\/cache|stubs)\/|(^|\/)(_ide_helper[^/]*|\.phpstorm\.meta)\.php$/;
 
+/** What tools write beside sources in C#, builds and their snapshots included; and tests, by project and by file. */
+const NOT_OURS_IN_CSHARP =
+  /(^|\/)(obj|bin)\/|\.(designer|g|g\.i)\.cs$|modelsnapshot\.cs$|(^|\/)[^/]*([.-]tests?|Tests?)\/|[a-z\d](Tests?|TestBase)\.cs$/;
+
 /** Tests register routes and make tables of their own, which nobody outside them relies on. */
 const TEST_PATH =
   /(^|\/)(__tests__|__mocks__|tests?|testdata|e2e|cypress)\/|[._-](test|spec|e2e|stories|cy)\.\w+$|(^|\/)(test_[^/]*|conftest)\.py$|(^|\/)src\/\w*Test\/|[a-z\d](Tests?|TestCase|IT)\.java$|(^|\/)Tests\/.*\.php$|[a-z\d](Test|TestCase|Cest)\.php$/;
@@ -82,6 +98,11 @@ const TEST_PATH =
 /** The way back of a migration: `001.down.sql`, `down.sql`, `U2__users.sql`, `rollback/…`. */
 const DOWN_SCRIPT =
   /(^|[._/-])(down|undo|rollback)([._/-][^/]*)?\.sql$|\/(down|undo|rollbacks?)\/|(^|\/)U\d[^/]*\.sql$/i;
+
+/** Tells whether files describe what others are offered, whoever wrote them down: people or tools. */
+export function isDescription(language: Language): boolean {
+  return language === 'openapi' || language === 'graphql';
+}
 
 /**
  * Tells by a path alone how its source is read; undefined for what holds no facts of this project: other languages,
@@ -91,13 +112,22 @@ export function languageOf(path: string): Language | undefined {
   const segments = path.split('/');
   const name = segments.pop() ?? '';
   const language =
-    (name === 'composer.json' ? 'composer' : undefined) ??
+    (name === 'package.json' ? 'npm' : name === 'composer.json' ? 'composer' : undefined) ??
     EXTENSIONS.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) ??
     pythonManifest(name, segments.at(-1)) ??
-    (name === 'package.json' ? 'npm' : DOTENV.test(name) ? 'dotenv' : undefined);
+    (DOTENV.test(name) ? 'dotenv' : undefined);
   if (language === undefined || !name.includes('.')) return undefined;
+  if (language === 'csharp' && NOT_OURS_IN_CSHARP.test(path)) return undefined;
   if (language === 'gomod' && name !== 'go.mod') return undefined;
   if (language === 'php' && MADE_PHP.test(path)) return undefined;
+  if (language === 'openapi' && !mayDescribeApi(segments, name)) return undefined;
+  if (isDescription(language)) {
+    // Descriptions are committed where they are made by tools, too, and `-spec` is no test of them.
+    const directory = `${segments.join('/')}/`;
+    return TEST_PATH.test(directory) || segments.some((segment) => NOT_OURS.has(segment))
+      ? undefined
+      : language;
+  }
   if (GENERATED_NAME.test(name) || segments.some((segment) => NOT_OURS.has(segment))) return undefined;
   return TEST_PATH.test(path) || (language === 'sql' && DOWN_SCRIPT.test(path)) ? undefined : language;
 }

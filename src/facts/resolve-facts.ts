@@ -1,6 +1,8 @@
 import type { Fact } from '../domain/fact.ts';
 import type { FileFacts } from './file-facts.ts';
 import { treePacks } from './packs/packs.ts';
+import { controllersOf } from './resolve/controllers.ts';
+import { documentsOf } from './resolve/documents.ts';
 import { endpointsOf } from './resolve/endpoints.ts';
 import { modelsOf } from './resolve/models.ts';
 import { Prefixes } from './resolve/prefixes.ts';
@@ -27,6 +29,8 @@ export function resolveFacts(sources: ReadonlyMap<string, FileFacts>): readonly 
   const facts = modelsOf(files, names);
   const tables = new Set(facts.flatMap(({ kind, name }) => (kind === 'table' ? [name] : [])));
   facts.push(...schemaOf(files, tables));
+  for (const fact of documentsOf(files)) facts.push(fact);
+  facts.push(...controllersOf(files, names));
   const settled = settleViews(files, names);
   const prefixes = new Prefixes(settled, names);
   for (const [path, file] of settled) {

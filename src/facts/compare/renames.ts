@@ -162,15 +162,20 @@ function wholeKey({ kind, name }: NamedFact): string {
   return `${kind}\0${name}`;
 }
 
-/** Methods by class and columns by table, each by what is left of their names. */
+/** What parts of each kind are parts of. */
+const WHOLES: ReadonlyMap<string, string> = new Map([
+  ['symbol', 'symbol'],
+  ['column', 'table'],
+  ['field', 'type'],
+]);
+
+/** Methods by class, columns by table and fields by type, each by what is left of their names. */
 function partsOf(facts: Iterable<NamedFact>): Map<string, Map<string, NamedFact>> {
   const wholes = new Map<string, Map<string, NamedFact>>();
   for (const fact of facts) {
     const dot = fact.name.lastIndexOf('.');
-    const kind = fact.kind === 'column' ? 'table' : fact.kind;
-    if ((kind !== 'table' && kind !== 'symbol') || (kind === fact.kind && dot < fact.name.indexOf('#')))
-      continue;
-    if (fact.kind === 'table') continue;
+    const kind = WHOLES.get(fact.kind);
+    if (kind === undefined || (kind === fact.kind && dot < fact.name.indexOf('#'))) continue;
     const key = `${kind}\0${fact.name.slice(0, dot)}`;
     const parts = wholes.get(key) ?? new Map<string, NamedFact>();
     parts.set(fact.name.slice(dot + 1), fact);

@@ -1,6 +1,7 @@
 import type { GoFramework } from '../go/framework.ts';
 import { readReceivers } from '../javascript/receivers.ts';
 import { vocabularyOf } from '../javascript/vocabulary.ts';
+import { alembic } from './alembic.ts';
 import { aspnet } from './aspnet.ts';
 import { chi } from './chi.ts';
 import { django } from './django.ts';
@@ -47,7 +48,14 @@ export const javaScriptPacks: readonly JavaScriptPack[] = [
   migrations,
   graphqlInJavaScript,
 ];
-export const pythonPacks: readonly PythonPack[] = [fastapi, flask, django, sqlalchemy, graphqlInPython];
+export const pythonPacks: readonly PythonPack[] = [
+  fastapi,
+  flask,
+  django,
+  sqlalchemy,
+  alembic,
+  graphqlInPython,
+];
 /** A call that several know is that of the first one. */
 export const goFrameworks: readonly GoFramework[] = [gin, echo, chi, netHttp];
 export const csharpPacks: readonly CSharpPack[] = [aspnet];
