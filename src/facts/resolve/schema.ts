@@ -1,6 +1,7 @@
 import type { Fact } from '../../domain/fact.ts';
 import type { ColumnShape, FileFacts, SchemaStep } from '../file-facts.ts';
 import { hashText } from '../hash.ts';
+import { compareScripts, groupOf } from './script-order.ts';
 
 interface Spot {
   readonly path: string;
@@ -23,28 +24,6 @@ interface Table {
 
 /** The tables of one database, as far as one can tell by where its scripts are. */
 type Schema = Map<string, Table>;
-
-/** Scripts of one directory are of one schema; below a directory of migrations, each may have its own. */
-function groupOf(path: string): string {
-  const segments = path.split('/').slice(0, -1);
-  const migrations = segments.findIndex((segment) => /migrat|evolution|changelog/i.test(segment));
-  return segments.slice(0, migrations === -1 ? undefined : migrations + 1).join('/');
-}
-
-/** Orders paths as people number them: `2` before `10`. */
-function compareNatural(a: string, b: string): number {
-  const [one, two] = [a.match(/\d+|\D+/g) ?? [], b.match(/\d+|\D+/g) ?? []];
-  for (let at = 0; at < Math.min(one.length, two.length); at++) {
-    const [left = '', right = ''] = [one[at], two[at]];
-    if (left === right) continue;
-    const numbers = /^\d/.test(left) && /^\d/.test(right);
-    const [plain, other] = [left.replace(/^0+(?=\d)/, ''), right.replace(/^0+(?=\d)/, '')];
-    if (numbers && plain.length !== other.length) return plain.length - other.length;
-    if (numbers && plain !== other) return plain < other ? -1 : 1;
-    return left < right ? -1 : 1;
-  }
-  return one.length - two.length;
-}
 
 /** Replays the scripts of a tree. */
 class Replay {
@@ -142,7 +121,7 @@ function isModelled(schema: Schema, models: ReadonlySet<string>): boolean {
 export function schemaOf(files: ReadonlyMap<string, FileFacts>, models: ReadonlySet<string>): Fact[] {
   const replay = new Replay();
   const scripts = [...files].filter(([, { schema }]) => schema !== undefined);
-  scripts.sort(([a], [b]) => compareNatural(a, b));
+  scripts.sort(([a], [b]) => compareScripts(a, b));
   for (const [path, { schema = [] }] of scripts) for (const step of schema) replay.run(path, step);
   const facts: Fact[] = [];
   for (const schema of replay.schemas.values()) {
