@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 /**
  * Changes whenever the same text may be read differently, so that what was kept under the old version is read again.
  */
-export const FACTS_VERSION = '19';
+export const FACTS_VERSION = '20';
 
 /**
  * A name as a file uses it, followed by the steps to what it stands for: `router` a local name, `users.router` a member,
@@ -153,8 +153,11 @@ export interface ModelColumn extends ColumnShape {
 /** Libraries with a setting that turns the names of all members into snake case. */
 export type ModelLibrary = 'drizzle' | 'typeorm' | 'sequelize';
 
-/** How tables without a name of their own are called: by app and class, by the class in snake case or in lower case. */
-export type TableNaming = 'app' | 'snake' | 'lower';
+/**
+ * How tables without a name of their own are called: by app and class, by the class in snake case or in lower case, or so
+ * with an `s` behind it.
+ */
+export type TableNaming = 'app' | 'snake' | 'snakes' | 'lower' | 'lowers';
 
 /** A class that may be a table, or that tables take columns from. */
 export interface Model {

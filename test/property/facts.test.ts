@@ -31,6 +31,7 @@ const apps = [
   'drizzle',
   'typeorm',
   'knex',
+  'alembic',
 ].map(readApp);
 const files = apps.flatMap((app) => [...app]).filter(([path]) => languageOf(path) !== undefined);
 

@@ -4,10 +4,10 @@ import { hashText } from '../hash.ts';
 import type { Chain } from '../javascript/chains.ts';
 import type { JavaScriptNames } from '../javascript/names.ts';
 import { membersOf } from '../javascript/route-paths.ts';
-import { SchemaSteps } from '../javascript/schema-steps.ts';
 import type { Range } from '../javascript/source.ts';
 import { TableBuilders } from '../javascript/table-builder.ts';
 import { literalText, upFunctions } from '../javascript/up-functions.ts';
+import { SchemaSteps } from '../sql/schema-steps.ts';
 import type { JavaScriptPack } from './pack.ts';
 import { readStatements } from './sql.ts';
 
@@ -25,7 +25,7 @@ class MigrationReader {
   constructor(names: JavaScriptNames, findings: Findings) {
     this.#names = names;
     this.#findings = findings;
-    this.#steps = new SchemaSteps(names, findings);
+    this.#steps = new SchemaSteps(names.source, findings);
     this.#builders = new TableBuilders(names, this.#steps);
   }
 

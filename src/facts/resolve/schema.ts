@@ -103,6 +103,38 @@ class Replay {
   }
 }
 
+type Script = readonly [path: string, facts: FileFacts];
+
+/** Puts revisions behind those that they come after; all else stays in the order it has. */
+function inOrder(scripts: readonly Script[]): Iterable<Script> {
+  const keyOf = (path: string, id: string): string => `${groupOf(path)}\0${id}`;
+  const byRevision = new Map<string, Script>();
+  for (const script of scripts) {
+    const [path, { revision }] = script;
+    if (revision !== undefined) byRevision.set(keyOf(path, revision.id), script);
+  }
+  const ordered = new Set<Script>();
+  const begun = new Set<Script>();
+  for (const script of byRevision.size === 0 ? [] : scripts) {
+    const waiting = [script];
+    for (let next = waiting.at(-1); next !== undefined; next = waiting.at(-1)) {
+      const [path, { revision }] = next;
+      const before = (revision?.after ?? [])
+        .map((id) => byRevision.get(keyOf(path, id)))
+        .filter((one) => one !== undefined);
+      // What comes back to itself is taken as it stands.
+      const missing = begun.has(next) ? [] : before.filter((one) => !ordered.has(one) && !begun.has(one));
+      begun.add(next);
+      if (missing.length > 0) waiting.push(...missing.reverse());
+      else {
+        ordered.add(next);
+        waiting.pop();
+      }
+    }
+  }
+  return byRevision.size === 0 ? scripts : ordered;
+}
+
 /**
  * Tells whether models describe what the scripts of one directory make: then the models have the word. They say the same,
  * and more plainly; told by both, a change would be told twice, or half where a script could not be read.
@@ -122,7 +154,7 @@ export function schemaOf(files: ReadonlyMap<string, FileFacts>, models: Readonly
   const replay = new Replay();
   const scripts = [...files].filter(([, { schema }]) => schema !== undefined);
   scripts.sort(([a], [b]) => compareScripts(a, b));
-  for (const [path, { schema = [] }] of scripts) for (const step of schema) replay.run(path, step);
+  for (const [path, { schema = [] }] of inOrder(scripts)) for (const step of schema) replay.run(path, step);
   const facts: Fact[] = [];
   for (const schema of replay.schemas.values()) {
     if (isModelled(schema, models)) continue;
