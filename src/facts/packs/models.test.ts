@@ -358,3 +358,23 @@ describe('what became of tables and columns of SQLAlchemy', () => {
     expect(listChanges(alchemy, steps, ['table', 'column'])).toEqual(changes);
   });
 });
+
+test.each([
+  ['f"{cls.__name__.lower()}s"', 'orderlines'],
+  ['cls.__name__.lower() + "s"', 'orderlines'],
+  ['cls.__name__.lower()', 'orderline'],
+  ['f"{to_snake(cls.__name__)}s"', 'order_lines'],
+])('a mixin that calls tables %s is no table by itself', (name, table) => {
+  const files = new Map([
+    [
+      'base.py',
+      `from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column\n\n\nclass Base(DeclarativeBase):\n    pass\n\n\nclass IntId:\n    id: Mapped[int] = mapped_column(primary_key=True)\n\n    @declared_attr.directive\n    def __tablename__(cls) -> str:\n        return ${name}\n`,
+    ],
+    [
+      'orders.py',
+      'from sqlalchemy.orm import Mapped\n\nfrom base import Base, IntId\n\n\nclass OrderLine(IntId, Base):\n    product: Mapped[str]\n',
+    ],
+  ]);
+  expect(listFacts(files, 'table')).toEqual([`${table}  orders.py:6`]);
+  expect(listFacts(files, 'column')).toEqual([`${table}.id  base.py:9`, `${table}.product  orders.py:7`]);
+});

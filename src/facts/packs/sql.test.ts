@@ -234,3 +234,14 @@ test('migrations run in the order of their numbers', () => {
   ]);
   expect(factsOf(files).map(({ name }) => name)).toEqual(['a.id', 'a']);
 });
+
+test('a table that is renamed stays in its schema', () => {
+  const tables = (sql: string): string[] =>
+    factsOf(new Map([['schema.sql', sql]]))
+      .filter(({ kind }) => kind === 'table')
+      .map(({ name }) => name);
+  expect(tables('CREATE TABLE a.b (id int); ALTER TABLE a.b RENAME TO c;')).toEqual(['a.c']);
+  expect(tables('CREATE TABLE a.b (id int); ALTER TABLE a.b RENAME TO d.c;')).toEqual(['d.c']);
+  expect(tables("CREATE TABLE a.b (id int); EXEC sp_rename 'a.b', 'c';")).toEqual(['a.c']);
+  expect(tables('CREATE TABLE b (id int); ALTER TABLE b RENAME TO c;')).toEqual(['c']);
+});

@@ -119,8 +119,10 @@ class SchemaReader {
       this.#steps.push({ does: 'rename column', table, column, to: now, line });
     } else if (kind.toUpperCase() === 'OBJECT') {
       const [table, now] = [normal('table', from), normal('table', to)];
-      if (table !== undefined && now !== undefined)
-        this.#steps.push({ does: 'rename table', table, to: now, line });
+      if (table !== undefined && now !== undefined) {
+        const to = table.slice(0, table.lastIndexOf('.') + 1) + now;
+        this.#steps.push({ does: 'rename table', table, to, line });
+      }
     }
   }
 
@@ -184,7 +186,10 @@ class SchemaReader {
   #rename(table: string, cursor: SqlCursor, line: number): void {
     if (cursor.take('TO') || cursor.take('AS')) {
       const to = this.#table(cursor);
-      if (to !== undefined) this.#steps.push({ does: 'rename table', table, to, line });
+      // Without a schema, the table stays in its own.
+      const dot = to?.includes('.') ? 0 : table.lastIndexOf('.') + 1;
+      if (to !== undefined)
+        this.#steps.push({ does: 'rename table', table, to: table.slice(0, dot) + to, line });
       return;
     }
     if (!cursor.take('COLUMN') && NO_COLUMN.has(cursor.word())) return;

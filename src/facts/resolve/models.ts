@@ -100,7 +100,8 @@ class Models {
       if (table !== undefined) return { name: table.name, shared: true };
     }
     if (naming === undefined || model.columns.length === 0) return undefined;
-    return { name: naming === 'lower' ? name.toLowerCase() : snakeCase(name), shared: false };
+    const written = naming.startsWith('lower') ? name.toLowerCase() : snakeCase(name);
+    return { name: naming.endsWith('s') ? `${written}s` : written, shared: false };
   }
 
   /** The app that a file is of: the nearest directory above that has models, or says that it is an app. */

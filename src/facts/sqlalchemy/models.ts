@@ -73,13 +73,15 @@ class TableReader {
     const isAbstract = scope.names.get('__abstract__')?.value;
     const given = scope.names.get('__table_args__')?.value;
     const schema = given && this.#schema(given);
+    // What is derived from nothing is no table by itself, but hands on how tables are called.
+    const mixin = naming !== undefined && bases.length === 0 && statement.decorators.length === 0;
     const { line, endLine } = names.source.lines({ from: statement.head.from, to: statement.to });
     this.#findings.models.push({
       ref,
       ...(written !== undefined && { table: schema === undefined ? written : `${schema}.${written}` }),
       ...(naming !== undefined && { naming }),
       bases: own,
-      ...(isAbstract !== undefined && { role: 'abstract' as const }),
+      ...((isAbstract !== undefined || mixin) && { role: 'abstract' as const }),
       columns,
       line,
       endLine,
@@ -101,9 +103,17 @@ class TableReader {
     if (bases.some(({ name }) => /(^|\.)(db|database|sqlalchemy)\.Model$/i.test(name))) return 'snake';
     const { statement } = defined.scope.names.get('__tablename__') ?? {};
     if (statement === undefined) return undefined;
-    for (let at = statement.head.to; at < statement.to; at++)
-      if (this.#names.source.is(at, 'lower')) return 'lower';
-    return 'snake';
+    const { source } = this.#names;
+    let lower = false;
+    let plural = false;
+    for (let at = statement.head.to; at < statement.to; at++) {
+      lower ||= source.is(at, 'lower');
+      const { kind, text } = source.at(at);
+      // `f"{cls.__name__.lower()}s"`, or with a plus.
+      plural ||= (kind === 'template' || kind === 'string') && text === 's';
+    }
+    if (plural) return lower ? 'lowers' : 'snakes';
+    return lower ? 'lower' : 'snake';
   }
 
   /** `{'schema': 'shop'}`, alone or as the last of a tuple. */
