@@ -11,7 +11,7 @@ import {
   entriesOf,
   keyedEntries,
 } from '../php/calls.ts';
-import { fileAt } from '../php/files.ts';
+import { directoryAt, fileAt } from '../php/files.ts';
 import { loopAt } from '../php/loops.ts';
 import { joined, type PhpNames, UNKNOWN } from '../php/names.ts';
 import { type Action, actionAt, controllerNamed, methodOf } from './actions.ts';
@@ -77,6 +77,7 @@ export class RouteReader {
       receivers: new Set(['$router', '$app']),
       texts: new Map(),
       lists: new Map(),
+      listings: new Map(),
     };
     let from = 0;
     for (const owner of file.classes) {
@@ -92,7 +93,13 @@ export class RouteReader {
 
   #walk({ from, to }: Range, scope: Scope): void {
     const receivers = new Set(scope.receivers);
-    const inner = { ...scope, receivers, texts: new Map(scope.texts), lists: new Map(scope.lists) };
+    const inner = {
+      ...scope,
+      receivers,
+      texts: new Map(scope.texts),
+      lists: new Map(scope.lists),
+      listings: new Map(scope.listings),
+    };
     for (let at = from; at < to; ) {
       const word = this.#names.source.word(at);
       const next = word === undefined ? at + 1 : this.#step(at, word, inner, receivers);
@@ -108,8 +115,7 @@ export class RouteReader {
     if (source.is(at + 1, '::')) {
       const chain = chainAt(source, at + 1);
       const facade = this.#names.classOf(word);
-      const routing = FACADES.has(facade) || FACADES.has(word.replace(/^\\/, ''));
-      if (routing) return this.#chain(at, chain, scope, true) ? chain.to : at + 1;
+      if (FACADES.has(facade)) return this.#chain(at, chain, scope, true) ? chain.to : at + 1;
       this.#ready(at, word.slice(word.lastIndexOf('\\') + 1), chain, scope);
       return at + 1;
     }
@@ -134,7 +140,7 @@ export class RouteReader {
     return at + 1;
   }
 
-  #assignment(at: number, word: string, { texts, lists, owner }: Scope): void {
+  #assignment(at: number, word: string, { texts, lists, listings, owner }: Scope): void {
     const { source } = this.#names;
     const value = { from: at + 2, to: source.find({ from: at + 2, to: source.tokens.length }, ';', ')') };
     const text = this.#names.wholeText(value, texts, owner);
@@ -142,13 +148,30 @@ export class RouteReader {
     else texts.set(word, text);
     if (entriesOf(source, value) === undefined) lists.delete(word);
     else lists.set(word, value);
+    const directory = directoryAt(
+      this.#names,
+      { from: at + 2, to: Math.min(value.to, at + 30) },
+      texts,
+      owner,
+    );
+    if (directory !== undefined) listings.set(word, directory);
   }
 
   #loop(at: number, scope: Scope): number {
     const loop = loopAt(this.#names, at, scope.texts, scope.lists, scope.owner);
     if (loop === undefined) return at + 1;
+    if (loop.turns.length === 0) {
+      const over =
+        loop.over.to - loop.over.from === 1
+          ? scope.listings.get(this.#names.source.at(loop.over.from).text)
+          : undefined;
+      const directory = over ?? directoryAt(this.#names, loop.over, scope.texts, scope.owner);
+      if (directory === undefined) return at + 1;
+      this.#walk(loop.body, { ...scope, listings: new Map([...scope.listings, [loop.value, directory]]) });
+      return loop.body.to;
+    }
     this.#turns += loop.turns.length;
-    if (this.#turns > MOST_TURNS || loop.turns.length === 0) return at + 1;
+    if (this.#turns > MOST_TURNS) return at + 1;
     for (const turn of loop.turns) this.#walk(loop.body, { ...scope, texts: new Map(turn) });
     return loop.body.to;
   }
@@ -164,7 +187,8 @@ export class RouteReader {
   #mount(range: Range, scope: Scope): void {
     const { source } = this.#names;
     for (const { value } of entriesOf(source, range) ?? [{ value: range }]) {
-      const file = fileAt(this.#names, value, scope.texts, scope.owner);
+      const listed = scope.listings.get(source.at(value.from).text);
+      const file = listed ?? fileAt(this.#names, value, scope.texts, scope.owner);
       if (file === undefined || this.#findings.mounts.length > MOST_TURNS) continue;
       const child = this.#names.fileRef(file, ROUTES);
       this.#findings.mounts.push({ on: ROUTES, child, path: scope.prefix });
@@ -254,14 +278,7 @@ export class RouteReader {
         if (!sure && !isPath(path)) return false;
         const methods = listed ? this.#methods(placed[0], inner) : (VERBS[call.name] ?? []);
         if (methods.length === 0) return false;
-        return this.#add(
-          range,
-          methods,
-          sure ? path : withoutOptional(path),
-          action ? [action] : [],
-          inner,
-          rest,
-        );
+        return this.#add(range, methods, withoutOptional(path), action ? [action] : [], inner, rest);
       }
       inner = withAttribute(this.#names, inner, call.name, placed);
     }

@@ -19,6 +19,8 @@ export interface Scope {
   readonly texts: Map<string, string>;
   /** Arrays that variables stand for. */
   readonly lists: Map<string, Range>;
+  /** Directories whose files variables stand for. */
+  readonly listings: Map<string, string>;
   readonly owner?: PhpClass;
 }
 

@@ -11,11 +11,37 @@ const PLACES: Readonly<Record<string, string>> = {
   modulePath: '/',
 };
 
+/** Calls that list the files of a directory. */
+const LISTING =
+  /^(glob|allFiles|files|scandir|in|RecursiveDirectoryIterator|DirectoryIterator|FilesystemIterator)$/;
+
+/** Reads the directory that `glob(base_path('routes/x/*.php'))` and its like go through: its path ends with `/*`. */
+export function directoryAt(
+  names: PhpNames,
+  { from, to }: Range,
+  texts: Texts,
+  owner?: PhpClass,
+): string | undefined {
+  const { source } = names;
+  for (let at = from; at < to; at++) {
+    if (!LISTING.test(source.word(at)?.replace(/^\\/, '') ?? '') || !source.is(at + 1, '(')) continue;
+    const [first] = source.elements(at + 1);
+    const path = first && pathAt(names, first, texts, owner);
+    if (path !== undefined) return `${path.replace(/\/[^/]*\*.*$/, '').replace(/\/+$/, '')}/*`;
+  }
+  return undefined;
+}
+
 /**
  * Reads the path of a file that is loaded: `./x.php` from the directory of the file that says so, `/x.php` from some
  * directory above it.
  */
 export function fileAt(names: PhpNames, range: Range, texts: Texts, owner?: PhpClass): string | undefined {
+  const path = pathAt(names, range, texts, owner);
+  return path?.endsWith('.php') === true ? path : undefined;
+}
+
+function pathAt(names: PhpNames, range: Range, texts: Texts, owner?: PhpClass): string | undefined {
   const { source } = names;
   const path =
     source.is(range.from, '(') && source.after(range.from) === range.to ? source.inside(range.from) : range;
@@ -24,7 +50,7 @@ export function fileAt(names: PhpNames, range: Range, texts: Texts, owner?: PhpC
   if (rest === undefined) return undefined;
   const front = frontOf(names, { from: path.from, to: first }, texts, owner);
   const whole = front === undefined ? undefined : front + rest;
-  return whole?.endsWith('.php') === true && whole.length < 300 ? whole.replace(/\/{2,}/g, '/') : undefined;
+  return whole !== undefined && whole.length < 300 ? whole.replace(/\/{2,}/g, '/') : undefined;
 }
 
 function frontOf(names: PhpNames, { from, to }: Range, texts: Texts, owner?: PhpClass): string | undefined {

@@ -8,6 +8,9 @@ const MOST_TURNS = 100;
 
 export interface Loop {
   readonly body: Range;
+  /** What it goes over, and what it calls each of it. */
+  readonly over: Range;
+  readonly value: string;
   /** What its variables are in each turn; empty where it is not known over what it goes. */
   readonly turns: readonly Texts[];
 }
@@ -55,5 +58,5 @@ export function loopAt(
     set(value, entry.value);
     return turn;
   });
-  return { body, turns };
+  return { body, over, value: value ?? '', turns };
 }
