@@ -40,6 +40,10 @@ function readVersions(repository: Repository, diff: FileDiff, read: ReadSymbols)
   return before === undefined || after === undefined ? undefined : { before, after };
 }
 
+function lineOf({ places }: SourceSymbol): number {
+  return places[0]?.nameLine ?? 1;
+}
+
 /** The only symbol that is new and does what the one that is gone did. */
 function renamed(was: SourceSymbol, { before, after }: Versions): SourceSymbol | undefined {
   const own = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
@@ -65,18 +69,18 @@ function compareSymbol(name: string, path: string, versions: Versions): CodeChan
   const change = { kind: 'symbol', name: whole, certainty: 'exact', path } as const;
   if (was === undefined) {
     if (is === undefined || !before.sound) return undefined;
-    return { ...change, relation: 'adds', line: is.line };
+    return { ...change, relation: 'adds', line: lineOf(is) };
   }
   if (is === undefined) {
     if (!after.sound) return undefined;
     const to = renamed(was, versions);
     return to === undefined
-      ? { ...change, relation: 'removes', line: was.line }
-      : { ...change, relation: 'renames', to: `${path}#${to.name}`, line: to.line };
+      ? { ...change, relation: 'removes', line: lineOf(was) }
+      : { ...change, relation: 'renames', to: `${path}#${to.name}`, line: lineOf(to) };
   }
   if (was.broken || is.broken) return undefined;
   const aspect = was.contract !== is.contract ? 'contract' : was.body !== is.body ? 'body' : undefined;
-  return aspect === undefined ? 'same' : { ...change, relation: 'modifies', aspect, line: is.line };
+  return aspect === undefined ? 'same' : { ...change, relation: 'modifies', aspect, line: lineOf(is) };
 }
 
 /** Names of symbols that changes tell of already, and of what is within them. */

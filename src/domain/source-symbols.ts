@@ -1,10 +1,17 @@
+/** Where a symbol is defined. Lines count from 1, both included, with decorators and the like. */
+export interface SymbolLines {
+  readonly line: number;
+  readonly endLine: number;
+  /** Where its name stands. */
+  readonly nameLine: number;
+}
+
 /** A symbol as one version of a file defines it; one that is defined several times, as overloads are, is one. */
 export interface SourceSymbol {
   /** Without the path: `Class.method`, `outer.inner`. */
   readonly name: string;
-  /** Counted from 1, both included, with decorators and the like. */
-  readonly line: number;
-  readonly endLine: number;
+  /** Never empty. */
+  readonly places: readonly SymbolLines[];
   /** Its text without comments and white space: what callers may rely on, and the rest. */
   readonly contract: string;
   readonly body: string;
@@ -18,8 +25,8 @@ export interface SourceSymbols {
   readonly sound: boolean;
   readonly names: readonly string[];
   /**
-   * Finds a symbol by its whole name, else by the end of it where only one of the outermost ends so. `::`, `#` and `->`
-   * are read as `.`.
+   * Finds a symbol by its whole name, else by the end of it where only one of the outermost ends so. `::`, `->`
+   * and a `#` behind a name are read as `.`.
    */
   find(name: string): SourceSymbol | undefined;
 }

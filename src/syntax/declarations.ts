@@ -40,12 +40,14 @@ function ofPattern(field: string): NamesOf {
 
 /** `exports.a = …`, `A.prototype.m = function …`, `this.a = …`. */
 const javaScriptAssignment: NamesOf = (node) => {
-  const left = node.childForFieldName('left');
+  const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')];
+  if (left?.text === 'module.exports')
+    return { names: right?.childForFieldName('name')?.text.split(' ') ?? [] };
   if (left?.type !== 'member_expression' || !/^[\w$.#]+$/.test(left.text)) return { names: [] };
   const [first, ...rest] = left.text.replace(/^module\.exports\./, 'exports.').split('.');
   if (first === 'this') return rest.length === 1 ? { names: rest, ofType: true } : { names: [] };
   if (first === 'exports') return { names: [rest.join('.')] };
-  const callable = /function|class/.test(node.childForFieldName('right')?.type ?? '');
+  const callable = /function|class/.test(right?.type ?? '');
   return { names: callable ? [left.text.replace('.prototype.', '.')] : [] };
 };
 
@@ -93,6 +95,10 @@ const goMethod: NamesOf = (node) => {
   return { names: name === undefined ? [] : [`${baseType(receiver)}.${name}`] };
 };
 
+/** The components of a record are its fields. */
+const component: NamesOf = (node, parent) =>
+  node.parent?.parent?.type === 'record_declaration' ? named(node, parent) : { names: [] };
+
 const GO: Readonly<Record<string, NamesOf>> = {
   ...each('function_declaration const_spec var_spec type_spec type_alias field_declaration method_elem'),
   ...each('method_declaration', goMethod),
@@ -103,6 +109,7 @@ const JAVA: Readonly<Record<string, NamesOf>> = {
   ...each('class_declaration interface_declaration enum_declaration record_declaration'),
   ...each('annotation_type_declaration annotation_type_element_declaration method_declaration'),
   ...each('constructor_declaration compact_constructor_declaration variable_declarator enum_constant'),
+  formal_parameter: component,
 };
 
 /** `attr_accessor :name`, `has_many :users`: what a class says of symbols of its own. */
@@ -120,7 +127,10 @@ const rubyCall: NamesOf = (node) => {
 
 const rubyAssignment: NamesOf = (node) => {
   const left = node.childForFieldName('left');
-  const names = left !== null && /^(constant|identifier|\w+_variable)$/.test(left.type) ? [left.text] : [];
+  const names =
+    left !== null && /^(constant|identifier|\w+_variable)$/.test(left.type)
+      ? [left.text.replace(/^[@$]+/, '')]
+      : [];
   return left?.type.endsWith('_variable') ? { names, ofType: true } : { names };
 };
 
@@ -153,6 +163,7 @@ const C_SHARP: Readonly<Record<string, NamesOf>> = {
   ...each('class_declaration struct_declaration record_declaration interface_declaration enum_declaration'),
   ...each('delegate_declaration enum_member_declaration method_declaration constructor_declaration'),
   ...each('property_declaration event_declaration local_function_statement variable_declarator'),
+  parameter: component,
   indexer_declaration: () => ({ names: ['this'] }),
 };
 

@@ -18,6 +18,8 @@ interface Frame {
   /** The whole name of the symbol around it, and of the type around that. */
   readonly scope: string;
   readonly typeScope: string;
+  /** The name of the symbol around what it declares. */
+  readonly outer: string;
   /** What it declares itself. */
   readonly own: readonly SymbolPlace[];
   /** Where the body of its parent's symbols begins, or that of its parent's parent. */
@@ -30,6 +32,11 @@ interface Frame {
   leading?: { readonly line: number; readonly from: number };
 }
 
+const VARIABLES: ReadonlySet<string> = new Set([
+  'assignment',
+  'assignment_expression',
+  'variable_declarator',
+]);
 const NONE: readonly SymbolPlace[] = [];
 
 /** Walks a tree once, without recursion: a text may be nested as deep as it is long. */
@@ -84,6 +91,10 @@ class SymbolWalk {
       from,
       scope,
       typeScope,
+      outer:
+        own.length > 0 && parent !== undefined && !VARIABLES.has(parent.type)
+          ? parent.scope
+          : (parent?.outer ?? ''),
       own,
       bodyOf: field === 'body' || (isValue && !callable && parent?.own.length !== 0) ? around : NONE,
       valueOf: isValue && callable && parent !== undefined ? parent.own : NONE,
@@ -112,7 +123,9 @@ class SymbolWalk {
     const node = this.#cursor.currentNode;
     const { names, ofType } = rule(node, parent.type);
     if (names.length === 0) return NONE;
-    const scope = ofType ? parent.typeScope : parent.scope;
+    // `a = b = 1`: neither is part of the other.
+    const around = VARIABLES.has(type) && VARIABLES.has(parent.type) ? parent.outer : parent.scope;
+    const scope = ofType ? parent.typeScope : around;
     const { line, from } = parent.leading ?? {
       line: node.startPosition.row + 1,
       from: this.#tokens.length,
@@ -125,6 +138,7 @@ class SymbolWalk {
               name: scope === '' ? name : `${scope}.${name}`,
               line,
               endLine: node.endPosition.row + 1,
+              nameLine: (node.childForFieldName('name') ?? node).startPosition.row + 1,
               broken: node.hasError,
               from,
               to: from,

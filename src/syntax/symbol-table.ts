@@ -1,4 +1,4 @@
-import type { SourceSymbol, SourceSymbols } from '../domain/source-symbols.ts';
+import type { SourceSymbol, SourceSymbols, SymbolLines } from '../domain/source-symbols.ts';
 
 /** Tokens by index, `to` excluded. */
 interface Span {
@@ -7,22 +7,21 @@ interface Span {
 }
 
 /** One place where a symbol is defined. */
-export interface SymbolPlace {
+export interface SymbolPlace extends SymbolLines {
   readonly name: string;
   line: number;
   endLine: number;
-  broken: boolean;
+  readonly broken: boolean;
   from: number;
   to: number;
   body?: Span;
 }
 
-/** What separates the parts of a name in any language, and what some languages mark variables with. */
+/** What separates the parts of a name in any language; a `#` in front of a part is the name of a private member. */
 function keyOf(name: string): string {
   return name
-    .replace(/::|->|[#\\/]/g, '.')
-    .replace(/[@$&\s]/g, '')
-    .replace(/\.{2,}/g, '.')
+    .replace(/::|->|\\|(?<=[^.])#/g, '.')
+    .replace(/\s/g, '')
     .replace(/^\./, '');
 }
 
@@ -49,13 +48,15 @@ export class SymbolTable implements SourceSymbols {
 
   find(name: string): SourceSymbol | undefined {
     const key = keyOf(name);
-    const places = this.#places.get(key) ?? this.#outermost(key);
+    // As variables of Ruby and PHP are written.
+    const bare = key.replace(/(^|\.)[@$]+/g, '$1');
+    const places =
+      this.#places.get(key) ?? this.#places.get(bare) ?? this.#outermost(key) ?? this.#outermost(bare);
     if (places === undefined) return undefined;
     const text = (from: number, to: number): string => this.#tokens.slice(from, to).join(' ');
     return {
       name: places[0]?.name ?? name,
-      line: Math.min(...places.map(({ line }) => line)),
-      endLine: Math.max(...places.map(({ endLine }) => endLine)),
+      places,
       broken: places.some(({ broken }) => broken),
       contract: places
         .map(({ from, to, body }) =>

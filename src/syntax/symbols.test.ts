@@ -17,10 +17,12 @@ function read(path: string, text: string): SourceSymbols {
 describe('names of symbols', () => {
   test.each<[string, string, string]>([
     ['a.js', 'function outer() { function inner() { const x = 1; } }', 'outer outer.inner outer.inner.x'],
-    ['a.js', 'class A { #p = 1; m() {} static s() {} get x() { return 1; } }', 'A A.m A.p A.s A.x'],
+    ['a.js', 'class A { #p = 1; m() {} static s() {} get x() { return 1; } }', 'A A.#p A.m A.s A.x'],
     ['a.js', 'const o = { a() {}, b: 1, "c-d": 2 }; const { s, t: u } = o;', 'o o.a o.b o.c-d s u'],
     ['a.js', 'exports.a = 1; module.exports.b = f; A.prototype.m = function () {};', 'A.m a b'],
     ['a.js', 'class A { constructor() { this.x = 1; this.y.z = 2; } }', 'A A.constructor A.x'],
+    ['a.js', 'const a = (module.exports = function b() {}); let c, d; c = exports.e = 1;', 'a a.b c d e'],
+    ['a.py', 'a = b = 1\ndef f():\n  c = d = 1', 'a b f f.c f.d'],
     ['a.js', 'each(() => { function helper() {} });', 'helper'],
     ['a.ts', 'interface I { a: string; m(): void } type T = { b: 1 }', 'I I.a I.m T T.b'],
     ['a.ts', 'enum E { A, B = 2 } namespace N.M { export const x = 1 }', 'E E.A E.B N.M N.M.x'],
@@ -82,7 +84,7 @@ describe('where a symbol is', () => {
   test.each<[string, string, string, string]>([
     ['a.ts', 'A.m', '// c\n@D()\nexport class A {\n  // c\n  @x()\n  m() {\n  }\n}', '5-7'],
     ['a.ts', 'A', '// c\n@D()\nexport class A {\n  // c\n  @x()\n  m() {\n  }\n}', '2-8'],
-    ['a.ts', 'f', 'function f(a: string): void;\nfunction f(a: any) {\n}', '1-3'],
+    ['a.ts', 'f', 'function f(a: string): void;\nfunction f(a: any) {\n}', '1-1,2-3'],
     ['a.ts', 'f', 'export const\n  f = () => {\n};', '1-3'],
     ['a.py', 'f', 'x = 1\n@cache\n@log\ndef f():\n  return 1\n', '2-5'],
     ['a.rs', 'f', '#[test]\nfn f() {\n}\n#[a]\nfn g() {}', '1-3'],
@@ -90,7 +92,7 @@ describe('where a symbol is', () => {
     ['a.java', 'C.x', 'class C {\n  @A\n  private\n  int x;\n}', '2-4'],
   ])('%s#%s', (path, name, text, lines) => {
     const found = read(path, text).find(name);
-    expect(found && `${found.line}-${found.endLine}`).toBe(lines);
+    expect(found?.places.map(({ line, endLine }) => `${line}-${endLine}`).join()).toBe(lines);
   });
 });
 
