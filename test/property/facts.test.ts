@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { compareFacts } from '../../src/facts/compare-facts.ts';
 import { languageOf } from '../../src/facts/language.ts';
 import { lexGo } from '../../src/facts/lexer/go-lexer.ts';
+import { lexGraphql } from '../../src/facts/lexer/graphql-lexer.ts';
 import { lexJava } from '../../src/facts/lexer/java-lexer.ts';
 import { lexJavaScript } from '../../src/facts/lexer/javascript-lexer.ts';
 import { lexSql } from '../../src/facts/lexer/sql-lexer.ts';
@@ -29,6 +30,8 @@ const apps = [
   'spring',
   'prisma',
   'drizzle',
+  'openapi',
+  'graphql',
   'typeorm',
   'knex',
   'alembic',
@@ -83,6 +86,7 @@ const SNIPPETS = [
     'include("a.urls")',
     'as_view(',
   ],
+  ...['- ', ': ', '$ref: ', 'openapi: 3.0.0\n', '&a ', '*a', '|\n', 'type Query {', 'extend ', 'gql`'],
 ];
 
 /** A source with parts taken out, doubled, or put in where nobody would. */
@@ -132,6 +136,7 @@ describe('whatever a source says', () => {
           lexSql(text),
           lexGo(text),
           lexJava(text),
+          lexGraphql(text),
         ]) {
           let last = 0;
           for (const { start, end } of tokens) {

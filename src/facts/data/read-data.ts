@@ -6,6 +6,8 @@ const DEEPEST = 100;
 const NOTHING: DataValue = { is: 'text', text: '' };
 /** Anchors and tags. What an alias stands for is never looked up: it is the text it is written as. */
 const PROPERTY = /[&!][^\s,[\]{}]*/y;
+/** Anchors and tags on a line of their own. */
+const ANCHOR_LINE = /^[&!][^\s]*[ \t\r]*\n/;
 const BLOCK_SCALAR = /[|>][-+\d]{0,3}[ \t\r]*(?:#[^\n]*)?(?:\n|$)/y;
 
 /** Reads maps, lists and texts by their indentation, and what is in brackets as JSON and YAML have it. */
@@ -51,6 +53,10 @@ class DataReader {
   #block(outer: number, depth: number): DataValue {
     const text = this.#text;
     if (depth > DEEPEST) return this.#stop();
+    if (ANCHOR_LINE.test(text.text.slice(text.at, text.at + 200))) {
+      this.#skipProperties();
+      text.skipSpace();
+    }
     const { column, line } = text;
     if (text.ended || column <= outer) return NOTHING;
     if (text.isMark('-')) return this.#list(column, depth);
