@@ -2,11 +2,14 @@ import type { Fact } from '../../domain/fact.ts';
 import { normaliseName } from '../../domain/resource-name.ts';
 import type { FileFacts, Route } from '../file-facts.ts';
 import { hashText } from '../hash.ts';
-import { joinParts, joinPaths, type Prefixes } from './prefixes.ts';
+import { joinParts, joinPaths, type Prefix, type Prefixes } from './prefixes.ts';
 import type { TreeNames } from './tree-names.ts';
 
+/** A route without where it is registered. */
+type Served = Omit<Route, 'on' | 'path'>;
+
 /** The body of a route with those of the functions that handle it. */
-function bodyOf(names: TreeNames, path: string, { body, handlers = [] }: Route): string {
+function bodyOf(names: TreeNames, path: string, { body, handlers = [] }: Served): string {
   const bodies = handlers.flatMap((ref) => {
     const definition = names.definition(path, ref);
     return definition === undefined ? [] : [definition.contract, definition.body];
@@ -15,7 +18,7 @@ function bodyOf(names: TreeNames, path: string, { body, handlers = [] }: Route):
 }
 
 /** The contract of a route with what the types in it have. */
-function typedOf(names: TreeNames, path: string, { contract, types = [] }: Route): string {
+function typedOf(names: TreeNames, path: string, { contract, types = [] }: Served): string {
   const contracts = types.flatMap((ref) => names.definition(path, ref)?.contract ?? []);
   return contracts.length === 0 ? contract : hashText([contract, ...contracts].join(' '));
 }
@@ -35,21 +38,26 @@ export function endpointsOf(path: string, file: FileFacts, names: TreeNames, pre
     const own = joinParts(names.texts(path, route.path));
     if (own === undefined) return [];
     const all = prefixes.of(path, route.on).map((prefix) => joinPaths(prefix, own));
-    const sure = all.filter((prefix) => prefix.sure);
-    const { line, endLine } = route;
-    const body = bodyOf(names, path, route);
-    const typed = typedOf(names, path, route);
-    return (sure.length > 0 ? sure : all).flatMap(({ text, sure: exact }) => {
-      const contract = contractOf(typed, text);
-      return route.methods.flatMap((method): Fact[] => {
-        // In what code registers, a star stands for any path; where people declare, for whatever is below.
-        const whole = text.replace(/(?<=\/)\*(?=\/|$)/g, '{*}');
-        const named = normaliseName('endpoint', `${method} ${whole}`);
-        // Of a path without a known part nothing is known.
-        if ('problem' in named || (!exact && named.name === `${method} /`)) return [];
-        const certainty = exact ? 'exact' : 'suffix';
-        return [{ kind: 'endpoint', name: named.name, certainty, path, line, endLine, contract, body }];
-      });
+    return served(names, path, route, all);
+  });
+}
+
+/** What a route serves at some paths; where some are sure, at those alone. */
+export function served(names: TreeNames, path: string, route: Served, all: readonly Prefix[]): Fact[] {
+  const sure = all.filter((prefix) => prefix.sure);
+  const { line, endLine } = route;
+  const body = bodyOf(names, path, route);
+  const typed = typedOf(names, path, route);
+  return (sure.length > 0 ? sure : all).flatMap(({ text, sure: exact }) => {
+    const contract = contractOf(typed, text);
+    return route.methods.flatMap((method): Fact[] => {
+      // In what code registers, a star stands for any path; where people declare, for whatever is below.
+      const whole = text.replace(/(?<=\/)\*(?=\/|$)/g, '{*}');
+      const named = normaliseName('endpoint', `${method} ${whole}`);
+      // Of a path without a known part nothing is known.
+      if ('problem' in named || (!exact && named.name === `${method} /`)) return [];
+      const certainty = exact ? 'exact' : 'suffix';
+      return [{ kind: 'endpoint', name: named.name, certainty, path, line, endLine, contract, body }];
     });
   });
 }

@@ -1,9 +1,11 @@
 import type { FileFacts, Ref } from '../file-facts.ts';
 import { MODULE, PACKAGE } from '../package-names.ts';
+import { CSharpNamespaces } from './csharp-namespaces.ts';
 
 /** In front of the names of packages that are no directories. */
 const JAVA = 'java:';
 const PHP = 'php:';
+const CSHARP = 'csharp:';
 
 /** The files that share their names without importing them. */
 interface Package {
@@ -32,6 +34,7 @@ export class Packages {
   /** Directories by what a `go.mod` in them calls its module. */
   readonly #modules = new Map<string, string>();
   readonly #names = new Map<string, ReadonlySet<Ref>>();
+  #csharp: CSharpNamespaces | undefined;
   /** Directories by their last segment. */
   readonly #named = new Map<string, string[]>();
 
@@ -60,6 +63,7 @@ export class Packages {
   #keyOf(path: string, { language, constants }: FileFacts): string | undefined {
     if (language === 'java') return `${JAVA}${constants?.[PACKAGE]?.[0] ?? ''}`;
     if (language === 'php') return `${PHP}${constants?.[PACKAGE]?.[0] ?? ''}`;
+    if (language === 'csharp') return `${CSHARP}${constants?.[PACKAGE]?.[0] ?? ''}`;
     return language === 'go' ? directoryOf(path) : undefined;
   }
 
@@ -72,6 +76,10 @@ export class Packages {
   /** The file of a path's package that says what a reference stands for; undefined for names within a function. */
   home(path: string, ref: Ref): string | undefined {
     const file = this.#files.get(path);
+    if (file?.language === 'csharp') {
+      this.#csharp ??= new CSharpNamespaces(this.#files, (one) => this.#declared(one));
+      return this.#csharp.home(path, beginnings(ref), ref);
+    }
     const key = file && this.#keyOf(path, file);
     const found = key === undefined ? undefined : this.#packages.get(key);
     if (found === undefined) return undefined;
@@ -119,8 +127,10 @@ export class Packages {
   /** A file of the package that an import leads to: by the modules of the tree, or by its end where that is clear. */
   find(path: string, specifier: string): string | undefined {
     const language = this.#files.get(path)?.language;
-    const front = language === 'java' ? JAVA : language === 'php' ? PHP : undefined;
-    const direct = front !== undefined ? front + specifier : (this.#inModules(specifier) ?? this.#byEnd(specifier));
+    const front =
+      language === 'java' ? JAVA : language === 'php' ? PHP : language === 'csharp' ? CSHARP : undefined;
+    const direct =
+      front !== undefined ? front + specifier : (this.#inModules(specifier) ?? this.#byEnd(specifier));
     return direct === undefined ? undefined : this.#packages.get(direct)?.files[0];
   }
 

@@ -1,0 +1,357 @@
+import type { PlainSource, Range } from '../lexer/plain-source.ts';
+import { readAttributes, readParameters } from './parameters.ts';
+import type { Attribute, CSharpField, CSharpMethod, CSharpType, CSharpUsing, Member } from './type-shapes.ts';
+
+const MODIFIERS: ReadonlySet<string> = new Set(
+  (
+    'public protected private internal static readonly const abstract sealed virtual override async partial extern ' +
+    'unsafe volatile new required file event ref fixed'
+  ).split(' '),
+);
+const KINDS: ReadonlyMap<string, CSharpType['kind']> = new Map([
+  ['class', 'class'],
+  ['struct', 'struct'],
+  ['interface', 'interface'],
+  ['enum', 'enum'],
+  ['record', 'record'],
+  ['delegate', 'delegate'],
+]);
+/** Words that begin a statement, or stand within one: no types of methods. */
+const STATEMENT: ReadonlySet<string> = new Set(
+  (
+    'if else for foreach while do switch case try catch finally using lock return throw await yield goto break ' +
+    'continue checked fixed new var when'
+  ).split(' '),
+);
+const EMPTY: Range = { from: 0, to: 0 };
+/** Types within types, deeper than anybody writes them. */
+const DEEPEST = 20;
+
+type What = Pick<Member, 'attributes' | 'modifiers' | 'from'>;
+
+/** Reads the types of one source, and what is in them. Bodies of methods are passed over. */
+export class CSharpTypes {
+  readonly source: PlainSource;
+  namespace = '';
+  readonly usings: CSharpUsing[] = [];
+  /** Outer ones first. */
+  readonly types: CSharpType[] = [];
+  /** Functions of a source that is a program, outside of any type. */
+  readonly functions: CSharpMethod[] = [];
+  /** Its statements, a range for each. */
+  readonly statements: Range[] = [];
+  #at = 0;
+
+  constructor(source: PlainSource) {
+    this.source = source;
+    this.#block(source.tokens.length);
+  }
+
+  /** Reads members up to `end`; of the file as a whole where there is no type around them. */
+  #block(end: number, owner?: CSharpType, depth = 0): void {
+    const { source } = this;
+    while (this.#at < end) {
+      const from = this.#at;
+      if (source.is(from, ';') || source.is(from, '}')) this.#at += 1;
+      else if (owner !== undefined || !this.#directive(end, depth)) this.#member(end, owner, depth);
+      // Whatever stands there, something of it was passed.
+      if (this.#at <= from) this.#at = source.after(from);
+    }
+  }
+
+  #written({ from, to }: Range): string {
+    let written = '';
+    for (let at = from; at < to && written.length < 300; at++) written += this.source.at(at).text;
+    return written;
+  }
+
+  /** `namespace A.B;`, `namespace A { … }`, `global using static A.B;`, `using C = A.B;` */
+  #directive(end: number, depth: number): boolean {
+    const { source } = this;
+    let at = this.#at;
+    if (source.is(at, 'namespace')) {
+      const stop = source.find({ from: at, to: end }, ';', '{');
+      if (this.namespace === '') this.namespace = this.#written({ from: at + 1, to: stop });
+      this.#at = stop + 1;
+      if (source.is(stop, '{')) {
+        const close = Math.min(source.partner[stop] ?? end, end);
+        if (depth < DEEPEST) this.#block(close, undefined, depth + 1);
+        this.#at = close + 1;
+      }
+      return true;
+    }
+    if (source.is(at, 'global') && source.is(at + 1, 'using')) at += 1;
+    if (!source.is(at, 'using') || source.word(at + 1) === undefined) return false;
+    const to = source.find({ from: at, to: end }, ';');
+    const equals = source.find({ from: at, to }, '=');
+    const isStatic = source.is(at + 1, 'static');
+    const as = equals === at + 2 ? source.word(at + 1) : undefined;
+    // `using var file = …`
+    if (equals < to && as === undefined) return false;
+    const written = this.#written({ from: equals < to ? equals + 1 : at + (isStatic ? 2 : 1), to });
+    this.usings.push({ written: written.replace(/^global::/, ''), ...(as && { as }), isStatic });
+    this.#at = to + 1;
+    return true;
+  }
+
+  #member(end: number, owner: CSharpType | undefined, depth: number): void {
+    const { source } = this;
+    const start = this.#at;
+    const attributes: Attribute[] = [];
+    while (source.is(this.#at, '[') && this.#at < end) {
+      attributes.push(...readAttributes(source, this.#at));
+      this.#at = source.after(this.#at);
+    }
+    // `[assembly: …]` is of nothing that follows.
+    if (owner === undefined && source.is(this.#at, 'namespace')) return;
+    const from = this.#at;
+    const modifiers = new Set<string>();
+    for (let word = source.word(this.#at); word !== undefined; word = source.word(this.#at)) {
+      // What nothing follows is a name.
+      const follows = source.word(this.#at + 1) !== undefined || source.is(this.#at + 1, '(');
+      if (!MODIFIERS.has(word) || !follows) break;
+      modifiers.add(word);
+      this.#at += 1;
+    }
+    const what = { attributes, modifiers, from };
+    const kind = KINDS.get(source.word(this.#at) ?? '');
+    let nameAt = this.#at + 1;
+    if (kind === 'record' && (source.is(nameAt, 'struct') || source.is(nameAt, 'class'))) nameAt += 1;
+    const named = source.word(nameAt) !== undefined;
+    // `record` is a name too, and so is what follows a lambda's `delegate`.
+    if (kind === 'delegate' && named) this.#delegate(start, end, what, owner);
+    else if (kind !== undefined && named && (kind !== 'record' || /^[(<{;:]$/.test(source.at(nameAt + 1).text)))
+      this.#type(kind, nameAt, start, end, what, owner, depth);
+    else if (source.is(this.#at, 'extension') && /^[(<]$/.test(source.at(this.#at + 1).text))
+      this.#extension(end, owner, depth);
+    else this.#other(start, end, what, owner);
+  }
+
+  #type(
+    kind: CSharpType['kind'],
+    nameAt: number,
+    start: number,
+    end: number,
+    what: What,
+    owner: CSharpType | undefined,
+    depth: number,
+  ): void {
+    const { source } = this;
+    const open = source.find({ from: nameAt, to: end }, '{', ';');
+    const close = source.is(open, '{') ? Math.min(source.partner[open] ?? end, end) : open;
+    const generic = source.is(nameAt + 1, '<');
+    const paren = source.find({ from: nameAt, to: open }, '(', ':');
+    const found: CSharpType = {
+      kind,
+      ...this.#named(nameAt, owner),
+      ...what,
+      all: { from: start, to: Math.min(close + 1, end) },
+      head: { from: nameAt + 1, to: open },
+      generic,
+      supertypes: this.#supertypes({ from: nameAt + 1, to: open }),
+      components: source.is(paren, '(') && paren < open ? readParameters(source, paren) : [],
+      methods: [],
+      fields: [],
+      others: [],
+    };
+    this.types.push(found);
+    this.#at = open + 1;
+    if (kind === 'enum') found.others.push({ from: open + 1, to: Math.max(open + 1, close) });
+    else if (depth < DEEPEST && source.is(open, '{')) this.#block(close, found, depth + 1);
+    this.#at = close + 1;
+  }
+
+  #named(nameAt: number, owner: CSharpType | undefined): Pick<CSharpType, 'name' | 'qualified' | 'outer'> {
+    const name = this.source.word(nameAt) ?? '';
+    const qualified = owner === undefined ? name : `${owner.qualified}.${name}`;
+    return { name, qualified, ...(owner && { outer: owner }) };
+  }
+
+  #delegate(start: number, end: number, what: What, owner: CSharpType | undefined): void {
+    const { source } = this;
+    const to = source.find({ from: this.#at, to: end }, ';');
+    const sign = this.#sign(this.#at + 1, to);
+    const nameAt = this.#nameBefore(sign, this.#at);
+    if (source.is(sign, '('))
+      this.types.push({
+        kind: 'delegate',
+        ...this.#named(nameAt, owner),
+        ...what,
+        all: { from: start, to: Math.min(to + 1, end) },
+        head: { from: this.#at + 1, to },
+        generic: false,
+        supertypes: [],
+        components: [],
+        methods: [],
+        fields: [],
+        others: [],
+      });
+    this.#at = to + 1;
+  }
+
+  /** `extension(IEndpointRouteBuilder app) { … }`: what is in it is of the type around. */
+  #extension(end: number, owner: CSharpType | undefined, depth: number): void {
+    const { source } = this;
+    const open = source.find({ from: this.#at, to: end }, '{');
+    const close = Math.min(source.partner[open] ?? end, end);
+    this.#at = open + 1;
+    if (depth < DEEPEST) this.#block(close, owner, depth + 1);
+    this.#at = close + 1;
+  }
+
+  #supertypes({ from, to }: Range): string[] {
+    const { source } = this;
+    const found: string[] = [];
+    const colon = source.find({ from, to }, ':');
+    let angles = 0;
+    for (let at = colon + 1; at < to && !(angles === 0 && source.is(at, 'where')); at = source.after(at)) {
+      if (source.is(at, '<')) angles += 1;
+      else if (source.is(at, '>')) angles -= 1;
+      const word = source.word(at);
+      if (angles > 0 || word === undefined) continue;
+      if (source.is(at - 1, '.') && found.length > 0) found.push(`${found.pop() ?? ''}.${word}`);
+      else found.push(word);
+    }
+    return found;
+  }
+
+  /** The first sign that tells what a member is. The parentheses of a tuple tell nothing. */
+  #sign(from: number, end: number): number {
+    const { source } = this;
+    let at = source.is(from, '(') ? source.after(from) : from;
+    for (;;) {
+      at = source.find({ from: at, to: end }, '(', '=', ';', '{', '=>');
+      if (at >= end || !source.is(at, '(') || at === from) return at;
+      if (source.word(at - 1) !== undefined || source.is(at - 1, '>')) return at;
+      at = source.after(at);
+    }
+  }
+
+  /** The name that stands before a sign, or before the type parameters in front of it. */
+  #nameBefore(sign: number, from: number): number {
+    const { source } = this;
+    if (!source.is(sign - 1, '>')) return sign - 1;
+    let angles = 0;
+    for (let at = sign - 1; at > from; at--) {
+      if (source.is(at, '>')) angles += 1;
+      else if (source.is(at, '<') && --angles === 0) return at - 1;
+    }
+    return sign - 1;
+  }
+
+  /** A method, a property, fields, or nothing that is known; a statement of a program. */
+  #other(start: number, end: number, what: What, owner?: CSharpType): void {
+    const { source } = this;
+    const first = this.#at;
+    const sign = this.#sign(first, end);
+    const nameAt = this.#nameBefore(sign, first);
+    const name = source.word(nameAt);
+    const member = name !== undefined && (owner !== undefined || this.#looksDeclared(first, nameAt));
+    if (member && source.is(sign, '(') && (nameAt > first || owner?.name === name)) {
+      if (this.#method(start, first, nameAt, sign, end, what, owner)) return;
+    } else if (member && owner !== undefined && nameAt > first && !source.is(first, '~')) {
+      this.#field(start, first, nameAt, sign, end, what, owner);
+      return;
+    }
+    const stop = source.find({ from: sign, to: end }, ';', '{');
+    const to = Math.min(source.after(stop), end);
+    if (owner !== undefined) owner.others.push({ from: start, to });
+    else if (source.is(stop, '{') && this.#goesOn(stop)) {
+      const semicolon = source.find({ from: stop, to: end }, ';');
+      this.statements.push({ from: start, to: Math.min(semicolon + 1, end) });
+      this.#at = semicolon + 1;
+      return;
+    } else this.statements.push({ from: start, to });
+    this.#at = to;
+  }
+
+  /** Tells whether a brace is part of an expression: `new X { … };` but not `if (x) { … }`. */
+  #goesOn(open: number): boolean {
+    const after = this.source.at(this.source.after(open));
+    return after.kind === 'punctuation' && /^[;.,)]$/.test(after.text);
+  }
+
+  /** Tells whether a type and a name stand there, as nothing but a function has them. */
+  #looksDeclared(first: number, nameAt: number): boolean {
+    const { source } = this;
+    if (nameAt <= first || STATEMENT.has(source.word(first) ?? '')) return false;
+    for (let at = first; at < nameAt; at = source.after(at)) {
+      const { kind, text } = source.at(at);
+      if (kind !== 'name' && !/^[.<>,?[(]$/.test(text)) return false;
+    }
+    return !source.is(nameAt - 1, '.');
+  }
+
+  #method(
+    start: number,
+    first: number,
+    nameAt: number,
+    sign: number,
+    end: number,
+    what: What,
+    owner: CSharpType | undefined,
+  ): boolean {
+    const { source } = this;
+    const name = source.word(nameAt) ?? '';
+    const behind = source.after(sign);
+    const stop = source.find({ from: behind, to: end }, '{', ';', '=>');
+    if (owner === undefined && !source.is(stop, '{') && !source.is(stop, '=>')) return false;
+    const close = source.is(stop, '{') ? source.after(stop) : source.find({ from: stop, to: end }, ';') + 1;
+    const to = Math.min(Math.max(close, sign + 1), end);
+    const explicit = source.is(nameAt - 1, '.');
+    const found: CSharpMethod = {
+      name,
+      ...what,
+      all: { from: start, to },
+      result: { from: first, to: nameAt },
+      parameters: readParameters(source, sign),
+      generic: sign - 1 > nameAt,
+      explicit,
+      rest: { from: behind, to },
+      body: source.is(stop, ';') ? EMPTY : { from: stop, to },
+    };
+    if (source.is(first, 'operator') || source.is(nameAt - 1, 'operator')) owner?.others.push(found.all);
+    else if (owner === undefined) this.functions.push(found);
+    else owner.methods.push(found);
+    this.#at = to;
+    return true;
+  }
+
+  /** `string A = "a", B = "b";`, `int A { get; set; } = 1;`, `int A => 1;` */
+  #field(
+    start: number,
+    first: number,
+    nameAt: number,
+    sign: number,
+    end: number,
+    what: What,
+    owner: CSharpType,
+  ): void {
+    const { source } = this;
+    const property = source.is(sign, '{') || source.is(sign, '=>');
+    const braces = source.is(sign, '{') ? Math.min(source.after(sign), end) : sign;
+    const valued = source.is(braces, '=') || source.is(sign, '=>');
+    const to = property && !valued ? braces : Math.min(source.find({ from: braces, to: end }, ';') + 1, end);
+    this.#at = to;
+    const type = { from: first, to: nameAt };
+    const all = { from: start, to };
+    const explicit = source.is(nameAt - 1, '.');
+    const common = { ...what, all, type, property, explicit };
+    const add = (name: string, value: Range | undefined, accessors?: Range): void => {
+      const found: CSharpField = { name, ...common, ...(value && { value }), ...(accessors && { accessors }) };
+      owner.fields.push(found);
+    };
+    if (property) {
+      const value = valued ? { from: braces + 1, to: to - 1 } : undefined;
+      add(source.word(nameAt) ?? '', value, braces > sign ? { from: sign, to: braces } : undefined);
+      return;
+    }
+    for (const part of source.splitAtCommas({ from: nameAt, to: Math.max(to - 1, nameAt + 1) })) {
+      const equals = source.find(part, '=');
+      const name = source.word(part.from);
+      // The comma may stand in `new Dictionary<string, User>()`.
+      if (name === undefined || (part.from !== nameAt && equals !== part.from + 1 && part.to > part.from + 1)) continue;
+      add(name, equals < part.to ? { from: equals + 1, to: part.to } : undefined);
+    }
+  }
+}

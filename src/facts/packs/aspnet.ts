@@ -1,0 +1,156 @@
+import { readConventions } from '../csharp/conventions.ts';
+import { contractOfParameters, isQuiet } from '../csharp/endpoint-shape.ts';
+import type { CSharpNames } from '../csharp/names.ts';
+import type { Attribute, CSharpMethod, CSharpType } from '../csharp/type-shapes.ts';
+import type { Action, ActionRoute, WrittenText } from '../file-facts.ts';
+import type { Findings } from '../findings.ts';
+import { hashText } from '../hash.ts';
+import type { CSharpPack } from './pack.ts';
+
+const VERB = /^Http(Get|Post|Put|Patch|Delete|Head|Options)$/;
+const PATH = /^(Route|RoutePrefix)$/;
+const CONTROLLER = /^(ApiController|Controller)$/;
+/** Classes of libraries whose descendants are controllers, or classes that are called like them. */
+const BASE = /(Controller|ControllerBase|Endpoint|EndpointBase|Endpoint(Base)?(Sync|Async))$/;
+const UNKNOWN: WrittenText = [{ ref: '~' }];
+
+/** Reads the controllers of one source. */
+class ControllerReader {
+  readonly #names: CSharpNames;
+  readonly #findings: Findings;
+
+  constructor(names: CSharpNames, findings: Findings) {
+    this.#names = names;
+    this.#findings = findings;
+  }
+
+  read(): void {
+    for (const found of this.#names.file.types) if (found.kind === 'class') this.#class(found);
+  }
+
+  #class(found: CSharpType): void {
+    const { attributes, name, supertypes, modifiers, methods } = found;
+    if (attributes.some((one) => one.name === 'NonController') || modifiers.has('static')) return;
+    const bases = supertypes.filter((one) => !/^I[A-Z]/.test(one.slice(one.lastIndexOf('.') + 1)));
+    const tagged = attributes.some((one) => CONTROLLER.test(one.name));
+    const base = bases[0]?.split('.').find((_part, at, all) => at === all.length - 1 || BASE.test(all[at] ?? ''));
+    const marked = tagged || name.endsWith('Controller') || BASE.test(base ?? '');
+    const verbs = methods.some((method) => method.attributes.some((one) => VERB.test(one.name)));
+    const routed = attributes.some((one) => PATH.test(one.name));
+    if (!marked && !verbs && !(routed && bases.length > 0)) return;
+    const area = attributes.find((one) => one.name === 'Area');
+    for (const one of attributes) if (PATH.test(one.name)) this.#names.registering.add(one);
+    const guards = attributes.filter((one) => !isQuiet(one)).map(({ all }) => this.#names.source.hash(all));
+    const above = area && this.#texts(area, found)[0];
+    this.#findings.controllers.push({
+      ref: found.qualified,
+      name: name.replace(/(?<=.)Controller$/, ''),
+      bases,
+      ...(marked && { marked: true as const }),
+      ...((modifiers.has('abstract') || found.generic) && { abstract: true as const }),
+      ...(modifiers.has('partial') && { partial: true as const }),
+      ...(attributes.some((one) => one.name === 'ApiController') && { api: true as const }),
+      paths: attributes.filter((one) => PATH.test(one.name)).flatMap((one) => this.#texts(one, found)),
+      ...(above && { area: above }),
+      actions: methods.flatMap((method) => this.#action(method, found, guards) ?? []),
+    });
+  }
+
+  /** The path of an attribute, if it has one. */
+  #texts({ open }: Attribute, owner: CSharpType): WrittenText[] {
+    const given = this.#names.argumentsOf(open);
+    const written = given.get(0) ?? given.get('template');
+    return written === undefined ? [] : [this.#names.textOf(written, owner) ?? UNKNOWN];
+  }
+
+  #action(method: CSharpMethod, owner: CSharpType, guards: readonly string[]): Action | undefined {
+    const { name, attributes, modifiers, parameters, generic, explicit, result, body } = method;
+    if (!modifiers.has('public') || modifiers.has('static') || generic || explicit || name === owner.name)
+      return undefined;
+    const { source } = this.#names;
+    const { line } = source.lines(attributes[0]?.all ?? { from: method.from, to: method.from + 1 });
+    const { endLine } = source.lines(method.all);
+    const called = attributes.find((one) => one.name === 'ActionName');
+    const given = called && this.#texts(called, owner)[0]?.[0];
+    const contract = [
+      ...guards,
+      ...attributes.filter((one) => !isQuiet(one)).map(({ all }) => source.hash(all)),
+      source.hash(result),
+      ...contractOfParameters(source, parameters),
+    ];
+    const quiet = attributes.filter((one) => isQuiet(one) && !VERB.test(one.name) && !PATH.test(one.name));
+    const types = this.#names.typesIn([result, ...parameters.map(({ type }) => type)], owner);
+    return {
+      name: typeof given === 'string' ? given : name.replace(/(?<=.)Async$/, ''),
+      key: `${name}/${parameters.length}`,
+      ...(modifiers.has('override') && { overrides: true as const }),
+      ...(attributes.some((one) => one.name === 'NonAction') && { hidden: true as const }),
+      routes: this.#routes(attributes, owner),
+      line,
+      endLine,
+      contract: hashText(contract.join(' ')),
+      body: source.hash(...quiet.map(({ all }) => all), body),
+      ...(types.length > 0 && { types }),
+    };
+  }
+
+  /**
+   * What the attributes of a method say together: each path is a route of its own. One that comes with a verb has that
+   * verb; one that does not has all verbs that come without a path.
+   */
+  #routes(attributes: readonly Attribute[], owner: CSharpType): ActionRoute[] {
+    const found: ActionRoute[] = [];
+    const paths: WrittenText[] = [];
+    const silent: string[] = [];
+    for (const one of attributes) {
+      const isPath = PATH.test(one.name);
+      if (!isPath && !VERB.test(one.name) && one.name !== 'AcceptVerbs') continue;
+      this.#names.registering.add(one);
+      if (isPath) paths.push(...this.#texts(one, owner));
+      else {
+        const { methods, path } = this.#verb(one, owner);
+        if (path === undefined) silent.push(...methods);
+        else found.push({ methods, path });
+      }
+    }
+    const methods = silent.length === 0 ? ['*'] : [...new Set(silent)];
+    for (const path of paths) found.push({ methods, path });
+    // `[HttpGet]` beside `[HttpPost("x")]` stands for the path of the class.
+    if (paths.length === 0 && silent.length > 0) found.push({ methods });
+    return found;
+  }
+
+  #verb(attribute: Attribute, owner: CSharpType): ActionRoute {
+    const verb = VERB.exec(attribute.name)?.[1];
+    if (verb !== undefined) {
+      const [path] = this.#texts(attribute, owner);
+      return { methods: [verb.toUpperCase()], ...(path && { path }) };
+    }
+    const { source } = this.#names;
+    const given = this.#names.argumentsOf(attribute.open);
+    const path = given.get('Route');
+    const methods: string[] = [];
+    for (const [key, { from, to }] of given) {
+      if (typeof key === 'string') continue;
+      for (let at = from; at < to; at++) {
+        const { kind, text } = source.at(at);
+        if (kind === 'string' || (source.is(at - 1, '.') && kind === 'name')) methods.push(text.toUpperCase());
+      }
+    }
+    const known = methods.filter((method) => /^[A-Z]+$/.test(method));
+    return {
+      methods: known.length > 0 ? known : ['*'],
+      ...(path && { path: this.#names.textOf(path, owner) ?? UNKNOWN }),
+    };
+  }
+}
+
+/** Controllers of ASP.NET Core: https://learn.microsoft.com/aspnet/core/mvc/controllers/routing */
+export const aspnet: CSharpPack = {
+  name: 'aspnet',
+  family: 'csharp',
+  read(names, findings) {
+    new ControllerReader(names, findings).read();
+    readConventions(names, findings);
+  },
+};

@@ -1,0 +1,223 @@
+import type { Fact } from '../../domain/fact.ts';
+import type { Action, ActionRoute, Controller, FileFacts, WrittenText } from '../file-facts.ts';
+import { PACKAGE } from '../package-names.ts';
+import { served } from './endpoints.ts';
+import { joinParts, joinPaths, type Prefix } from './prefixes.ts';
+import type { TreeNames } from './tree-names.ts';
+
+type Files = ReadonlyMap<string, FileFacts>;
+
+/** Something as one file writes it. */
+interface Placed<T> {
+  readonly path: string;
+  readonly value: T;
+}
+
+/** A class with all its parts. */
+interface Class {
+  readonly parts: Placed<Controller>[];
+}
+
+interface Mapped {
+  readonly path: Prefix;
+  readonly area: string | undefined;
+  readonly controller: string | undefined;
+  readonly action: string | undefined;
+}
+
+/** More classes than anybody derives one from. */
+const MOST_ANCESTORS = 50;
+const UNKNOWN: Prefix = { text: '', sure: false };
+const ABSOLUTE = /^~?\//;
+/** The end of a path that need not be there: `{id?}`, `{page=1}`, `{**rest}`. */
+const OPTIONAL = /^\{([^{}]*[?=][^{}]*|\*[^{}]*)\}$/;
+
+/** The controllers of a tree, with what they inherit. */
+class Controllers {
+  readonly #names: TreeNames;
+  readonly #classes = new Map<string, Class>();
+  readonly #general: Mapped[] = [];
+  /** What is mapped to one controller alone. */
+  readonly #fixed = new Map<string, Mapped[]>();
+
+  constructor(files: Files, names: TreeNames) {
+    this.#names = names;
+    const whole = new Map<string, Class>();
+    for (const [path, { controllers = [], conventions = [], constants }] of files) {
+      for (const value of controllers) {
+        // Parts are of one class where they say so; else only the namespace tells two of one name apart.
+        const key = value.partial
+          ? `${constants?.[PACKAGE]?.[0] ?? ''}\0${value.ref}`
+          : `${path}\0${value.ref}`;
+        const known = whole.get(key) ?? { parts: [] };
+        known.parts.push({ path, value });
+        whole.set(key, known);
+        this.#classes.set(`${path}\0${value.ref}`, known);
+      }
+      for (const { path: written, area, controller, action } of conventions) {
+        const mapped = {
+          path: this.#prefix(path, written),
+          area: this.#word(path, area),
+          controller: this.#word(path, controller),
+          action: this.#word(path, action),
+        };
+        const only = mapped.controller?.toLowerCase();
+        if (only === undefined || /\{controller/i.test(mapped.path.text)) this.#general.push(mapped);
+        else this.#fixed.set(only, [...(this.#fixed.get(only) ?? []), mapped]);
+      }
+    }
+  }
+
+  #prefix(path: string, written: WrittenText): Prefix {
+    return joinParts(this.#names.texts(path, written)) ?? UNKNOWN;
+  }
+
+  #word(path: string, written: WrittenText | undefined): string | undefined {
+    const found = written && this.#prefix(path, written);
+    return found?.sure ? found.text : undefined;
+  }
+
+  /** A class and those that it is derived from, as far as the tree has them. */
+  #chain(found: Class): Class[] {
+    const chain = [found];
+    for (let last = found; chain.length < MOST_ANCESTORS; ) {
+      const next = last.parts.flatMap(({ path, value }) =>
+        value.bases.flatMap((base) => this.#base(path, base, chain) ?? []),
+      )[0];
+      if (next === undefined) break;
+      chain.push(next);
+      last = next;
+    }
+    return chain;
+  }
+
+  #base(path: string, ref: string, chain: readonly Class[]): Class | undefined {
+    for (const name of new Set([ref, ref.slice(ref.lastIndexOf('.') + 1)])) {
+      const place = this.#names.follow(path, name);
+      const found = place && this.#classes.get(`${place.path}\0${place.ref}`);
+      if (found !== undefined && !chain.includes(found)) return found;
+    }
+    return undefined;
+  }
+
+  facts(): Fact[] {
+    return [...new Set(this.#classes.values())].flatMap((found) => this.#class(found));
+  }
+
+  #class(found: Class): Fact[] {
+    const { parts } = found;
+    if (parts.some(({ value }) => value.abstract)) return [];
+    const chain = this.#chain(found);
+    if (!chain.some((one) => one.parts.some(({ value }) => value.marked))) return [];
+    const routed = chain.find((one) => one.parts.some(({ value }) => value.paths.length > 0));
+    const fronts = (routed?.parts ?? []).flatMap(({ path, value }) =>
+      value.paths.map((written) => this.#prefix(path, written)),
+    );
+    const area = chain.flatMap((one) => one.parts.map(({ path, value }) => this.#word(path, value.area)));
+    const words = { controller: parts[0]?.value.name ?? '', area: area.find((one) => one !== undefined) };
+    const api = chain.some((one) => one.parts.some(({ value }) => value.api));
+    return this.#actions(chain).flatMap(({ path, value: action, routes }) => {
+      const paths = new Map<string, { readonly methods: readonly string[]; readonly path: Prefix }>();
+      for (const { path: from, value: route } of routes) {
+        for (const one of this.#paths(from, route, fronts, { ...words, action: action.name })) {
+          const methods = [...new Set([...(paths.get(one.text)?.methods ?? []), ...route.methods])];
+          paths.set(one.text, { methods, path: one });
+        }
+      }
+      if (paths.size === 0 && !api) {
+        const methods = [...new Set(routes.flatMap(({ value }) => value.methods))];
+        for (const one of this.#mapped(words, action))
+          paths.set(one.text, { methods: methods.length === 0 ? ['*'] : methods, path: one });
+      }
+      return [...paths.values()].flatMap(({ methods, path: one }) =>
+        served(this.#names, path, { ...action, methods }, [one]),
+      );
+    });
+  }
+
+  /** The actions of a class and of those that it is derived from; what is overridden counts once. */
+  #actions(chain: readonly Class[]): (Placed<Action> & { readonly routes: Placed<ActionRoute>[] })[] {
+    const found = new Map<string, (Placed<Action> & { routes: Placed<ActionRoute>[] })[]>();
+    for (const { parts } of chain) {
+      const own = parts.flatMap(({ path, value }) =>
+        value.actions.map((action) => ({ path, value: action })),
+      );
+      const below = new Set(found.keys());
+      for (const { path, value } of own) {
+        const routes = value.routes.map((route) => ({ path, value: route }));
+        const known = found.get(value.key) ?? [];
+        if (!below.has(value.key)) found.set(value.key, [...known, { path, value, routes }]);
+        else {
+          const overriding = known.filter(({ value: one }) => one.overrides && !one.hidden);
+          for (const one of overriding) {
+            if (one.routes.length === 0) one.routes = routes;
+            if (value.hidden) found.delete(value.key);
+          }
+        }
+      }
+    }
+    const all = [...found].flatMap(([key, actions]) => {
+      const inherited = chain
+        .slice(1)
+        .some(({ parts }) => parts.some((one) => one.value.actions.some((a) => a.key === key)));
+      // What overrides a method of a library is none, unless it says so itself.
+      return actions.filter(
+        ({ value, routes }) => !value.hidden && (!value.overrides || inherited || routes.length > 0),
+      );
+    });
+    return all;
+  }
+
+  #paths(
+    from: string,
+    { path }: ActionRoute,
+    fronts: readonly Prefix[],
+    words: Readonly<Record<string, string | undefined>>,
+  ): Prefix[] {
+    const own = path && this.#prefix(from, path);
+    const told = ({ text, sure }: Prefix): Prefix => ({
+      text: text.replace(
+        /\[(controller|action|area)\]/gi,
+        (token, word: string) => words[word.toLowerCase()] ?? token,
+      ),
+      sure,
+    });
+    if (own?.sure && ABSOLUTE.test(own.text)) return [told({ text: own.text.replace(/^~/, ''), sure: true })];
+    if (fronts.length === 0) return own === undefined ? [] : [told(own)];
+    return fronts.map((front) => {
+      const plain = { ...front, text: front.text.replace(/^~/, '') };
+      return told(own === undefined ? plain : joinPaths(plain, own));
+    });
+  }
+
+  /** Where an action without a path of its own is, by the paths that all controllers share. */
+  #mapped(
+    words: { readonly controller: string; readonly area: string | undefined },
+    action: Action,
+  ): Prefix[] {
+    const { controller, area } = words;
+    const all = [...(this.#fixed.get(controller.toLowerCase()) ?? []), ...this.#general];
+    return all.flatMap(({ path, area: under, action: only }) => {
+      const { text } = path;
+      const areas = under !== undefined || /\{area/i.test(text);
+      if (areas !== (area !== undefined)) return [];
+      if (under !== undefined && under.toLowerCase() !== area?.toLowerCase()) return [];
+      const chosen = /\{action/i.test(text);
+      if (!chosen && only?.toLowerCase() !== action.name.toLowerCase()) return [];
+      const known: Readonly<Record<string, string>> = { controller, action: action.name, area: area ?? '' };
+      const segments = text
+        .replace(
+          /\{(controller|action|area)\b[^{}]*\}/gi,
+          (_all, word: string) => known[word.toLowerCase()] ?? '',
+        )
+        .split('/');
+      while (OPTIONAL.test(segments.at(-1) ?? '') || segments.at(-1) === '') segments.pop();
+      return [{ text: `/${segments.join('/')}`, sure: path.sure }];
+    });
+  }
+}
+
+/** Finds what the controllers of a tree serve. */
+export function controllersOf(files: Files, names: TreeNames): Fact[] {
+  return new Controllers(files, names).facts();
+}
