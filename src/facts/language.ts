@@ -16,8 +16,13 @@ export type Language =
   | 'csharp'
   | 'php'
   | 'composer'
+  | 'ruby'
+  | 'rails-routes'
+  | 'gems'
   | 'sql'
   | 'prisma'
+  | 'rust'
+  | 'cargo'
   | 'openapi'
   | 'graphql';
 
@@ -37,8 +42,12 @@ const EXTENSIONS: ReadonlyMap<string, Language> = new Map([
   ['java', 'java'],
   ['cs', 'csharp'],
   ['php', 'php'],
+  ['rb', 'ruby'],
+  ['rake', 'ruby'],
+  ['gemspec', 'gems'],
   ['sql', 'sql'],
   ['prisma', 'prisma'],
+  ['rs', 'rust'],
   ['yaml', 'openapi'],
   ['yml', 'openapi'],
   ['json', 'openapi'],
@@ -47,11 +56,23 @@ const EXTENSIONS: ReadonlyMap<string, Language> = new Map([
   ['gql', 'graphql'],
 ]);
 
+/** What Cargo builds, and what it builds only to try a package: tests, examples, benchmarks. */
+const NOT_OURS_IN_RUST = /(^|\/)(target|benches|examples)\/|(^|\/)tests?\.rs$|_tests\.rs$/;
+
 /** Manifests of Python, known by their whole names: `pyproject.toml`, `dev-requirements.in`, `requirements/base.txt`. */
 function pythonManifest(name: string, directory: string | undefined): Language | undefined {
   if (name === 'pyproject.toml') return 'pyproject';
   const listed = name.includes('requirements') || directory === 'requirements';
   return listed && /\.(txt|in)$/.test(name) ? 'requirements' : undefined;
+}
+
+/** In Ruby it is by their places that files are told apart. */
+function rubyLanguage(path: string): Language | undefined {
+  if (/(^|\/)(Gemfile|gems\.rb)$/.test(path)) return 'gems';
+  // The templates of generators are sources to come.
+  if (/(^|\/)(spec|features|test)\/.*\.(rb|rake)$|(^|\/)generators\/.*\/?templates\//.test(path))
+    return undefined;
+  return /(^|\/)config\/routes(\.rb$|\/.*\.rb$)/.test(path) ? 'rails-routes' : 'ruby';
 }
 
 /** Examples of what a `.env` may hold: they are kept with the sources, the file itself is not. */
@@ -115,8 +136,10 @@ export function languageOf(path: string): Language | undefined {
     (name === 'package.json' ? 'npm' : name === 'composer.json' ? 'composer' : undefined) ??
     EXTENSIONS.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) ??
     pythonManifest(name, segments.at(-1)) ??
-    (DOTENV.test(name) ? 'dotenv' : undefined);
-  if (language === undefined || !name.includes('.')) return undefined;
+    (name === 'Cargo.toml' ? 'cargo' : undefined) ??
+    (DOTENV.test(name) ? 'dotenv' : name === 'Gemfile' ? 'gems' : undefined);
+  if (language === undefined || (!name.includes('.') && language !== 'gems')) return undefined;
+  if ((language === 'rust' || language === 'cargo') && NOT_OURS_IN_RUST.test(path)) return undefined;
   if (language === 'csharp' && NOT_OURS_IN_CSHARP.test(path)) return undefined;
   if (language === 'gomod' && name !== 'go.mod') return undefined;
   if (language === 'php' && MADE_PHP.test(path)) return undefined;
@@ -129,5 +152,6 @@ export function languageOf(path: string): Language | undefined {
       : language;
   }
   if (GENERATED_NAME.test(name) || segments.some((segment) => NOT_OURS.has(segment))) return undefined;
+  if (language === 'ruby') return TEST_PATH.test(path) ? undefined : rubyLanguage(path);
   return TEST_PATH.test(path) || (language === 'sql' && DOWN_SCRIPT.test(path)) ? undefined : language;
 }

@@ -12,14 +12,18 @@ import { JavaScriptSource } from './javascript/source.ts';
 import { readUses } from './javascript/uses.ts';
 import { isDescription, type Language } from './language.ts';
 import { readComposerJson } from './manifests/composer.ts';
+import { readCargo } from './manifests/cargo.ts';
 import { readDotenv } from './manifests/dotenv.ts';
 import { readPackageJson } from './manifests/npm.ts';
 import { readPyproject, readRequirements } from './manifests/python-requirements.ts';
 import { readOpenapi } from './openapi/read-openapi.ts';
+import { readGems } from './manifests/rubygems.ts';
 import { javaScriptPacks, sqlPacks } from './packs/packs.ts';
 import { readPhp } from './php/read-php.ts';
 import { readPrisma } from './prisma/read-prisma.ts';
 import { readPython } from './python/read-python.ts';
+import { readRailsRoutes, readRuby } from './ruby/read-ruby.ts';
+import { readRust } from './rust/read-rust.ts';
 import { readScript } from './sql/statements.ts';
 
 /** More text than anybody writes into one source file, in UTF-16 units. */
@@ -81,8 +85,13 @@ const READERS: Readonly<Record<Language, (text: string) => Findings>> = {
   csharp: readCSharp,
   php: readPhp,
   composer: readComposerJson,
+  ruby: readRuby,
+  'rails-routes': readRailsRoutes,
+  gems: readGems,
   sql: readSql,
   prisma: readPrisma,
+  rust: readRust,
+  cargo: readCargo,
   openapi: readOpenapi,
   graphql: readGraphql,
 };

@@ -25,6 +25,9 @@ interface Table {
 /** The tables of one database, as far as one can tell by where its scripts are. */
 type Schema = Map<string, Table>;
 
+/** Where Rails keeps what its migrations made. */
+const DUMP = /(^|\/)db\/\w*schema\.rb$/;
+
 /** Replays the scripts of a tree. */
 class Replay {
   readonly schemas = new Map<string, Schema>();
@@ -153,7 +156,9 @@ function isModelled(schema: Schema, models: ReadonlySet<string>): boolean {
 export function schemaOf(files: ReadonlyMap<string, FileFacts>, models: ReadonlySet<string>): Fact[] {
   const replay = new Replay();
   const scripts = [...files].filter(([, { schema }]) => schema !== undefined);
-  scripts.sort(([a], [b]) => compareScripts(a, b));
+  // What a dump holds was there before whatever has not run yet.
+  const isLate = (path: string): number => (DUMP.test(path) ? 0 : 1);
+  scripts.sort(([a], [b]) => isLate(a) - isLate(b) || compareScripts(a, b));
   for (const [path, { schema = [] }] of inOrder(scripts)) for (const step of schema) replay.run(path, step);
   const facts: Fact[] = [];
   for (const schema of replay.schemas.values()) {

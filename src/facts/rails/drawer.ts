@@ -1,0 +1,403 @@
+import type { Call, CallValue, Route, WrittenText } from '../file-facts.ts';
+import { hashText } from '../hash.ts';
+import { deviseRoutes } from './devise.ts';
+import { variants } from './paths.ts';
+import { OWN_OPTIONS, resourceOf, standardRoutes, within } from './resources.ts';
+import { join, joinModules, listOf, type Scope, TOP, textOf, textsOf, UNKNOWN } from './scope.ts';
+import { drawnOf, isApplication, type RailsTree } from './tree.ts';
+
+type Options = Readonly<Record<string, CallValue>>;
+
+/** Where statements are run: the file they stand in, and what the app around it knows. */
+interface Place {
+  readonly file: string;
+  /** The directory of the app, with a slash behind it; '' where it is that of the tree. */
+  readonly root: string;
+  readonly concerns: Map<string, { readonly call: Call; readonly place: Place }>;
+  readonly methods: Map<string, Call>;
+  readonly depth: number;
+}
+
+/** The name of what serves all routes. */
+export const ROUTER = 'rails~';
+const METHODS = /^(get|post|put|patch|delete|head|options)$/;
+/** Options that say how a route is called, or what handles it. */
+const NO_CONTRACT =
+  /^(to|as|controller|action|on|via|path|module|only|except|param|concerns|path_names|shallow\w*|anchor)$/;
+const CANONICAL = /^(index|create|new|show|update|destroy)$/;
+/** `get 'pages/home'` is handled by `pages#home`. */
+const SHORTHAND = /^\/?[-\w]+\/[-\w/]+$/;
+const DEEPEST = 30;
+const MOST_ROUTES = 20_000;
+const MOST_STEPS = 200_000;
+
+function hashOf(value: CallValue): string {
+  return hashText(JSON.stringify(value));
+}
+
+/** `:id` and `*path` as everybody writes them, wherever they stand: `/@:name`. */
+function written(path: string): WrittenText {
+  const plain = path.replace(/(?<!\\):([a-zA-Z_]\w*)/g, '{$1}').replace(/\*([a-zA-Z_]\w*)/g, '{*$1}');
+  return plain.split(UNKNOWN).flatMap((part, at) => (at === 0 ? [part] : [{ ref: 'rails~unknown' }, part]));
+}
+
+/** Draws the routes of a tree, as Rails does when it starts. */
+export class Drawer {
+  readonly routes = new Map<string, Route[]>();
+  readonly #tree: RailsTree;
+  readonly #mounted = new Set<string>();
+  #drawn = 0;
+  #steps = 0;
+
+  constructor(tree: RailsTree) {
+    this.#tree = tree;
+    const engines: [file: string, call: Call, name: string][] = [];
+    for (const [file, { routing = [] }] of tree.files) {
+      for (const call of routing) {
+        const name = call.block === undefined ? undefined : drawnOf(call);
+        if (name === undefined || !/^(draw|append|prepend|add_routes)$/.test(call.call)) continue;
+        if (isApplication(name)) this.#draw(file, call, TOP);
+        else engines.push([file, call, name]);
+      }
+    }
+    for (const [file, call, name] of engines)
+      if (!this.#mounted.has(name)) this.#draw(file, call, { ...TOP, module: tree.moduleOf(name) });
+  }
+
+  #draw(file: string, call: Call, scope: Scope, depth = 0): void {
+    const { routing = [] } = this.#tree.files.get(file) ?? {};
+    const root = (/^(.*)config\/routes/.exec(file) ?? /^(.*?)(?:lib|config)\//.exec(file))?.[1] ?? '';
+    const place = { file, root, concerns: new Map(), methods: new Map(), depth };
+    const variables = new Map(scope.variables);
+    const top = { ...scope, variables };
+    // Constants and methods may stand in front of what is drawn.
+    for (const other of routing)
+      if (other.call === '=' || other.call === 'def') this.#call(other, top, place);
+    this.#run(call.block ?? [], top, place);
+  }
+
+  #run(calls: readonly Call[], scope: Scope, place: Place): void {
+    if (place.depth > DEEPEST) return;
+    const deeper = { ...place, depth: place.depth + 1 };
+    for (const call of calls) {
+      this.#steps += 1;
+      if (this.#steps > MOST_STEPS || this.#drawn > MOST_ROUTES) return;
+      this.#call(call, scope, deeper);
+    }
+  }
+
+  #block({ block = [] }: Call, scope: Scope, place: Place): void {
+    this.#run(block, { ...scope, variables: new Map(scope.variables) }, place);
+  }
+
+  #call(call: Call, scope: Scope, place: Place): void {
+    const { call: name, args = [] } = call;
+    const options: Options = { ...scope.options, ...call.options };
+    if (METHODS.test(name)) this.#match([name.toUpperCase()], call, options, scope, place);
+    else if (name === 'match') this.#match(this.#via(options, scope), call, options, scope, place);
+    else if (name === 'root') this.#root(call, options, scope, place);
+    else if (name === 'resources' || name === 'resource') this.#resources(call, options, scope, place);
+    else if (name === 'namespace') this.#namespace(call, options, scope, place);
+    else if (name === 'scope') this.#block(call, this.#scoped(scope, options, args), place);
+    else if (name === 'controller')
+      this.#block(call, { ...scope, controller: textOf(args[0], scope) ?? UNKNOWN }, place);
+    else if (
+      /^(constraints|defaults|authenticate|authenticated|unauthenticated|devise_scope|as)$/.test(name)
+    ) {
+      const said = [...args, ...Object.entries(call.options ?? {}).flat(), ...(call.pairs ?? []).flat()];
+      this.#block(call, { ...scope, contract: [...scope.contract, hashOf([name, ...said])] }, place);
+    } else if (name === 'member' || name === 'collection' || name === 'new' || name === 'nested')
+      this.#block(call, within(scope, name), place);
+    else if (name === 'shallow') this.#block(call, { ...scope, shallow: true }, place);
+    else if (name === 'concern') {
+      const concern = textOf(args[0], scope);
+      if (concern !== undefined) place.concerns.set(concern, { call, place });
+    } else if (name === 'concerns') this.#concerns(args, scope, place);
+    else if (name === 'with_options') this.#block(call, { ...scope, options }, place);
+    else if (name === 'draw' && call.block === undefined) this.#partials(args, scope, place);
+    else if (name === 'mount') this.#mount(call, options, scope, place);
+    else if (name === 'devise_for') this.#devise(call, options, scope, place);
+    else if (/^each(_with_index|_pair|_key)?$|^map$/.test(name)) this.#each(call, scope, place);
+    else if (name === '=') {
+      const [variable, value] = args;
+      if (typeof variable === 'string' && value !== undefined) this.#assign(scope, variable, value);
+    } else if (name === 'def') {
+      const [method] = args;
+      if (typeof method === 'string' && method !== 'draw') place.methods.set(method, call);
+    } else if (name !== 'direct' && name !== 'resolve') this.#other(call, scope, place);
+  }
+
+  #assign({ variables }: Scope, name: string, value: CallValue): void {
+    // Each block has a map of its own.
+    if (variables instanceof Map) variables.set(name, value);
+  }
+
+  /** A method of the file's own, or something with a block, which is run as it stands. */
+  #other(call: Call, scope: Scope, place: Place): void {
+    const method = place.methods.get(call.call);
+    if (method === undefined) {
+      if (call.block !== undefined) this.#block(call, scope, place);
+      return;
+    }
+    const variables = new Map(scope.variables);
+    for (const [at, name] of (method.params ?? []).entries())
+      variables.set(name, call.args?.[at] ?? { code: '' });
+    this.#run(method.block ?? [], { ...scope, variables }, place);
+  }
+
+  #each(call: Call, scope: Scope, place: Place): void {
+    const { on, params = [], block = [] } = call;
+    const pairs: CallValue[] =
+      on !== undefined && on !== null && typeof on === 'object' && 'options' in on
+        ? [
+            ...Object.entries(on.options).map(([key, value]) => [key, value]),
+            ...on.pairs.map(([key, value]) => [key, value]),
+          ]
+        : [];
+    const values =
+      pairs.length > 0 ? pairs : Array.isArray(on) ? on : on === undefined ? [] : listOf(on, scope);
+    for (const value of values.length === 0 ? [{ code: '' }] : values) {
+      const variables = new Map(scope.variables);
+      const parts = Array.isArray(value) && params.length > 1 ? value : [value];
+      for (const [at, name] of params.entries()) variables.set(name, parts[at] ?? { code: '' });
+      this.#run(block, { ...scope, variables }, place);
+    }
+  }
+
+  #via({ via }: Options, scope: Scope): string[] {
+    const methods = textsOf(via, scope).map((method) => method.toUpperCase());
+    return methods.includes('ALL') || methods.length === 0 ? ['*'] : methods;
+  }
+
+  /** What the options of a scope add to what is around it. */
+  #scoped(scope: Scope, options: Options, args: readonly CallValue[] = []): Scope {
+    const said =
+      args.length > 0 ? args.map((one) => textOf(one, scope) ?? '').join('/') : textOf(options.path, scope);
+    const path = said === undefined ? scope.path : join(scope.path, said);
+    const shallow = textOf(options.shallow_path, scope) ?? said;
+    const names = options.path_names;
+    const chosen = Object.entries(options).filter(([key]) => key === 'only' || key === 'except');
+    const others = Object.entries(options).filter(([key]) => !NO_CONTRACT.test(key));
+    return {
+      ...scope,
+      path,
+      shallowPath:
+        shallow === undefined || scope.level === 'nested'
+          ? scope.shallowPath
+          : join(scope.shallowPath, shallow),
+      shallow: options.shallow === undefined ? scope.shallow : options.shallow === true,
+      module: joinModules(scope.module, textOf(options.module, scope) ?? ''),
+      ...('controller' in options && { controller: textOf(options.controller, scope) ?? UNKNOWN }),
+      ...('action' in options && { action: textOf(options.action, scope) ?? UNKNOWN }),
+      names:
+        names !== null && typeof names === 'object' && 'options' in names
+          ? { ...scope.names, ...this.#texts(names.options, scope) }
+          : scope.names,
+      actions: chosen.length === 0 ? scope.actions : Object.fromEntries(chosen),
+      contract: others.length === 0 ? scope.contract : [...scope.contract, hashOf(others.flat())],
+    };
+  }
+
+  #texts(options: Options, scope: Scope): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(options).map(([key, value]) => [key, textOf(value, scope) ?? UNKNOWN]),
+    );
+  }
+
+  #namespace(call: Call, options: Options, outer: Scope, place: Place): void {
+    const name = textOf(call.args?.[0], outer) ?? UNKNOWN;
+    const scope = this.#scoped(within(outer, 'nested'), {
+      ...options,
+      path: options.path === undefined ? name : (options.path ?? ''),
+      module: options.module === undefined ? name : (options.module ?? ''),
+    });
+    this.#block(call, scope, place);
+  }
+
+  #resources(call: Call, options: Options, outer: Scope, place: Place): void {
+    const single = call.call === 'resource';
+    const around = Object.fromEntries(Object.entries(options).filter(([key]) => !OWN_OPTIONS.has(key)));
+    const scope = this.#scoped(within(outer, 'nested'), around);
+    const { line } = call;
+    const api = this.#tree.isApi(place.root);
+    for (const name of (call.args ?? [])
+      .flatMap((arg) => listOf(arg, scope))
+      .map((arg) => textOf(arg, scope))) {
+      if (name === undefined) continue;
+      const resource = resourceOf(name, single, options, scope);
+      const inner: Scope = {
+        ...scope,
+        level: single ? 'resource' : 'resources',
+        resource,
+        controller: resource.controller,
+      };
+      this.#block(call, inner, place);
+      this.#concerns(listOf(options.concerns, scope), inner, place);
+      for (const { action, methods, path, form } of standardRoutes(inner, options)) {
+        if (form && api) continue;
+        this.#add(
+          methods,
+          path,
+          { ...call, endLine: call.block === undefined ? call.endLine : line },
+          scope.contract,
+          place,
+          {
+            controller: joinModules(scope.module, resource.controller),
+            action,
+          },
+        );
+      }
+    }
+  }
+
+  #concerns(names: readonly CallValue[], scope: Scope, place: Place): void {
+    for (const value of names.flatMap((one) => listOf(one, scope))) {
+      const concern = place.concerns.get(textOf(value, scope) ?? '');
+      if (concern !== undefined) this.#block(concern.call, scope, { ...concern.place, depth: place.depth });
+    }
+  }
+
+  #partials(args: readonly CallValue[], scope: Scope, place: Place): void {
+    for (const file of this.#tree.partials(textOf(args[0], scope) ?? '', place.root))
+      this.#run(this.#tree.files.get(file)?.routing ?? [], scope, { ...place, file });
+  }
+
+  #mount({ args = [], pairs = [] }: Call, options: Options, scope: Scope, place: Place): void {
+    const [first] = pairs;
+    const app = args[0] ?? first?.[0];
+    const at = textOf(options.at, scope) ?? textOf(first?.[1], scope);
+    if (app === undefined || app === null || typeof app !== 'object' || !('name' in app)) return;
+    const name = app.name.replace(/^::/, '');
+    const file = this.#tree.engine(name);
+    if (file === undefined || at === undefined || place.depth > DEEPEST) return;
+    this.#mounted.add(name);
+    const { path, contract } = scope;
+    const module = this.#tree.moduleOf(name);
+    for (const call of this.#tree.files.get(file)?.routing ?? [])
+      if (call.block !== undefined && drawnOf(call) === name)
+        this.#draw(file, call, { ...TOP, path: join(path, at), module, contract }, place.depth + 1);
+  }
+
+  #devise(call: Call, options: Options, scope: Scope, place: Place): void {
+    for (const name of (call.args ?? []).flatMap((arg) => textsOf(arg, scope)))
+      for (const { methods, path, controller, action } of deviseRoutes(name, options, scope, this.#tree))
+        this.#add(methods, path, call, scope.contract, place, { controller, action });
+  }
+
+  #root(call: Call, options: Options, scope: Scope, place: Place): void {
+    const to = options.to ?? call.args?.[0];
+    const around = within(scope, 'collection');
+    this.#add(
+      ['GET'],
+      around.path,
+      call,
+      this.#contract(options, scope),
+      place,
+      this.#handler('', to, options, around),
+    );
+  }
+
+  #contract(options: Options, { contract }: Scope): readonly string[] {
+    const others = Object.entries(options).filter(([key]) => !NO_CONTRACT.test(key));
+    return others.length === 0 ? contract : [...contract, hashOf(others.flat())];
+  }
+
+  #match(methods: readonly string[], call: Call, options: Options, outer: Scope, place: Place): void {
+    const on = textOf(options.on, outer);
+    const level =
+      on === 'member' || on === 'collection' || on === 'new'
+        ? on
+        : outer.level === 'resource'
+          ? 'member'
+          : 'nested';
+    const scope = within(outer, level);
+    const args = (call.args ?? []).flatMap((arg) => listOf(arg, scope));
+    const drawn: (readonly [path: CallValue, to: CallValue | undefined])[] = args.map((arg) => [
+      arg,
+      options.to,
+    ]);
+    const [pair] = call.pairs ?? [];
+    if (pair !== undefined) drawn.push(pair);
+    // `get :home => 'pages#home'`
+    if (drawn.length === 0) {
+      const [key, to] = Object.entries(call.options ?? {}).find(([name]) => !NO_CONTRACT.test(name)) ?? [];
+      if (key !== undefined && to !== undefined) drawn.push([key, to]);
+    }
+    for (const [value, to] of drawn) {
+      const text = textOf(value, scope) ?? UNKNOWN;
+      const isSymbol = value !== null && typeof value === 'object' && 'symbol' in value;
+      const given = isSymbol ? textOf(options.path, scope) : undefined;
+      const canonical =
+        isSymbol &&
+        given === undefined &&
+        CANONICAL.test(text) &&
+        /^(member|collection|new)$/.test(scope.level);
+      const path = canonical ? scope.path : join(scope.path, given ?? text);
+      this.#add(
+        methods,
+        path,
+        call,
+        this.#contract(options, scope),
+        place,
+        this.#handler(text, to, options, scope),
+      );
+    }
+  }
+
+  /** The action that answers, or a hash of what does so instead. */
+  #handler(
+    path: string,
+    to: CallValue | undefined,
+    options: Options,
+    scope: Scope,
+  ): { readonly controller: string; readonly action: string } | string {
+    const said = textOf(to, scope);
+    const [, controller, named] = /^([^#]*)#([^#]+)$/.exec(said ?? '') ?? [];
+    if (to !== undefined && (said === undefined || said.includes(UNKNOWN))) return hashOf(to);
+    const short = to === undefined && options.action === undefined && SHORTHAND.test(path);
+    const [, front, last] = short ? (/^\/?(.*)\/([^/]*)$/.exec(path) ?? []) : [];
+    const plain = /^[\w-]+$/.test(path) ? path : '';
+    const action =
+      named ??
+      (controller === undefined ? said : undefined) ??
+      textOf(options.action, scope) ??
+      last ??
+      scope.action ??
+      plain;
+    const own = controller === '' ? undefined : controller;
+    const found = own ?? textOf(options.controller, scope) ?? front ?? scope.controller ?? '';
+    return {
+      controller: joinModules(scope.module, found).replaceAll('-', '_'),
+      action: action.replaceAll('-', '_'),
+    };
+  }
+
+  #add(
+    methods: readonly string[],
+    path: string,
+    { line, endLine }: Pick<Call, 'line' | 'endLine'>,
+    contract: readonly string[],
+    { file, root }: Place,
+    handler: { readonly controller: string; readonly action: string } | string,
+  ): void {
+    const done =
+      typeof handler === 'string'
+        ? { contract: '', body: handler }
+        : this.#tree.action(handler.controller, handler.action, root);
+    const said = [...contract, done.contract].filter((one) => one !== '').join(' ');
+    const routes = this.routes.get(file) ?? [];
+    this.routes.set(file, routes);
+    for (const one of variants(path)) {
+      this.#drawn += 1;
+      routes.push({
+        on: ROUTER,
+        methods,
+        path: written(one),
+        line,
+        endLine,
+        contract: said === '' ? '' : hashText(said),
+        body: done.body,
+      });
+    }
+  }
+}
