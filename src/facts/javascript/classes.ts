@@ -4,6 +4,7 @@ import { afterAngles, afterType } from './types.ts';
 
 export interface Member {
   readonly name: string;
+  readonly nameAt: number;
   readonly range: Range;
   /** The names and arguments behind `@`. */
   readonly decorators: readonly Range[];
@@ -86,6 +87,7 @@ export function readMembers(
       at += 1;
     }
     if (source.is(at, '*')) at += 1;
+    const nameAt = at;
     const { kind, text } = source.at(at);
     const name = kind === 'name' || kind === 'string' ? text : '';
     at = source.after(at);
@@ -113,7 +115,8 @@ export function readMembers(
     }
     at = Math.max(at, from + 1);
     const method = source.is(open, '(');
-    if (name !== '') members.push({ name, range: { from, to: at }, decorators, modifiers, method, ...found });
+    if (name !== '')
+      members.push({ name, nameAt, range: { from, to: at }, decorators, modifiers, method, ...found });
     while (source.is(at, ';') || source.is(at, ',')) at += 1;
   }
   return members;

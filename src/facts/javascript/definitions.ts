@@ -38,11 +38,13 @@ function membersOf(names: JavaScriptNames, name: string, shape: ClassShape): Def
       hidden.push({ from: body, to: range.to });
     } else if (found !== undefined || member.method) {
       const body = found?.body.from ?? member.range.to;
-      const head = { from: member.range.from, to: source.is(body - 1, '=>') ? body - 1 : body };
+      const front = { from: member.range.from, to: member.nameAt };
+      const head = { from: member.nameAt + 1, to: source.is(body - 1, '=>') ? body - 1 : body };
       methods.push({
         name: `${name}.${member.name}`,
         ...source.lines(member.range),
-        contract: source.hash(head),
+        // Without its name, so that it is known where it goes by another one.
+        contract: source.hash(front, head),
         body: source.hash({ from: body, to: member.range.to }),
         ...(isPrivate && { inner: true }),
       });
@@ -139,7 +141,7 @@ function endOfShape(source: JavaScriptSource, word: string, name: number): numbe
   let at = name + 1;
   if (word === 'type') {
     if (source.is(at, '<')) at = afterAngles(source, at);
-    return source.is(at, '=') ? source.endOfExpression(at + 1) : at;
+    return source.is(at, '=') ? source.endOfExpression(at + 1, 'type') : at;
   }
   while (at < source.tokens.length && !source.is(at, '{') && !source.is(at, ';') && !source.isCloser(at)) {
     at = source.is(at, '<') ? Math.max(afterAngles(source, at), at + 1) : source.after(at);

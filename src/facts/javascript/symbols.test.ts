@@ -145,6 +145,11 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
     ['renames symbol lib/old.js#four -> lib/old.js#quattro  lib/old.js:4'],
   ],
   [
+    'a method renamed',
+    [replace('lib/old.js', 'five() {}', 'six() {}')],
+    ['renames symbol lib/old.js#four.five -> lib/old.js#four.six  lib/old.js:4'],
+  ],
+  [
     'a class removed, its methods with it',
     [replace('lib/old.js', 'module.exports.four = class Four { five() {} };', '')],
     ['removes symbol lib/old.js#four  lib/old.js:4'],
