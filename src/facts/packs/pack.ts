@@ -1,3 +1,4 @@
+import type { CSharpNames } from '../csharp/names.ts';
 import type { FileFacts } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
 import type { JavaNames } from '../java/names.ts';
@@ -25,6 +26,9 @@ export type JavaPack = PackOf<'java', JavaNames>;
 
 /** Reads PHP: the names of a source lead to its tokens, classes and functions. */
 export type PhpPack = PackOf<'php', PhpNames>;
+
+/** Reads C#: the names of a source lead to its tokens, types and attributes. */
+export type CSharpPack = PackOf<'csharp', CSharpNames>;
 
 /** Reads SQL: statements, from front to back. */
 export type SqlPack = PackOf<'sql', readonly SqlCursor[]>;
