@@ -11,7 +11,7 @@ const METHODS: ReadonlySet<string> = new Set('get put post delete options head p
 const DOCUMENT_MARK = /(openapi|swagger)["']?[ \t]{0,20}:[ \t\r\n]{0,20}["']?[23]/;
 /** What a file has somewhere that such a document refers to. */
 const PART_MARK =
-  /^[ \t"'-]{0,40}(get|put|post|delete|patch|head|options|\$ref|properties|allOf|oneOf|anyOf|enum|type)["']?[ \t]{0,20}:/m;
+  /^[ \t"'-]{0,40}(get|put|post|delete|patch|head|options|responses|content|schema|\$ref|properties|allOf|oneOf|anyOf|enum|type)["']?[ \t]{0,20}:/m;
 /** Where Swagger 2 keeps what is referred to; OpenAPI 3 has all of it below `components`. */
 const SECTIONS = ['definitions', 'parameters', 'responses', '$defs'];
 const SCHEMAS: ReadonlySet<string> = new Set(['schemas', 'definitions', '$defs']);
@@ -100,13 +100,17 @@ class ApiReader {
   }
 }
 
+/** Keys of what stands in files of its own: path items, operations, answers, parameters. */
+const OF_PARTS: ReadonlySet<string> = new Set(['responses', 'content', 'schema', 'requestBody', '$ref']);
+
 /** Tells whether a file that is no document may be a part of one. */
 function isPart(root: DataValue): boolean {
-  const isItem = (value: DataValue): boolean =>
-    entriesOf(value).some(({ key, value: operation }) => METHODS.has(key) && operation.is === 'map');
-  return [root, ...entriesOf(root).map(({ value }) => value)].some(
-    (value) => isItem(value) || isSchema(value) || memberOf(value, 'schema') !== undefined,
-  );
+  const isOne = (value: DataValue): boolean =>
+    isSchema(value) ||
+    entriesOf(value).some(
+      ({ key, value: member }) => OF_PARTS.has(key) || (METHODS.has(key) && member.is === 'map'),
+    );
+  return isOne(root) || entriesOf(root).some(({ value }) => isOne(value));
 }
 
 /**

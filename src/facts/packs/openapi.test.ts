@@ -312,6 +312,19 @@ describe('what edits of documents and code come to', () => {
   });
 });
 
+test('operations in files of their own are part of the contract', () => {
+  const files = new Map([
+    ['spec/main.yml', 'openapi: 3.0.0\npaths:\n  /v2/apps:\n    get:\n      $ref: resources/list_apps.yml\n'],
+    ['spec/resources/list_apps.yml', 'operationId: apps_list\nresponses:\n  "200":\n    $ref: list.yml\n'],
+    ['spec/resources/list.yml', 'description: OK\ncontent:\n  application/json: {}\n'],
+  ]);
+  expect(listFacts(files, 'endpoint')).toEqual(['GET /v2/apps  spec/main.yml:4']);
+  const edit = replace('spec/resources/list.yml', 'application/json', 'text/plain');
+  expect(listChanges(files, [edit], ['endpoint'])).toEqual([
+    'modifies contract endpoint GET /v2/apps  spec/main.yml:4',
+  ]);
+});
+
 test('a hundred references that lead in circles end, and are read once each', () => {
   const schema = (at: number): string =>
     `    S${at}:\n      properties:\n${[1, 2, 3].map((by) => `        p${by}: { $ref: '#/components/schemas/S${(at * 7 + by) % 100}' }\n`).join('')}`;
