@@ -8,6 +8,7 @@ import { django } from './django.ts';
 import { drizzle } from './drizzle.ts';
 import { echo } from './echo.ts';
 import { express } from './express.ts';
+import { fastEndpoints } from './fastendpoints.ts';
 import { fastapi } from './fastapi.ts';
 import { fastify } from './fastify.ts';
 import { fastifyAutoload } from './fastify-autoload.ts';
@@ -20,6 +21,7 @@ import { laravel } from './laravel.ts';
 import { laravelFiles } from './laravel-files.ts';
 import { laravelSchema } from './laravel-schema.ts';
 import { migrations } from './migrations.ts';
+import { minimalApi } from './minimal-api.ts';
 import { nestjs } from './nestjs.ts';
 import { netHttp } from './net-http.ts';
 import { next } from './next.ts';
@@ -60,7 +62,7 @@ export const pythonPacks: readonly PythonPack[] = [
 ];
 /** A call that several know is that of the first one. */
 export const goFrameworks: readonly GoFramework[] = [gin, echo, chi, netHttp];
-export const csharpPacks: readonly CSharpPack[] = [aspnet];
+export const csharpPacks: readonly CSharpPack[] = [aspnet, minimalApi, fastEndpoints];
 export const javaPacks: readonly JavaPack[] = [spring];
 export const phpPacks: readonly PhpPack[] = [laravel, laravelSchema];
 export const sqlPacks: readonly SqlPack[] = [sql];

@@ -1,0 +1,93 @@
+import type { Ref } from '../file-facts.ts';
+import type { Findings } from '../findings.ts';
+import type { Range } from '../lexer/plain-source.ts';
+import type { CSharpNames } from './names.ts';
+import type { CSharpMethod, CSharpType } from './type-shapes.ts';
+
+/** What endpoints are mapped on. */
+const BUILDER = /^(IEndpointRouteBuilder|RouteGroupBuilder|IVersionedEndpointRouteBuilder|WebApplication|IApplicationBuilder)$/;
+/** Of these there is one for all that an app serves. */
+const APP = /^(WebApplication|IApplicationBuilder)$/;
+/** In front of the name of a method that is called on what it takes first: nobody says whose it is. */
+export const CALLED = 'called:';
+/** What the modules of Carter are put on, and the endpoints of FastEndpoints. */
+export const CARTER = 'carter:app';
+export const FAST = 'fastendpoints:app';
+
+/** A function or statements, with what the names in it stand for that endpoints are mapped on. */
+export interface Scope {
+  readonly range: Range;
+  readonly owner: CSharpType | undefined;
+  readonly builders: Map<string, Ref>;
+}
+
+function typeOf({ source }: CSharpNames, { from, to }: Range): string {
+  // `Microsoft.AspNetCore.Routing.IEndpointRouteBuilder`, `RouteGroupBuilder?`
+  for (let at = to - 1; at >= from; at--) {
+    const word = source.word(at);
+    if (word !== undefined) return word;
+  }
+  return '';
+}
+
+/** Names a method by its type, or as one of the program. */
+function methodRef(method: CSharpMethod, owner: CSharpType | undefined): Ref {
+  return owner === undefined ? method.name : `${owner.qualified}.${method.name}`;
+}
+
+/** The path that a module of Carter gives to what it is derived from: `: base("/basket")`. */
+function basePath(names: CSharpNames, { name, methods }: CSharpType): string | undefined {
+  const { source } = names;
+  for (const method of methods) {
+    if (method.name !== name) continue;
+    const { from } = method.rest;
+    const text = source.at(from + 3);
+    if (source.is(from, ':') && source.is(from + 1, 'base') && text.kind === 'string') return text.text;
+  }
+  return undefined;
+}
+
+/** Reads what one parameter is that endpoints are mapped on, and what hands it over. */
+function readBuilder(names: CSharpNames, findings: Findings, method: CSharpMethod, at: number, owner?: CSharpType): Ref {
+  const type = typeOf(names, method.parameters[at]?.type ?? { from: 0, to: 0 });
+  const id = `${methodRef(method, owner)}@${at}`;
+  const bases = (owner?.supertypes ?? []).map((one) => one.slice(one.lastIndexOf('.') + 1));
+  const root = { root: true as const };
+  const router = { id, pack: 'minimal-api' };
+  if (bases.some((base) => /^(ICarterModule|CarterModule)$/.test(base))) {
+    const prefix = owner && basePath(names, owner);
+    findings.addRouter({ ...router, ...root, ...(prefix !== undefined && { prefix: [prefix] }) });
+    findings.mounts.push({ on: CARTER, child: id, path: [] });
+  } else if (bases.some((base) => /^I?EndpointGroup(Base)?$/.test(base)) && type === 'RouteGroupBuilder') {
+    const said = owner?.fields.find(({ name, value }) => name === 'RoutePrefix' && value !== undefined)?.value;
+    const prefix = said === undefined ? ['/api/', owner?.name ?? ''] : names.textOf(said, owner);
+    findings.addRouter({ ...router, ...root, prefix: prefix ?? [{ ref: '~' }] });
+  } else if (owner?.kind === 'interface') {
+    findings.aliases.set(CALLED + method.name, methodRef(method, owner));
+  } else {
+    findings.addRouter({ ...router, ...(APP.test(type) && root) });
+    // What an interface is handed, all that implement it are.
+    for (const base of method.parameters[at]?.extended ? [] : bases)
+      findings.mounts.push({ on: `${base}.${method.name}@${at}`, child: id, path: [] });
+  }
+  if (method.parameters[at]?.extended) findings.aliases.set(CALLED + method.name, methodRef(method, owner));
+  return id;
+}
+
+function readMethod(names: CSharpNames, findings: Findings, method: CSharpMethod, owner?: CSharpType): Scope {
+  const builders = new Map<string, Ref>();
+  method.parameters.forEach(({ name, type }, at) => {
+    if (BUILDER.test(typeOf(names, type))) builders.set(name, readBuilder(names, findings, method, at, owner));
+  });
+  return { range: method.body, owner, builders };
+}
+
+/** Finds all functions of a source, and what in them endpoints are mapped on. */
+export function readScopes(names: CSharpNames, findings: Findings): Scope[] {
+  const { types, functions, statements } = names.file;
+  const scopes = types.flatMap((owner) => owner.methods.map((method) => readMethod(names, findings, method, owner)));
+  for (const method of functions) scopes.push(readMethod(names, findings, method));
+  const builders = new Map<string, Ref>();
+  for (const range of statements) scopes.push({ range, owner: undefined, builders });
+  return scopes;
+}
