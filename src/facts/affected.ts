@@ -37,7 +37,7 @@ function routedStems(trees: readonly Tree[]): ReadonlySet<string> {
       if (!FOLLOWED.has(file.language)) continue;
       const { routed, passes } = file.outline();
       if (routed) for (const stem of stemsOf(path)) stems.add(stem);
-      for (const stem of passes.flatMap(moduleStems)) {
+      for (const stem of passes.flatMap((from) => moduleStems(from))) {
         const known = passing.get(stem);
         if (known === undefined) passing.set(stem, [path]);
         else known.push(path);

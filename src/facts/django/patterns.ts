@@ -207,6 +207,7 @@ class PatternReader {
       this.#list(on, what, path, depth + 1);
       return;
     }
+    names.understand(what);
     this.#findings.mounts.push({ on, child, path });
     // What is imported may be a list, or a module that has one.
     const { import: imported } = names.scopes.bindings.get(child) ?? {};

@@ -42,7 +42,6 @@ test('the endpoints of the fixture app', () => {
     'OPTIONS /shop/basket  core/views.py:34',
     'OPTIONS /shop/orders  core/views.py:34',
     'OPTIONS /shop/orders/{}  core/views.py:34',
-    '… * /never-included  legacy/urls.py:5',
     '* /{}/pages  pages/urls.py:7',
     '* /{}/pages/about  pages/urls.py:8',
     'GET /{}/pages/{*}  pages/views.py:15',
@@ -101,10 +100,7 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
   [
     'the view of a pattern changes',
     [replace(CORE, 'HttpResponse("ok")', 'HttpResponse("fine")')],
-    [
-      'modifies body endpoint * /health  config/urls.py:20',
-      '? modifies body endpoint * /never-included  legacy/urls.py:5',
-    ],
+    ['modifies body endpoint * /health  config/urls.py:20'],
   ],
   ['the name of a pattern', [replace(SHOP_URLS, 'name="basket"', 'name="cart"')], []],
   [
@@ -122,9 +118,10 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
     [replace(ROOT, '    path("accounts/", include("accounts.urls")),\n', '')],
     [
       'removes endpoint * /accounts  accounts/urls.py:6',
-      '? modifies contract endpoint * /accounts/{}  accounts/urls.py:7',
-      '? modifies contract endpoint * /accounts/{}/posts  accounts/urls.py:8',
-      '? modifies contract endpoint * /accounts/export.json  accounts/urls.py:11',
+      'removes endpoint * /accounts/{}  accounts/urls.py:7',
+      'removes endpoint * /accounts/{}/posts  accounts/urls.py:8',
+      '? removes endpoint * /edit  accounts/urls.py:9',
+      'removes endpoint * /accounts/export.json  accounts/urls.py:11',
     ],
   ],
   [
@@ -312,7 +309,11 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
     ],
     [],
   ],
-  ['no settings that name the root', [remove('config/settings/base.py')], []],
+  [
+    'no settings that name the root: whatever nothing includes may be one',
+    [remove('config/settings/base.py')],
+    ['adds endpoint * /never-included  legacy/urls.py:5'],
+  ],
   [
     'patterns in texts, and of other things',
     [

@@ -136,10 +136,10 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
     'no longer registered',
     [replace(SHOP, REGISTER, '')],
     [
-      '? modifies contract endpoint GET /auth/login  src/shop/views/auth.py:25',
-      '? modifies contract endpoint POST /auth/login  src/shop/views/auth.py:25',
-      '? modifies contract endpoint POST /auth/logout  src/shop/views/auth.py:32',
-      '? modifies contract endpoint DELETE /auth/users/{}  src/shop/views/auth.py:38',
+      'removes endpoint GET /auth/login  src/shop/views/auth.py:25',
+      'removes endpoint POST /auth/login  src/shop/views/auth.py:25',
+      'removes endpoint POST /auth/logout  src/shop/views/auth.py:32',
+      'removes endpoint DELETE /auth/users/{}  src/shop/views/auth.py:38',
     ],
   ],
   [

@@ -35,6 +35,8 @@ export class PythonNames {
   readonly scopes: PythonScopes;
   /** Decorators by which packs found routes registered. */
   readonly registering = new Set<Range>();
+  /** Names of which all was said that they do where they stand, by their tokens: what is mounted. */
+  readonly understood = new Set<number>();
 
   constructor(source: PythonSource, scopes: PythonScopes) {
     this.source = source;
@@ -78,6 +80,12 @@ export class PythonNames {
       } else break;
     }
     return range;
+  }
+
+  /** Says that nothing else comes of what an expression names. */
+  understand(range: Range): void {
+    const chain = this.chainOf(range);
+    if (chain !== undefined) this.understood.add(chain.head);
   }
 
   /** What a chain stands for, or as many of its links as are asked for. */

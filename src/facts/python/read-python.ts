@@ -8,6 +8,7 @@ import { reachNames } from './reach.ts';
 import { PythonScopes } from './scopes.ts';
 import { PythonSource } from './source.ts';
 import { readStatements } from './statements.ts';
+import { readUses } from './uses.ts';
 
 /** Reads what one Python source says on its own. */
 export function readPython(text: string): Findings {
@@ -19,5 +20,6 @@ export function readPython(text: string): Findings {
   readDefinitions(names, findings);
   readExports(names, findings);
   reachNames(names, findings);
+  readUses(names, findings);
   return findings;
 }

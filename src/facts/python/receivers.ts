@@ -203,7 +203,8 @@ class ReceiverReader {
 
   #mounts(on: Ref, child: Range | undefined, path: Range | undefined, turn: Turn, instead?: true): void {
     const ref = child && this.#names.refOf(child, turn);
-    if (ref === undefined) return;
+    if (child === undefined || ref === undefined) return;
+    this.#understand(child, turn);
     const given = path !== undefined && !this.#names.source.is(path.from, 'None');
     const text = given ? this.#names.textOf(path, turn) : [];
     this.#findings.mounts.push({
@@ -212,6 +213,11 @@ class ReceiverReader {
       ...(text !== undefined && { path: text }),
       ...(instead === true && given && { instead }),
     });
+  }
+
+  /** What is mounted, be it in one turn of a loop. */
+  #understand(child: Range, turn: Turn): void {
+    for (const range of [child, ...turn.values()]) this.#names.understand(range);
   }
 
   /** A router handed to a function may get routes there: `register(app)`. */

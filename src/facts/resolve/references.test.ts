@@ -250,6 +250,122 @@ describe('a router that nothing is seen to mount', () => {
   });
 });
 
+describe('a router of Python that nothing is seen to mount', () => {
+  const users =
+    "from fastapi import APIRouter\nrouter = APIRouter(prefix='/users')\n@router.get('/x')\ndef x(): ...\n";
+  const main = "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/health')\ndef health(): ...\n";
+  const bp =
+    "from flask import Blueprint\nbp = Blueprint('users', __name__, url_prefix='/users')\n@bp.route('/x')\ndef x(): ...\n";
+  const flask = "from flask import Flask\napp = Flask(__name__)\n@app.route('/health')\ndef health(): ...\n";
+  const urls = "from django.urls import path\nfrom . import views\nurlpatterns = [path('x/', views.x)]\n";
+  const views = 'from django.http import HttpResponse\ndef x(request): ...\n';
+  test.each<[what: string, files: Record<string, string>, found: string[]]>([
+    ['that nobody imports', { 'app/users.py': users, 'app/main.py': main }, ['GET /health']],
+    [
+      'whose module is imported, and nothing more',
+      { 'app/__init__.py': '', 'app/users.py': users, 'app/main.py': `from app import users\n${main}` },
+      ['GET /health'],
+    ],
+    [
+      'that is imported, and nothing more',
+      {
+        'app/__init__.py': '',
+        'app/users.py': users,
+        'app/main.py': `from .users import router as users\n${main}`,
+      },
+      ['GET /health'],
+    ],
+    [
+      'in a list that something registers',
+      {
+        'app/__init__.py': '',
+        'app/users.py': users,
+        'app/main.py': `from . import users\n${main}ROUTERS = [users.router]\nregister_all(app, ROUTERS)\n`,
+      },
+      ['GET /health', '… GET /users/x'],
+    ],
+    [
+      'whose module something else is used of',
+      {
+        'app/__init__.py': '',
+        'app/users.py': `${users}LIMIT = 3\n`,
+        'app/main.py': `from . import users\n${main}print(users.LIMIT)\n`,
+      },
+      ['GET /health'],
+    ],
+    [
+      'where modules are loaded by computed names',
+      {
+        'app/users.py': users,
+        'app/main.py': `import importlib\n${main}for n in names():\n    app.include_router(importlib.import_module(n).router)\n`,
+      },
+      ['GET /health', '… GET /users/x'],
+    ],
+    [
+      'that its package passes on to somebody who hands it on',
+      {
+        'app/__init__.py': '',
+        'app/routers/__init__.py': 'from .users import router as users_router\n',
+        'app/routers/users.py': users,
+        'app/main.py': `from .routers import users_router\n${main}install(users_router)\n`,
+      },
+      ['GET /health', '… GET /users/x'],
+    ],
+    [
+      'that its package passes on to somebody who only imports it',
+      {
+        'app/__init__.py': '',
+        'app/routers/__init__.py': 'from .users import router as users_router\n',
+        'app/routers/users.py': users,
+        'app/main.py': `from .routers import users_router\n${main}`,
+      },
+      ['GET /health'],
+    ],
+    [
+      'a blueprint that is no longer registered',
+      { 'shop/__init__.py': `from .users import bp\n${flask}`, 'shop/users.py': bp },
+      ['GET /health'],
+    ],
+    [
+      'a blueprint in a tuple',
+      {
+        'shop/__init__.py': `from .users import bp\n${flask}for one in sorted((bp,)):\n    app.register_blueprint(one)\n`,
+        'shop/users.py': bp,
+      },
+      ['GET /health', '… GET /users/x'],
+    ],
+    ['a blueprint in a package without an app', { 'shop/users.py': bp }, ['… GET /users/x']],
+    [
+      'a urlconf that nothing includes',
+      {
+        'shop/settings.py': "ROOT_URLCONF = 'shop.urls'\n",
+        'shop/urls.py':
+          "from django.urls import include, path\nfrom . import views\nurlpatterns = [path('home/', views.home)]\n",
+        'shop/views.py': views.replace('x(', 'home('),
+        'users/__init__.py': '',
+        'users/urls.py': urls,
+        'users/views.py': views,
+      },
+      ['* /home'],
+    ],
+    [
+      'a urlconf that the settings name',
+      {
+        'shop/settings.py': "ROOT_URLCONF = 'shop.urls'\nPUBLIC_SCHEMA_URLCONF = 'users.urls'\n",
+        'shop/urls.py':
+          "from django.urls import include, path\nfrom . import views\nurlpatterns = [path('home/', views.home)]\n",
+        'shop/views.py': views.replace('x(', 'home('),
+        'users/__init__.py': '',
+        'users/urls.py': urls,
+        'users/views.py': views,
+      },
+      ['* /home', '… * /x'],
+    ],
+  ])('%s', (_what, files, found) => {
+    expect(endpoints(files)).toEqual([...found].sort());
+  });
+});
+
 test('a mount that goes removes what it served, and one that comes adds it', () => {
   const files = {
     'users.ts': USERS,

@@ -13,12 +13,17 @@ interface Referring {
   readonly uses?: readonly string[];
   readonly exports?: Export;
   readonly imports?: Import;
+  /** A text that may be the name of a module. */
+  readonly text?: true;
 }
 
-/** Languages whose sources say what of them is used. */
-const TELLING: ReadonlySet<Language> = new Set<Language>(['javascript', 'typescript', 'tsx']);
-/** The manifests that begin a package of those. */
-const MANIFEST: Language = 'npm';
+/** Languages whose sources say what of them is used, and the manifests that begin a package of theirs. */
+const MANIFESTS: ReadonlyMap<Language, Language> = new Map<Language, Language>([
+  ['javascript', 'npm'],
+  ['typescript', 'npm'],
+  ['tsx', 'npm'],
+  ['python', 'pyproject'],
+]);
 /** What a module is as a whole, in modules of both kinds. */
 const WHOLE: ReadonlySet<string> = new Set(['default', '=', '*']);
 
@@ -37,7 +42,7 @@ export class References {
   readonly #leads = new Map<string, ReadonlyMap<Ref, readonly Ref[]>>();
   #referring: ReadonlyMap<string, readonly Referring[]> | undefined;
   #packages: ReadonlyMap<string, boolean> | undefined;
-  #loaded: readonly string[] | undefined;
+  #loaded: readonly { readonly manifest: Language | undefined; readonly directory: string }[] | undefined;
 
   constructor(files: Files, names: TreeNames) {
     this.#files = files;
@@ -47,12 +52,13 @@ export class References {
   /** Tells whether a name of a file may lead somewhere that serves it. */
   mayServe(path: string, ref: Ref): boolean {
     const file = this.#files.get(path);
-    if (file === undefined || !TELLING.has(file.language)) return true;
+    if (file === undefined || !MANIFESTS.has(file.language)) return true;
     const base = baseOf(ref);
     const key = `${path}\0${base}`;
     const known = this.#answers.get(key);
     if (known !== undefined) return known;
-    const answer = !this.#hasApp(path) || this.#isLoaded(path) || this.#isUsed(path, base, new Set());
+    const answer =
+      !this.#hasApp(path, file) || this.#isLoaded(path, file) || this.#isUsed(path, base, new Set());
     this.#answers.set(key, answer);
     return answer;
   }
@@ -65,19 +71,58 @@ export class References {
     if (file === undefined) return false;
     const leaders = this.#leadersOf(path, file, base);
     if (file.uses?.own?.some((ref) => leaders.has(ref))) return true;
+    if (file.language === 'python') return this.#isImported(path, leaders, seen);
     const exported = (file.exports ?? []).filter(
       ({ of, from }) => from === undefined && leaders.has(baseOf(of)),
     );
     return exported.length > 0 && this.#isTaken(path, new Set(exported.map(({ name }) => name)), seen);
   }
 
+  #referringTo(path: string): Set<Referring> {
+    this.#referring ??= this.#index();
+    return new Set(stemsOf(path).flatMap((stem) => this.#referring?.get(stem) ?? []));
+  }
+
+  /** Tells whether some names of a Python module are used elsewhere: any name can be imported. */
+  #isImported(path: string, names: ReadonlySet<Ref>, seen: Set<string>): boolean {
+    for (const { path: other, from, exports: star, imports, text } of this.#referringTo(path)) {
+      if (other === path) continue;
+      const file = this.#files.get(other);
+      if (text || star !== undefined) {
+        if (this.#names.module(other, from) === path) return true;
+      } else if (imports !== undefined && file !== undefined) {
+        const { as, name } = imports;
+        const whole = from.endsWith('.') ? from + name : `${from}.${name}`;
+        const module = name === '*' ? this.#names.module(other, from) : this.#names.module(other, whole);
+        const member = name !== '*' && names.has(name) && this.#names.module(other, from) === path;
+        if (member && this.#isUsed(other, as, seen)) return true;
+        if (module === path && this.#hasMember(file, as, names)) return true;
+        // `import app.users` is called `app`: what is behind it tells.
+        if (name === '*' && module !== path && this.#hasPath(file, as, path)) return true;
+      }
+    }
+    return false;
+  }
+
+  /** Tells whether a file uses one of some members of a module. */
+  #hasMember({ uses }: FileFacts, as: Ref, names: ReadonlySet<Ref>): boolean {
+    const all = [...(uses?.own ?? []), ...Object.values(uses?.given ?? {}).flat()];
+    return all.some((ref) => {
+      if (baseOf(ref) !== as) return false;
+      const member = /^\.([^.(@]+)/.exec(ref.slice(as.length))?.[1];
+      return member === undefined || names.has(member);
+    });
+  }
+
+  #hasPath({ uses }: FileFacts, as: Ref, path: string): boolean {
+    return uses?.own?.some((ref) => baseOf(ref) === as && ref !== as && path.includes(`${as}/`)) === true;
+  }
+
   /** Tells whether what a file exports under some names is used elsewhere. */
   #isTaken(path: string, names: ReadonlySet<string>, seen: Set<string>): boolean {
     const whole = [...names].some((name) => WHOLE.has(name));
     const takes = (name: string): boolean => names.has(name) || name === '*' || (WHOLE.has(name) && whole);
-    this.#referring ??= this.#index();
-    const found = new Set(stemsOf(path).flatMap((stem) => this.#referring?.get(stem) ?? []));
-    for (const { path: other, from, uses, exports: passed, imports } of found) {
+    for (const { path: other, from, uses, exports: passed, imports } of this.#referringTo(path)) {
       if (other === path || this.#names.module(other, from) !== path) continue;
       if (uses?.some(takes)) return true;
       if (imports !== undefined && takes(imports.name) && this.#isUsed(other, imports.as, seen)) return true;
@@ -102,51 +147,67 @@ export class References {
   /** All that names modules, by the last part of how they are named. */
   #index(): ReadonlyMap<string, readonly Referring[]> {
     const index = new Map<string, Referring[]>();
-    const add = (referring: Referring): void => {
-      for (const stem of moduleStems(referring.from)) {
+    const add = (stems: readonly string[], referring: Referring): void => {
+      for (const stem of stems) {
         const known = index.get(stem);
         if (known === undefined) index.set(stem, [referring]);
         else known.push(referring);
       }
     };
-    for (const [path, { language, uses, exports = [], imports = [] }] of this.#files) {
-      if (!TELLING.has(language)) continue;
-      for (const [from, names] of Object.entries(uses?.modules ?? {})) add({ path, from, uses: names });
-      for (const one of exports) if (one.from !== undefined) add({ path, from: one.from, exports: one });
-      for (const one of imports) add({ path, from: one.from, imports: one });
+    for (const [path, { language, uses, exports = [], imports = [], constants = {} }] of this.#files) {
+      if (!MANIFESTS.has(language)) continue;
+      const stems = (from: string): string[] => moduleStems(from, language);
+      for (const [from, names] of Object.entries(uses?.modules ?? {}))
+        add(stems(from), { path, from, uses: names });
+      for (const one of exports)
+        if (one.from !== undefined) add(stems(one.from), { path, from: one.from, exports: one });
+      for (const one of imports) {
+        // In Python a module can be what is imported from its package.
+        const named = language === 'python' && one.name !== '*' ? [one.name] : [];
+        add([...stems(one.from), ...named], { path, from: one.from, imports: one });
+      }
+      for (const [from] of language === 'python' ? Object.values(constants) : [])
+        if (typeof from === 'string' && /^\w+(\.\w+)+$/.test(from))
+          add(stems(from), { path, from, text: true });
     }
     return index;
   }
 
   /** Tells whether the package of a file has something that serves by itself. */
-  #hasApp(path: string): boolean {
+  #hasApp(path: string, { language }: FileFacts): boolean {
     this.#packages ??= this.#findApps();
-    return this.#packages.get(this.#packageOf(path)) === true;
+    return this.#packages.get(this.#packageOf(path, language, this.#packages)) === true;
   }
 
-  #findApps(): Map<string, boolean> {
-    const packages = new Map([['', false]]);
-    for (const [path, { language }] of this.#files)
-      if (language === MANIFEST) packages.set(directoryOf(path), false);
-    this.#packages = packages;
+  #findApps(): ReadonlyMap<string, boolean> {
+    const packages = new Map<string, boolean>();
+    for (const manifest of MANIFESTS.values()) packages.set(`${manifest}:`, false);
+    for (const [path, { language }] of this.#files) packages.set(`${language}:${directoryOf(path)}`, false);
     for (const [path, { language, routers = [] }] of this.#files)
-      if (TELLING.has(language) && routers.some(({ root, pack }) => root === true && pack !== 'next'))
-        packages.set(this.#packageOf(path), true);
+      if (MANIFESTS.has(language) && routers.some(({ root, pack }) => root === true && pack !== 'next'))
+        packages.set(this.#packageOf(path, language, packages), true);
     return packages;
   }
 
-  #packageOf(path: string): string {
+  #packageOf(path: string, language: Language, packages: ReadonlyMap<string, boolean>): string {
+    const manifest = `${MANIFESTS.get(language)}:`;
     let directory = directoryOf(path);
-    while (directory !== '' && this.#packages?.has(directory) !== true) directory = directoryOf(directory);
-    return directory;
+    while (directory !== '' && !packages.has(manifest + directory)) directory = directoryOf(directory);
+    return manifest + directory;
   }
 
   /** Tells whether a file stands where modules of any name are loaded from. */
-  #isLoaded(path: string): boolean {
-    this.#loaded ??= [...this.#files].flatMap(([from, { uses }]) =>
-      (uses?.loads ?? []).map((directory) => (directory === '*' ? '' : join(directoryOf(from), directory))),
+  #isLoaded(path: string, file: FileFacts): boolean {
+    this.#loaded ??= [...this.#files].flatMap(([from, { language, uses }]) =>
+      (uses?.loads ?? []).map((directory) => ({
+        manifest: MANIFESTS.get(language),
+        directory: directory === '*' ? '' : join(directoryOf(from), directory),
+      })),
     );
-    return this.#loaded.some((directory) => directory === '' || path.startsWith(`${directory}/`));
+    const own = MANIFESTS.get(file.language);
+    return this.#loaded.some(
+      ({ manifest, directory }) => manifest === own && (directory === '' || path.startsWith(`${directory}/`)),
+    );
   }
 }
 
