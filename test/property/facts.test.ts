@@ -6,6 +6,7 @@ import { lexGo } from '../../src/facts/lexer/go-lexer.ts';
 import { lexGraphql } from '../../src/facts/lexer/graphql-lexer.ts';
 import { lexJava } from '../../src/facts/lexer/java-lexer.ts';
 import { lexJavaScript } from '../../src/facts/lexer/javascript-lexer.ts';
+import { lexPhp } from '../../src/facts/lexer/php-lexer.ts';
 import { lexSql } from '../../src/facts/lexer/sql-lexer.ts';
 import { readFacts } from '../../src/facts/read-facts.ts';
 import { resolveFacts } from '../../src/facts/resolve-facts.ts';
@@ -28,6 +29,7 @@ const apps = [
   'chi',
   'net-http',
   'spring',
+  'laravel',
   'prisma',
   'drizzle',
   'openapi',
@@ -78,6 +80,13 @@ const SNIPPETS = [
     ' AS ',
   ],
   ...[
+    '<?php ',
+    '?>',
+    'Route::get("/x", ',
+    '->group(function () {',
+    'foreach ([1] as $x) {',
+    '<<<EOT\n',
+    '"{$a[',
     'def f(',
     '@app.get("/x")\n',
     'urlpatterns += [',
@@ -136,6 +145,7 @@ describe('whatever a source says', () => {
           lexSql(text),
           lexGo(text),
           lexJava(text),
+          lexPhp(`<?php ${text}`).map(({ start, end }) => ({ start: start - 6, end: Math.max(end - 6, 0) })),
           lexGraphql(text),
         ]) {
           let last = 0;

@@ -18,6 +18,12 @@ export function methodOf(names: PhpNames, controller: string, method: string): A
   return { handlers: [ref], types: [`${ref}@request`] };
 }
 
+/** A class that can be called, or a page of Livewire. */
+function invoked(names: PhpNames, whole: string): Action {
+  const { handlers, types } = methodOf(names, whole, '__invoke');
+  return { handlers: [...handlers, names.refOf(whole, 'mount'), names.refOf(whole, 'render')], types };
+}
+
 /** The whole name of a controller that a text names. */
 export function controllerNamed(written: string, { namespace }: Scope): string {
   if (written.startsWith('\\')) return written.slice(1);
@@ -31,7 +37,7 @@ export function actionAt(names: PhpNames, range: Range, scope: Scope): Action {
   const { kind, text } = source.at(range.from);
   if (kind === 'string' && range.to - range.from === 1) return textAction(names, text, scope);
   const whole = names.classIn(range);
-  if (whole !== undefined) return methodOf(names, whole, '__invoke');
+  if (whole !== undefined) return invoked(names, whole);
   const entries = entriesOf(source, range);
   if (entries === undefined) return { handlers: [], types: [] };
   const uses = keyedEntries(source, range).get('uses') ?? entries.find(({ key }) => key === undefined)?.value;

@@ -52,7 +52,9 @@ export class MigrationReader {
   #assignment(at: number, word: string, { texts, lists, owner }: Known): void {
     const { source } = this.#names;
     const value = { from: at + 2, to: source.find({ from: at + 2, to: source.tokens.length }, ';', ')') };
-    const text = this.#names.wholeText(value, texts, owner);
+    // Names of tables stand here without the prefix that the configuration may put in front of them.
+    const prefix = source.is(value.to - 1, ')') && source.is(value.to - 3, 'getTablePrefix');
+    const text = prefix ? '' : this.#names.wholeText(value, texts, owner);
     if (text === undefined) texts.delete(word);
     else texts.set(word, text);
     if (entriesOf(source, value) !== undefined) lists.set(word, value);

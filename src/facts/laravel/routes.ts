@@ -115,6 +115,9 @@ export class RouteReader {
     if (source.is(at + 1, '::')) {
       const chain = chainAt(source, at + 1);
       const facade = this.#names.classOf(word);
+      if (FACADES.has(facade) && chain.calls[0]?.name === 'auth') this.#ready(at, 'Auth', chain, scope);
+      // What a macro registers is told by whoever calls it.
+      if (chain.calls[0]?.name === 'macro') return chain.to;
       if (FACADES.has(facade)) return this.#chain(at, chain, scope, true) ? chain.to : at + 1;
       this.#ready(at, word.slice(word.lastIndexOf('\\') + 1), chain, scope);
       return at + 1;
@@ -240,7 +243,7 @@ export class RouteReader {
         this.#route(all, ['GET'], path, scope, { handlers: [], types: [] }, body, calls);
       return;
     }
-    if (call.name !== 'routes') return;
+    if (call.name !== 'routes' && call.name !== 'auth') return;
     const options = new Map<string, boolean>();
     for (const [key, value] of keyedEntries(source, first)) options.set(key, source.is(value.from, 'true'));
     for (const { method, path, controller } of readyRoutes(facade, options)) {

@@ -27,6 +27,7 @@ export interface Scope {
 /** Calls and keys that decide who may call, or what a parameter may be. */
 const GUARDS: ReadonlySet<string> = new Set([
   'middleware',
+  'before',
   'withoutMiddleware',
   'can',
   'where',

@@ -39,6 +39,12 @@ export class TableReader {
     for (let at = from; at < to; ) {
       if (source.is(at, this.#variable) && source.is(at + 1, '->')) {
         const chain = chainAt(source, at + 1);
+        const [call] = chain.calls;
+        // `$table->after('name', function ($table) { … })`
+        if (call?.name === 'after' && call.open !== undefined) {
+          at = call.open + 1;
+          continue;
+        }
         this.#statement(at, chain, known);
         at = Math.max(chain.to, at + 1);
         continue;

@@ -191,7 +191,11 @@ export class PhpClasses {
       const stop = source.find({ from: this.#at, to: close }, ';', '{');
       (word === 'case' ? owner.cases : owner.traits).push({ from: this.#at + 1, to: stop });
       this.#at = source.after(stop);
-    } else if (word !== undefined && this.#at < close) this.#fields(head, owner.fields, close);
+    } else if (
+      (word !== undefined || source.is(this.#at, '?') || source.is(this.#at, '(')) &&
+      this.#at < close
+    )
+      this.#fields(head, owner.fields, close);
     else this.#at += 1;
   }
 

@@ -28,7 +28,7 @@ class DefinitionReader {
     const { classes, functions, constants } = this.#names.file;
     for (const found of classes) if (found.name !== '') this.#class(found);
     for (const found of functions) {
-      this.#add(found.name, found, this.#signature(found), this.#names.source.hash(found.body), true);
+      this.#add(found.name, found, this.#signature(found), this.#body(found), true);
     }
     for (const found of constants) this.#constant(found.name, found, true);
   }
@@ -53,6 +53,11 @@ class DefinitionReader {
     const { source } = this.#names;
     const body = found.value === undefined ? '' : source.hash(found.value);
     this.#add(name, found, `const ${source.hash(found.type)}`, body, offered);
+  }
+
+  #body({ attributes, parameters, body }: PhpFunction): string {
+    const defaults = parameters.flatMap((one) => one.default ?? []);
+    return this.#names.source.hash(...attributes, ...defaults, body);
   }
 
   #signature({ modifiers, parameters, result }: PhpFunction): string {
@@ -110,8 +115,7 @@ class DefinitionReader {
     if (method.name === '__construct') return;
     const { source } = this.#names;
     const name = `${owner.name}.${method.name}`;
-    const defaults = method.parameters.flatMap((one) => one.default ?? []);
-    const body = source.hash(...method.attributes, ...defaults, method.body);
+    const body = this.#body(method);
     const contract = `${this.#signature(method)}\n${this.#rules(method)}`;
     this.#add(name, method, contract, body, offered && isPublic(method));
     for (const { type } of method.parameters) {
