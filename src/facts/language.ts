@@ -14,6 +14,7 @@ export type Language =
   | 'pyproject'
   | 'java'
   | 'csharp'
+  | 'nuget'
   | 'php'
   | 'composer'
   | 'ruby'
@@ -41,6 +42,7 @@ const EXTENSIONS: ReadonlyMap<string, Language> = new Map([
   ['mod', 'gomod'],
   ['java', 'java'],
   ['cs', 'csharp'],
+  ['csproj', 'nuget'],
   ['php', 'php'],
   ['rb', 'ruby'],
   ['rake', 'ruby'],
@@ -137,10 +139,11 @@ export function languageOf(path: string): Language | undefined {
     EXTENSIONS.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) ??
     pythonManifest(name, segments.at(-1)) ??
     (name === 'Cargo.toml' ? 'cargo' : undefined) ??
+    (/^Directory\.(Packages|Build)\.props$/.test(name) ? 'nuget' : undefined) ??
     (DOTENV.test(name) ? 'dotenv' : name === 'Gemfile' ? 'gems' : undefined);
   if (language === undefined || (!name.includes('.') && language !== 'gems')) return undefined;
   if ((language === 'rust' || language === 'cargo') && NOT_OURS_IN_RUST.test(path)) return undefined;
-  if (language === 'csharp' && NOT_OURS_IN_CSHARP.test(path)) return undefined;
+  if ((language === 'csharp' || language === 'nuget') && NOT_OURS_IN_CSHARP.test(path)) return undefined;
   if (language === 'gomod' && name !== 'go.mod') return undefined;
   if (language === 'php' && MADE_PHP.test(path)) return undefined;
   if (language === 'openapi' && !mayDescribeApi(segments, name)) return undefined;

@@ -15,6 +15,7 @@ import { readComposerJson } from './manifests/composer.ts';
 import { readCargo } from './manifests/cargo.ts';
 import { readDotenv } from './manifests/dotenv.ts';
 import { readPackageJson } from './manifests/npm.ts';
+import { readNuget } from './manifests/nuget.ts';
 import { readPyproject, readRequirements } from './manifests/python-requirements.ts';
 import { readOpenapi } from './openapi/read-openapi.ts';
 import { readGems } from './manifests/rubygems.ts';
@@ -83,6 +84,7 @@ const READERS: Readonly<Record<Language, (text: string) => Findings>> = {
   pyproject: readPyproject,
   java: readJava,
   csharp: readCSharp,
+  nuget: readNuget,
   php: readPhp,
   composer: readComposerJson,
   ruby: readRuby,

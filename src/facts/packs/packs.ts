@@ -7,6 +7,7 @@ import { chi } from './chi.ts';
 import { django } from './django.ts';
 import { drizzle } from './drizzle.ts';
 import { echo } from './echo.ts';
+import { efMigrations } from './ef-migrations.ts';
 import { express } from './express.ts';
 import { fastEndpoints } from './fastendpoints.ts';
 import { fastapi } from './fastapi.ts';
@@ -62,7 +63,7 @@ export const pythonPacks: readonly PythonPack[] = [
 ];
 /** A call that several know is that of the first one. */
 export const goFrameworks: readonly GoFramework[] = [gin, echo, chi, netHttp];
-export const csharpPacks: readonly CSharpPack[] = [aspnet, minimalApi, fastEndpoints];
+export const csharpPacks: readonly CSharpPack[] = [aspnet, minimalApi, fastEndpoints, efMigrations];
 export const javaPacks: readonly JavaPack[] = [spring];
 export const phpPacks: readonly PhpPack[] = [laravel, laravelSchema];
 export const sqlPacks: readonly SqlPack[] = [sql];
