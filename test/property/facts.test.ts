@@ -7,6 +7,7 @@ import { lexGraphql } from '../../src/facts/lexer/graphql-lexer.ts';
 import { lexJava } from '../../src/facts/lexer/java-lexer.ts';
 import { lexJavaScript } from '../../src/facts/lexer/javascript-lexer.ts';
 import { lexPhp } from '../../src/facts/lexer/php-lexer.ts';
+import { lexRust } from '../../src/facts/lexer/rust-lexer.ts';
 import { lexSql } from '../../src/facts/lexer/sql-lexer.ts';
 import { readFacts } from '../../src/facts/read-facts.ts';
 import { resolveFacts } from '../../src/facts/resolve-facts.ts';
@@ -37,6 +38,7 @@ const apps = [
   'typeorm',
   'knex',
   'alembic',
+  'rust',
 ].map(readApp);
 const files = apps.flatMap((app) => [...app]).filter(([path]) => languageOf(path) !== undefined);
 
@@ -77,6 +79,14 @@ const SNIPPETS = [
     '@interface ',
     'CREATE TABLE ',
     'ALTER TABLE ',
+    'pub fn ',
+    'impl<T> ',
+    'r#"',
+    "&'a ",
+    '#[cfg(test)]\n',
+    'pub use a::{',
+    'model A {',
+    'pgTable("a", {',
     ' AS ',
   ],
   ...[
@@ -145,6 +155,7 @@ describe('whatever a source says', () => {
           lexSql(text),
           lexGo(text),
           lexJava(text),
+          lexRust(text),
           lexPhp(`<?php ${text}`).map(({ start, end }) => ({ start: start - 6, end: Math.max(end - 6, 0) })),
           lexGraphql(text),
         ]) {

@@ -20,7 +20,7 @@ export function readModuleFile(text: string): Findings {
     const [, path, version] = REQUIREMENT.exec(written) ?? [];
     if (path === undefined || version === undefined) return;
     const name = `go/${path}`;
-    findings.local.push({ kind: 'dependency', name, line, endLine: line, contract: '', body: version });
+    findings.local.push({ kind: 'dependency', name, line, endLine: line, contract: version, body: '' });
   });
   return findings;
 }

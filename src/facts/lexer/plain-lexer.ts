@@ -24,6 +24,12 @@ export abstract class PlainLexer {
   protected special(): boolean {
     return false;
   }
+  /** Where a comment between signs ends that begins here. */
+  protected endOfComment(): number {
+    const end = this.text.indexOf('*/', this.at + 2);
+    return end === -1 ? this.text.length : end + 2;
+  }
+
   /** What a line's end means behind what was read so far. */
   protected lineEnds(): void {}
 
@@ -84,8 +90,7 @@ export abstract class PlainLexer {
         const end = this.text.indexOf('\n', this.at);
         this.at = end === -1 ? this.text.length : end;
       } else if (this.text.startsWith('/*', this.at)) {
-        const end = this.text.indexOf('*/', this.at + 2);
-        this.at = end === -1 ? this.text.length : end + 2;
+        this.at = this.endOfComment();
       } else break;
     }
     for (let at = from; at < this.at && !broken; at++) broken = this.text[at] === '\n';

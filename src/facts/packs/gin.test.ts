@@ -410,7 +410,7 @@ const symbols: [what: string, steps: Step[], changes: string[]][] = [
   [
     'another version of a dependency',
     [replace('go.mod', 'v1.10.0', 'v1.10.1')],
-    ['modifies body dependency go/github.com/gin-gonic/gin  go.mod:6'],
+    ['modifies contract dependency go/github.com/gin-gonic/gin  go.mod:6'],
   ],
   [
     'an environment variable of another name',

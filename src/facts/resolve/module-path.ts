@@ -73,6 +73,34 @@ function phpFile(path: string, specifier: string, has: HasFile): string | undefi
   }
 }
 
+/** The directory that the modules within a file of Rust stand in. */
+function rustDirectory(path: string): string {
+  return /(^|\/)(lib|main|mod)\.rs$/.test(path) ? directoryOf(path) : path.replace(/\.rs$/, '');
+}
+
+function rustFile(directory: string, segments: readonly string[], has: HasFile): string | undefined {
+  const whole = [...(directory === '' ? [] : [directory]), ...segments].join('/');
+  return [`${whole}.rs`, `${whole}/mod.rs`, `${whole}/lib.rs`, `${whole}/main.rs`].find(has);
+}
+
+/** `crate::a::b`, `self::a`, `super::a`, and `a` of a module below or another crate. */
+function rustModule(path: string, specifier: string, has: HasFile): string | undefined {
+  const [first = '', ...rest] = specifier.split('::');
+  let directory = rustDirectory(path);
+  if (first === 'self') return rest.length === 0 ? path : rustFile(directory, rest, has);
+  if (first === 'super') {
+    directory = directoryOf(directory);
+    for (; rest[0] === 'super'; rest.shift()) directory = directoryOf(directory);
+    return rustFile(directory, rest, has);
+  }
+  if (first !== 'crate') return rustFile(directory, [first, ...rest], has);
+  for (let root = directoryOf(path); ; root = directoryOf(root)) {
+    const inside = root === '' ? '' : `${root}/`;
+    if (has(`${inside}lib.rs`) || has(`${inside}main.rs`)) return rustFile(root, rest, has);
+    if (root === '') return undefined;
+  }
+}
+
 /** Finds the file that a module's name leads to, as written in `path`; undefined for packages of others. */
 export function modulePath(
   language: Language,
@@ -88,6 +116,8 @@ export function modulePath(
       return javaScriptModule(path, specifier, paths.has);
     case 'python':
       return pythonModule(path, specifier, paths);
+    case 'rust':
+      return rustModule(path, specifier, paths.has);
     case 'php':
       return phpFile(path, specifier, paths.has);
     default:

@@ -1,0 +1,48 @@
+import { Findings } from '../findings.ts';
+import { PlainSource, type Range } from '../lexer/plain-source.ts';
+import { lexRust } from '../lexer/rust-lexer.ts';
+import { readRustDefinitions } from './definitions.ts';
+import { RustItems } from './items.ts';
+import { readTableMacros } from './table-macros.ts';
+
+const NAME = /^[A-Za-z_]\w{0,99}$/;
+/** What Cargo sets itself. */
+const BUILT_IN = /^(CARGO(_.*)?|OUT_DIR|TARGET|HOST|PROFILE|OPT_LEVEL|NUM_JOBS|DEBUG|RUSTC\w*|DOCS_RS)$/;
+
+/** The token of the text by which a variable is asked for: `env::var("X")`, `env!("X")`, `#[arg(env = "X")]`. */
+function variableAt(source: PlainSource, at: number): number | undefined {
+  if (source.is(at, 'var') || source.is(at, 'var_os'))
+    return source.is(at - 1, '::') &&
+      /^(env|dotenv|dotenvy)$/.test(source.word(at - 2) ?? '') &&
+      source.is(at + 1, '(')
+      ? at + 2
+      : undefined;
+  if (!source.is(at, 'env') && !source.is(at, 'option_env')) return undefined;
+  if (source.is(at + 1, '!')) return at + 3;
+  // `env = "X"` and `env("X")` of an argument that is read from the command line, too.
+  const option = source.is(at, 'env') && (source.is(at + 1, '=') || source.is(at + 1, '('));
+  return option && /^[,(]$/.test(source.at(at - 1).text) ? at + 2 : undefined;
+}
+
+function readEnvironment(source: PlainSource, tests: readonly Range[], findings: Findings): void {
+  const hidden = new Uint8Array(source.tokens.length);
+  for (const { from, to } of tests) hidden.fill(1, from, to);
+  for (let at = 0; at < source.tokens.length; at++) {
+    const text = hidden[at] === 1 ? undefined : variableAt(source, at);
+    if (text === undefined) continue;
+    const { kind, text: name, line, endLine } = source.at(text);
+    if (kind !== 'string' || !NAME.test(name) || BUILT_IN.test(name)) continue;
+    findings.local.push({ kind: 'env', name, line, endLine, contract: '', body: '' });
+  }
+}
+
+/** Reads what one Rust source says on its own. */
+export function readRust(text: string): Findings {
+  const source = new PlainSource(lexRust(text));
+  const items = new RustItems(source);
+  const findings = new Findings();
+  readRustDefinitions(source, items, findings);
+  readTableMacros(source, findings);
+  readEnvironment(source, items.tests, findings);
+  return findings;
+}
