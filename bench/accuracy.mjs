@@ -56,7 +56,7 @@ function replay(repository, history, scoring) {
     git('commit', '--quiet', '--allow-empty', '-m', commit.subject);
     if (at === 0) continue;
     const { stdout, milliseconds } = program.call('impact', 'HEAD', '--json');
-    const told = JSON.parse(stdout).changes;
+    const told = JSON.parse(stdout).data.changes;
     const touched = told.filter(({ kind }) => kind === 'file').length;
     results.push({ commit, touched, milliseconds, judgement: scoring.judge(commit, told) });
   }

@@ -1,10 +1,12 @@
-// Measures whole processes, as a person or an agent waits for them: medians, interleaved with their floors.
+// Measures whole processes, as a person or an agent waits for them: medians, interleaved with their floors; then how true
+// what is told of commits is.
 //
 //   npm run bench -- [--runs 9] [--sizes 100,10000] [--large] [--only <row>[,<row>]] [--growth 20]
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { accuracy } from './accuracy.mjs';
 import { commitRows, STAGED } from './commit.mjs';
 import { exchangeRows, MET, mergeRow } from './exchange.mjs';
 import { floors } from './floors.mjs';
@@ -153,4 +155,9 @@ if (wanted('pre-commit')) {
     });
   }
 }
-process.stdout.write(report(rows, floorRuns));
+if (rows.length > 0) process.stdout.write(report(rows, floorRuns));
+
+if (wanted('accuracy')) {
+  const { tables, mistakes } = await accuracy({ home, say });
+  process.stdout.write(`\n${tables}\n${mistakes.map((line) => `${line}\n`).join('')}`);
+}
