@@ -1,6 +1,8 @@
 import { hashText } from '../hash.ts';
 import { lexJavaScript } from '../lexer/javascript-lexer.ts';
+import type { Token } from '../lexer/token.ts';
 import { type Range, TokenCursor } from '../lexer/token-cursor.ts';
+import { pairAngles } from './angles.ts';
 
 export type { Range } from '../lexer/token-cursor.ts';
 
@@ -11,9 +13,14 @@ const JOINING: ReadonlySet<string> = new Set(
   ),
 );
 
+function joins({ kind, text }: Token): boolean {
+  return kind === 'name' && JOINING.has(text);
+}
+
 /** The tokens of one JavaScript or TypeScript source. */
 export class JavaScriptSource extends TokenCursor {
-  readonly #ends = new Map<number, number>();
+  readonly #ends = { value: new Map<number, number>(), type: new Map<number, number>() };
+  #angles: Int32Array | undefined;
 
   constructor(text: string, jsx: boolean) {
     super(lexJavaScript(text, jsx));
@@ -41,33 +48,56 @@ export class JavaScriptSource extends TokenCursor {
   }
 
   /** Tells whether a new statement begins at a token on a line of its own, no semicolon being there. */
-  #beginsStatement(index: number): boolean {
+  #beginsStatement(index: number, of: 'value' | 'type'): boolean {
     const [previous, token] = [this.at(index - 1), this.at(index)];
     if (token.line <= previous.endLine) return false;
     const ended =
-      previous.kind === 'punctuation' ? /^[)\]}]$/.test(previous.text) : !JOINING.has(previous.text);
+      previous.kind === 'punctuation'
+        ? /^[)\]}]$/.test(previous.text) || (of === 'type' && previous.text === '>')
+        : !joins(previous);
     if (!ended) return false;
     if (token.kind === 'punctuation') return /^[@{]$/.test(token.text);
-    return token.kind !== 'template' && !JOINING.has(token.text);
+    return token.kind !== 'template' && !joins(token);
+  }
+
+  /** The index behind the `>` of a `<`, or `open` itself where none closes it. */
+  afterAngles(open: number): number {
+    this.#angles ??= pairAngles(this.tokens);
+    return Math.max((this.#angles[open] ?? -1) + 1, open);
+  }
+
+  /**
+   * Of `new Map<string, User>()` or `as Pick<User, 'id'>` the index behind the list of types; of `a < b` that of the next
+   * token. A list in an expression follows a name, and nothing follows it that a comparison would be with.
+   */
+  #afterLess(at: number, of: 'value' | 'type'): number {
+    const end = this.afterAngles(at);
+    if (end === at) return at + 1;
+    if (of === 'type') return end;
+    const [last, next] = [this.at(end - 1), this.at(end)];
+    const compared =
+      next.line <= last.endLine && next.kind !== 'template' && !/^[^\w\s+\-!~'"`]/.test(next.text);
+    return compared || this.word(at - 1) === undefined ? at + 1 : end;
   }
 
   /** The index behind an expression or type that begins at `from`: where its comma, closer, semicolon or line ends it. */
-  endOfExpression(from: number): number {
+  endOfExpression(from: number, of: 'value' | 'type' = 'value'): number {
+    const ends = this.#ends[of];
     const passed: number[] = [];
     let at = from;
     while (at < this.tokens.length && !this.isCloser(at) && !this.is(at, ';') && !this.is(at, ',')) {
-      if (at > from && this.#beginsStatement(at)) break;
+      if (at > from && this.#beginsStatement(at, of)) break;
       // Expressions that one begins inside of another end together: found once, known for all.
-      const known = this.#ends.get(at);
+      const known = ends.get(at);
       if (known !== undefined) {
         at = known;
         break;
       }
       passed.push(at);
-      at = this.after(at);
+      at = this.is(at, '<') ? this.#afterLess(at, of) : this.after(at);
     }
     const end = Math.min(at, this.tokens.length);
-    for (const index of passed) this.#ends.set(index, end);
+    for (const index of passed) ends.set(index, end);
     return end;
   }
 }

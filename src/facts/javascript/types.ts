@@ -9,14 +9,7 @@ const INFIXES: ReadonlySet<string> = new Set('| & . is extends ? :'.split(' '));
 
 /** The index behind the `>` of a `<`, or `open` itself where none closes it. */
 export function afterAngles(source: JavaScriptSource, open: number): number {
-  let depth = 0;
-  for (let at = open; at < open + LONGEST && at < source.tokens.length; at = source.after(at)) {
-    if (source.is(at, '<')) depth += 1;
-    else if (source.is(at, '>')) depth -= 1;
-    else if (source.is(at, ';') || source.isCloser(at)) return open;
-    if (depth === 0) return at + 1;
-  }
-  return open;
+  return source.afterAngles(open);
 }
 
 /** The index behind a type. A `{` where an operand is due opens an object type; elsewhere it ends the type. */
