@@ -56,7 +56,8 @@ function rebased(name: string, base: string, front: string): string | undefined 
 
 /**
  * Finds the prefix under which code serves what a document lists, where it is not the one that the document gives: behind
- * a gateway, or with no servers written down. It must fit at least half of what is listed, and more than the own one.
+ * a gateway, or with no servers written down. It must fit at least half of what is listed, no
+ * fewer than two endpoints, and more than the own one.
  */
 function frontOf(
   names: ReadonlySet<string>,
@@ -74,7 +75,7 @@ function frontOf(
     for (const front of byEnd.get(end) ?? []) votes.set(front, (votes.get(front) ?? 0) + 1);
   }
   const [best] = [...votes].sort((a, b) => b[1] - a[1] || a[0].length - b[0].length);
-  return best !== undefined && best[1] > own && best[1] * 2 >= names.size ? best[0] : undefined;
+  return best !== undefined && best[1] > Math.max(own, 1) && best[1] * 2 >= names.size ? best[0] : undefined;
 }
 
 /** Gives the endpoints of documents the names by which code registers them. */

@@ -1,15 +1,16 @@
-import { type DataEntry, type DataValue, entriesOf, itemsOf, memberOf } from '../data/data.ts';
+import { type DataEntry, type DataValue, entriesOf, itemsOf, memberOf, textAt } from '../data/data.ts';
 import type { ApiField, Pointer } from '../file-facts.ts';
 import { hashText } from '../hash.ts';
 import { contractText, wholeText } from './contract.ts';
 
 /** Keys that only a schema has. */
-const OF_SCHEMA: ReadonlySet<string> = new Set(['type', 'properties', 'allOf', 'oneOf', 'anyOf', 'enum']);
+const OF_SCHEMA: ReadonlySet<string> = new Set(['properties', 'allOf', 'oneOf', 'anyOf', 'enum']);
+const TYPE = /^(string|object|array|integer|number|boolean|null|file)$/;
 const NAME = /^[^\s\p{Cc}]{1,200}$/u;
 
 /** Tells whether a value describes data. */
 export function isSchema(value: DataValue): boolean {
-  return entriesOf(value).some(({ key }) => OF_SCHEMA.has(key));
+  return TYPE.test(textAt(value, 'type') ?? '') || entriesOf(value).some(({ key }) => OF_SCHEMA.has(key));
 }
 
 /** Hashes what a schema says by itself: of others it refers to, no more than what they are called. */

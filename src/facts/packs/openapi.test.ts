@@ -8,6 +8,8 @@ import {
   type Step,
   write,
 } from '../../../test/fixture-app.ts';
+import { languageOf } from '../language.ts';
+import { readFacts } from '../read-facts.ts';
 
 const app = readApp('openapi');
 const API = 'api/openapi.yaml';
@@ -310,6 +312,67 @@ describe('what edits of documents and code come to', () => {
   test.each([...joined, ...within])('%s', (_, steps, expected) => {
     expect(listChanges(app, steps, ['endpoint', 'type', 'field'])).toEqual(expected);
   });
+});
+
+test('an endpoint that every service has says nothing of base paths', () => {
+  const files = new Map([
+    ['server.js', "const app = require('express')();\napp.get('/health', (a, b) => b.end());\n"],
+    [
+      'billing/openapi.yaml',
+      'openapi: 3.0.0\nservers: [{ url: /billing }]\npaths:\n  /health:\n    get: {}\n',
+    ],
+  ]);
+  const found = ['GET /billing/health  billing/openapi.yaml:5', 'GET /health  server.js:2'];
+  expect(listFacts(files, 'endpoint')).toEqual(found);
+});
+
+test('what code registers for any method serves what a document lists', () => {
+  const code = "const app = require('express')();\napp.all('/a', (a, b) => b.end());\n";
+  const files = new Map([
+    ['server.js', code],
+    ['openapi.yaml', 'openapi: 3.0.0\npaths:\n  /a:\n    get: {}\n    put: {}\n'],
+  ]);
+  const edit = replace('server.js', "app.all('/a', (a, b) => b.end());\n", '');
+  expect(listChanges(files, [edit], ['endpoint'])).toEqual(['removes endpoint * /a  server.js:2']);
+});
+
+describe('which files may describe an API, by their paths alone', () => {
+  test.each([
+    'openapi.yaml',
+    'petstore.yml',
+    'api-spec.yaml',
+    'docs/users.spec.json',
+    'docs/swagger.json',
+    'api/swagger.yaml',
+    'src/main/resources/openapi.yaml',
+    'src/main/resources/static/api-docs.json',
+    'spec/paths/users_{username}.yaml',
+    'openapi/components/schemas/User.yaml',
+    'examples/petstore.openapi.json',
+    'static/openapi.generated.json',
+  ])('%s', (path) => expect(languageOf(path)).toBe('openapi'));
+  test.each([
+    'package-lock.json',
+    'pnpm-lock.yaml',
+    'tsconfig.json',
+    'docker-compose.yml',
+    '.github/workflows/api.yml',
+    'charts/api/values.yaml',
+    'src/locales/api.json',
+    'src/data/cities.json',
+    'config/settings.yaml',
+    'test/openapi.yaml',
+    'node_modules/x/openapi.yaml',
+    'dist/openapi.json',
+  ])('not %s', (path) => expect(languageOf(path)).toBeUndefined());
+});
+
+test('a document of one long line is read, one of more than 1 MiB is not', () => {
+  const paths = Array.from({ length: 500 }, (_, at) => [`/things/${at}`, { get: {} }]);
+  const text = JSON.stringify({ openapi: '3.0.0', paths: Object.fromEntries(paths) });
+  expect(readFacts('openapi', text).document?.operations).toHaveLength(500);
+  const long = `openapi: 3.0.0\n${'# so long\n'.repeat(110_000)}`;
+  expect(readFacts('openapi', long)).toEqual({ language: 'openapi', passedOver: 'large' });
 });
 
 test('operations in files of their own are part of the contract', () => {
