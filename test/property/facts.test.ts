@@ -8,6 +8,7 @@ import { lexJava } from '../../src/facts/lexer/java-lexer.ts';
 import { lexJavaScript } from '../../src/facts/lexer/javascript-lexer.ts';
 import { lexPhp } from '../../src/facts/lexer/php-lexer.ts';
 import { lexRust } from '../../src/facts/lexer/rust-lexer.ts';
+import { lexRuby } from '../../src/facts/lexer/ruby-lexer.ts';
 import { lexSql } from '../../src/facts/lexer/sql-lexer.ts';
 import { readFacts } from '../../src/facts/read-facts.ts';
 import { resolveFacts } from '../../src/facts/resolve-facts.ts';
@@ -30,6 +31,7 @@ const apps = [
   'chi',
   'net-http',
   'spring',
+  'rails',
   'laravel',
   'prisma',
   'drizzle',
@@ -106,6 +108,8 @@ const SNIPPETS = [
     'as_view(',
   ],
   ...['- ', ': ', '$ref: ', 'openapi: 3.0.0\n', '&a ', '*a', '|\n', 'type Query {', 'extend ', 'gql`'],
+  ...['#{', ' do |x|\n', 'end\n', '<<~X\n', '%w[', ' if x\n', 'class << self\n'],
+  ...['resources :x', 'namespace :x do\n', 'scope "(:x)"', 'create_table :x do |t|\n'],
 ];
 
 /** A source with parts taken out, doubled, or put in where nobody would. */
@@ -155,6 +159,7 @@ describe('whatever a source says', () => {
           lexSql(text),
           lexGo(text),
           lexJava(text),
+          lexRuby(text),
           lexRust(text),
           lexPhp(`<?php ${text}`).map(({ start, end }) => ({ start: start - 6, end: Math.max(end - 6, 0) })),
           lexGraphql(text),

@@ -106,7 +106,7 @@ class RubyLexer {
     else if (char === '/' && this.#beginsText(1) && this.#regex()) return true;
     else if (char === '<' && this.#heredoc()) return true;
     else if (char === '?' && !this.#behindValue() && this.#character()) return true;
-    else if (/[\w$@\u0080-\uffff]/.test(char)) this.#name();
+    else if (/[\w$@\u0080-\uffff]/.test(char) && this.#match(NAME) !== null) this.#name();
     else this.#sign(char);
     return true;
   }

@@ -223,7 +223,8 @@ export class Drawer {
     for (const name of (call.args ?? [])
       .flatMap((arg) => listOf(arg, scope))
       .map((arg) => textOf(arg, scope))) {
-      if (name === undefined) continue;
+      // Of a name that nobody can tell nothing is left but what all have.
+      if (name === undefined || name.includes(UNKNOWN)) continue;
       const resource = resourceOf(name, single, options, scope);
       const inner: Scope = {
         ...scope,

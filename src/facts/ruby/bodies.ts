@@ -85,7 +85,8 @@ export class RubyBody {
   /** Holds nothing but classes and modules. */
   get isNamespace(): boolean {
     const { methods, attributes, constants, others, classes } = this;
-    return classes.length > 0 && methods.length + attributes.length + constants.length + others.length === 0;
+    const own = methods.length + attributes.length + constants.length + others.length;
+    return classes.length > 0 && own === 0 && this.#privateNames.size === 0;
   }
 
   isPrivateConstant(name: string): boolean {

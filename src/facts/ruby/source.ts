@@ -88,7 +88,8 @@ export class RubySource extends TokenCursor {
     while (
       this.at(at).kind === 'punctuation' &&
       this.at(at).start === this.at(at - 1).end &&
-      !this.is(at, '(')
+      !this.is(at, '(') &&
+      !this.is(at, ';')
     )
       at += 1;
     return at;
