@@ -1,4 +1,4 @@
-import type { Ref } from '../file-facts.ts';
+import type { Ref, WrittenText } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
 import type { Range } from '../lexer/plain-source.ts';
 import type { CSharpNames } from './names.ts';
@@ -19,15 +19,22 @@ export interface Scope {
   readonly range: Range;
   readonly owner: CSharpType | undefined;
   readonly builders: Map<string, Ref>;
+  /** Texts that have a name in it. */
+  readonly texts: Map<string, WrittenText>;
 }
 
-function typeOf({ source }: CSharpNames, { from, to }: Range): string {
-  // `Microsoft.AspNetCore.Routing.IEndpointRouteBuilder`, `RouteGroupBuilder?`
-  for (let at = to - 1; at >= from; at--) {
-    const word = source.word(at);
-    if (word !== undefined) return word;
+/** `Microsoft.AspNetCore.Routing.IEndpointRouteBuilder`, `RouteGroupBuilder?`, `T` where that is a builder. */
+function typeOf({ source }: CSharpNames, { from, to }: Range, method?: CSharpMethod): string {
+  let found = '';
+  for (let at = from; at < to && !BUILDER.test(found); at++) found = source.word(at) ?? found;
+  if (method?.generic !== true || BUILDER.test(found)) return found;
+  const constraints = { from: method.rest.from, to: method.body.from };
+  for (let at = constraints.from; at < constraints.to; at++) {
+    if (!source.is(at, 'where') || !source.is(at + 1, found)) continue;
+    const type = source.word(at + 3) ?? '';
+    if (BUILDER.test(type)) return type;
   }
-  return '';
+  return found;
 }
 
 /** Names a method by its type, or as one of the program. */
@@ -49,7 +56,7 @@ function basePath(names: CSharpNames, { name, methods }: CSharpType): string | u
 
 /** Reads what one parameter is that endpoints are mapped on, and what hands it over. */
 function readBuilder(names: CSharpNames, findings: Findings, method: CSharpMethod, at: number, owner?: CSharpType): Ref {
-  const type = typeOf(names, method.parameters[at]?.type ?? { from: 0, to: 0 });
+  const type = typeOf(names, method.parameters[at]?.type ?? { from: 0, to: 0 }, method);
   const id = `${methodRef(method, owner)}@${at}`;
   const bases = (owner?.supertypes ?? []).map((one) => one.slice(one.lastIndexOf('.') + 1));
   const root = { root: true as const };
@@ -77,9 +84,9 @@ function readBuilder(names: CSharpNames, findings: Findings, method: CSharpMetho
 function readMethod(names: CSharpNames, findings: Findings, method: CSharpMethod, owner?: CSharpType): Scope {
   const builders = new Map<string, Ref>();
   method.parameters.forEach(({ name, type }, at) => {
-    if (BUILDER.test(typeOf(names, type))) builders.set(name, readBuilder(names, findings, method, at, owner));
+    if (BUILDER.test(typeOf(names, type, method))) builders.set(name, readBuilder(names, findings, method, at, owner));
   });
-  return { range: method.body, owner, builders };
+  return { range: method.body, owner, builders, texts: new Map() };
 }
 
 /** Finds all functions of a source, and what in them endpoints are mapped on. */
@@ -88,6 +95,7 @@ export function readScopes(names: CSharpNames, findings: Findings): Scope[] {
   const scopes = types.flatMap((owner) => owner.methods.map((method) => readMethod(names, findings, method, owner)));
   for (const method of functions) scopes.push(readMethod(names, findings, method));
   const builders = new Map<string, Ref>();
-  for (const range of statements) scopes.push({ range, owner: undefined, builders });
+  const texts = new Map<string, WrittenText>();
+  for (const range of statements) scopes.push({ range, owner: undefined, builders, texts });
   return scopes;
 }

@@ -194,9 +194,20 @@ export class CSharpTypes {
     const { source } = this;
     const open = source.find({ from: this.#at, to: end }, '{');
     const close = Math.min(source.partner[open] ?? end, end);
+    const paren = source.find({ from: this.#at, to: open }, '(');
+    const [receiver] = paren < open ? readParameters(source, paren) : [];
+    const known = owner?.methods.length ?? 0;
     this.#at = open + 1;
     if (depth < DEEPEST) this.#block(close, owner, depth + 1);
     this.#at = close + 1;
+    if (owner === undefined || receiver === undefined) return;
+    const constraint = source.find({ from: paren, to: open }, 'where');
+    const type = constraint < open ? { from: constraint + 3, to: open } : receiver.type;
+    for (const method of owner.methods.splice(known))
+      owner.methods.push({
+        ...method,
+        parameters: [{ ...receiver, type, extended: true }, ...method.parameters],
+      });
   }
 
   #supertypes({ from, to }: Range): string[] {

@@ -66,9 +66,10 @@ class EndpointReader {
           if (last !== undefined) last.index += 1;
         }
       } else if (kind === 'name' && !source.is(at - 1, '.') && !source.is(at - 1, '?.')) {
-        if (scope.builders.has(text) && /^[,)]$/.test(source.at(at + 1).text)) this.#handed(at, open.at(-1), scope);
+        const on = scope.builders.get(text);
+        if (on !== undefined && /^[,)]$/.test(source.at(at + 1).text)) this.#handed(on, open.at(-1), scope);
         else if (source.is(at + 1, '=') || source.is(at + 1, '??=')) this.#assigned(at, scope, to);
-        else if (!source.is(at - 1, '=')) this.#chain(at, scope, to);
+        else if (!source.is(at - 1, '=')) this.#chain(at, scope, to, open.at(-1));
       }
     }
   }
@@ -79,9 +80,20 @@ class EndpointReader {
     const name = source.word(at) ?? '';
     let from = at + 2;
     if (source.is(from, 'await')) from += 1;
+    const written = { from, to: source.find({ from, to: end }, ';') };
+    const text = written.to < from + 12 ? this.#text(written, scope) : undefined;
+    const kind = source.at(from).kind;
+    if (text !== undefined && (kind === 'string' || kind === 'template')) scope.texts.set(name, text);
     if (source.word(from) === undefined) return;
     const made = this.#chain(from, scope, end) ?? this.#app(at, from, end);
     if (made !== undefined) scope.builders.set(name, made);
+  }
+
+  /** A text, with those that have a name in the same function. */
+  #text(range: Range, { owner, texts }: Scope): WrittenText | undefined {
+    return this.#names
+      .textOf(range, owner)
+      ?.flatMap((part) => (typeof part === 'string' ? [part] : (texts.get(part.ref) ?? [part])));
   }
 
   /** An app, by its type or by what makes it. */
@@ -104,12 +116,11 @@ class EndpointReader {
   }
 
   /** `TodoEndpoints.Map(app)`, `MapTodos(app)`, `endpoint.MapEndpoint(builder)` */
-  #handed(at: number, open: Open | undefined, scope: Scope): void {
+  #handed(on: Ref, open: Open | undefined, scope: Scope): void {
     const { source } = this.#names;
     if (open === undefined || !source.is(open.at, '(')) return;
     const name = source.word(open.at - 1);
-    const on = scope.builders.get(source.word(at) ?? '');
-    if (name === undefined || on === undefined) return;
+    if (name === undefined) return;
     const { index } = open;
     if (!source.is(open.at - 2, '.')) {
       const callee = this.#names.refOf(name, scope.owner);
@@ -132,7 +143,7 @@ class EndpointReader {
   }
 
   /** Follows the calls on a name. Gives what they end with, where that is something endpoints are mapped on. */
-  #chain(head: number, scope: Scope, end: number): Ref | undefined {
+  #chain(head: number, scope: Scope, end: number, open?: Open): Ref | undefined {
     const { source } = this.#names;
     let on = scope.builders.get(source.word(head) ?? '');
     let at = head + 1;
@@ -163,6 +174,10 @@ class EndpointReader {
       at = call.to;
     }
     this.#finish(found, on, at);
+    // `TodoEndpoints.Map(app.MapGroup("todos"))`
+    const group = known && on !== undefined && found === undefined && at > head + 1;
+    if (group && open !== undefined && /^[(,]$/.test(source.at(head - 1).text) && /^[,)]$/.test(source.at(at).text))
+      this.#handed(on ?? '', open, scope);
     return known ? on : undefined;
   }
 
@@ -184,15 +199,16 @@ class EndpointReader {
     return from;
   }
 
-  #group(on: Ref, at: number, open: number, { owner }: Scope): Ref {
+  #group(on: Ref, at: number, open: number, scope: Scope): Ref {
     const { source } = this.#names;
+    const { owner } = scope;
     const id = `group~${at}`;
     this.#findings.addRouter({ id, pack: 'minimal-api' });
     const given = this.#names.argumentsOf(open);
     const first = given.get('prefix') ?? given.get(0);
     // An extension of many apps names a group by the class that it is of.
     const own = first !== undefined && source.is(first.from, 'this') && owner !== undefined;
-    const path = own ? ['/api/', owner.name] : first && this.#names.textOf(first, owner);
+    const path = own ? ['/api/', owner.name] : first && this.#text(first, scope);
     this.#findings.mounts.push({ on, child: id, path: path ?? UNKNOWN });
     return id;
   }
@@ -234,8 +250,9 @@ class EndpointReader {
     }
   }
 
-  #endpoint(name: string, open: number, types: Range, { owner }: Scope): Found | undefined {
+  #endpoint(name: string, open: number, types: Range, scope: Scope): Found | undefined {
     const names = this.#names;
+    const { owner } = scope;
     const given = names.argumentsOf(open);
     let written = given.get('pattern') ?? given.get(0);
     let handler = given.get('handler') ?? given.get('requestDelegate') ?? given.get(given.has('pattern') ? 0 : 1);
@@ -246,7 +263,7 @@ class EndpointReader {
     // Extensions of many apps take what handles a request first, and a path perhaps.
     if (name !== 'Map' && !isText(written) && (isText(handler) || given.size === 1) && !name.startsWith('MapH'))
       [written, handler] = [handler, written];
-    const path = written === undefined ? [''] : (names.textOf(written, owner) ?? UNKNOWN);
+    const path = written === undefined ? [''] : (this.#text(written, scope) ?? UNKNOWN);
     const methods = verbs === undefined ? [VERBS.get(name) ?? '*'] : this.#methods(verbs);
     const found: Found = {
       route: { methods, path, handlers: [], types: [] },
