@@ -7,8 +7,8 @@ export type Subject = Pick<Resource, 'kind' | 'name'>;
 
 /**
  * How one name takes in another: `exact`, the same thing; `contains`, a whole and its part (a file its symbols, a table
- * its columns, a type its fields, a class its methods), so what removes the one surely removes the other; `pattern`, a directory, wildcard
- * or parameter, which may have been meant more narrowly.
+ * its columns, a type its fields, a class its methods), so what removes the one surely removes the other; `pattern`, a
+ * directory, wildcard or parameter, which may have been meant more narrowly.
  */
 export type Coverage = 'exact' | 'contains' | 'pattern';
 
@@ -96,7 +96,10 @@ export function subjectKey({ kind, name }: Subject): string {
   return `${kind}:${name}`;
 }
 
-/** Lists what takes in a subject by plain containment: directories, the file of a symbol, the table of a column, the type of a field. */
+/**
+ * Lists what takes in a subject by plain containment: directories, the file of a symbol, the table of a column, the type of
+ * a field.
+ */
 export function wholesOf({ kind, name }: Subject): Subject[] {
   const whole = WHOLES.get(kind);
   if (whole !== undefined) return name.includes('.') ? [{ kind: whole, name: ownerOf(name) }] : [];
