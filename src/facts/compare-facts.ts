@@ -3,7 +3,7 @@ import type { Fact } from '../domain/fact.ts';
 import { subjectKey, wholesOf } from '../domain/resource-covers.ts';
 import { joinDocuments } from './compare/join-documents.ts';
 import { byName, type NamedFact, signatureOf } from './compare/named-facts.ts';
-import { findRemounts } from './compare/remounts.ts';
+import { findRemounts, isPlaceless } from './compare/remounts.ts';
 import { Renames } from './compare/renames.ts';
 
 function placed(relation: 'adds' | 'removes', { kind, name, certainty, first }: NamedFact): CodeChange {
@@ -78,28 +78,32 @@ export function compareFacts(
   const added = new Set([...now.values()].filter(({ key }) => !old.has(key)));
   const changes: CodeChange[] = [];
 
-  for (const { exact, suffix } of findRemounts(
+  for (const { exact, suffix, at } of findRemounts(
     gone,
-    added,
-    (fact) => here(fact.first.path),
-    (fact) => fact.first.path,
+    now.values(),
+    old,
+    (fact) => here(fact.path),
+    (fact) => fact.path,
   )) {
     gone.delete(exact);
     added.delete(suffix);
-    const { path, line } = suffix.first;
+    const { path, line } = at;
     const { kind, name } = exact;
     changes.push({ relation: 'modifies', aspect: 'contract', kind, name, certainty: 'suffix', path, line });
   }
   for (const { exact, suffix } of findRemounts(
     added,
-    gone,
-    (fact) => fact.first.path,
-    (fact) => here(fact.first.path),
+    old.values(),
+    now,
+    (fact) => fact.path,
+    (fact) => here(fact.path),
   )) {
     added.delete(exact);
     gone.delete(suffix);
     changes.push(...modified(suffix, exact));
   }
+
+  for (const facts of [gone, added]) for (const fact of facts) if (isPlaceless(fact)) facts.delete(fact);
 
   const renames = new Renames(gone, added, here);
   renames.byMove();
@@ -118,7 +122,7 @@ export function compareFacts(
   for (const fact of gone) changes.push(placed('removes', fact));
   for (const fact of added) changes.push(placed('adds', fact));
   for (const [key, fact] of now) {
-    const was = old.get(key);
+    const was = isPlaceless(fact) ? undefined : old.get(key);
     if (was !== undefined) changes.push(...modified(was, fact));
   }
   return withoutParts(changes).sort(

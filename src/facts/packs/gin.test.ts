@@ -166,9 +166,9 @@ const routes: [what: string, steps: Step[], changes: string[]][] = [
     'a group under a computed path',
     [replace(ROUTER, 'v1.Group("/users")', 'v1.Group(cfg.Path())')],
     [
-      'removes endpoint GET /api/v1/users  internal/users/routes.go:6',
+      '? modifies contract endpoint GET /api/v1/users  internal/users/routes.go:6',
       '? modifies contract endpoint GET /api/v1/users/{}  internal/users/routes.go:7',
-      'removes endpoint POST /api/v1/users  internal/users/routes.go:8',
+      '? modifies contract endpoint POST /api/v1/users  internal/users/routes.go:8',
     ],
   ],
   [

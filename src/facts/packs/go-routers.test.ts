@@ -80,8 +80,8 @@ describe('chi', () => {
       'mounted under a computed path',
       [replace(ROUTES, 'base+"/articles"', 'prefix()+"/articles"')],
       [
-        'removes endpoint GET /v2/articles  internal/articles/resource.go:18',
-        'removes endpoint POST /v2/articles  internal/articles/resource.go:19',
+        '? modifies contract endpoint GET /v2/articles  internal/articles/resource.go:18',
+        '? modifies contract endpoint POST /v2/articles  internal/articles/resource.go:19',
         '? modifies contract endpoint GET /v2/articles/{}  internal/articles/resource.go:23',
         '? modifies contract endpoint PUT /v2/articles/{}  internal/articles/resource.go:24',
         '? modifies contract endpoint DELETE /v2/articles/{}  internal/articles/resource.go:27',

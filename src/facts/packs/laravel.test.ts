@@ -404,7 +404,7 @@ describe('ways to write routes', () => {
         'routes/web.php':
           "Route::prefix(config('x.path'))->group(function () { Route::get('a/b', 'C@d'); Route::get('/', 'C@e'); });",
       },
-      ['… GET /a/b'],
+      ['… GET /', '… GET /a/b'],
     ],
     [
       'a prefix that the configuration knows better',

@@ -54,8 +54,7 @@ export function served(names: TreeNames, path: string, route: Served, all: reado
       // In what code registers, a star stands for any path; where people declare, for whatever is below.
       const whole = text.replace(/(?<=\/)\*(?=\/|$)/g, '{*}');
       const named = normaliseName('endpoint', `${method} ${whole}`);
-      // Of a path without a known part nothing is known.
-      if ('problem' in named || (!exact && named.name === `${method} /`)) return [];
+      if ('problem' in named) return [];
       const certainty = exact ? 'exact' : 'suffix';
       return [{ kind: 'endpoint', name: named.name, certainty, path, line, endLine, contract, body }];
     });
