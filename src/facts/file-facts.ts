@@ -222,6 +222,8 @@ export interface Controller {
   /** What its paths begin with; without any, those of the class it is derived from. */
   readonly paths: readonly WrittenText[];
   readonly area?: WrittenText;
+  /** What stands for all its actions: part of their contracts. */
+  readonly guards?: readonly string[];
   readonly actions: readonly Action[];
 }
 

@@ -72,7 +72,9 @@ function readBuilder(names: CSharpNames, findings: Findings, method: CSharpMetho
   } else if (owner?.kind === 'interface') {
     findings.aliases.set(CALLED + method.name, methodRef(method, owner));
   } else {
-    findings.addRouter({ ...router, ...(APP.test(type) && root) });
+    // A library maps what has `AddRoute` on the app itself.
+    const mapped = method.name === 'AddRoute' && bases.includes('IEndpoint');
+    findings.addRouter({ ...router, ...((APP.test(type) || mapped) && root) });
     // What an interface is handed, all that implement it are.
     for (const base of method.parameters[at]?.extended ? [] : bases)
       findings.mounts.push({ on: `${base}.${method.name}@${at}`, child: id, path: [] });

@@ -9,6 +9,8 @@ import type { CSharpPack } from './pack.ts';
 
 const VERB = /^Http(Get|Post|Put|Patch|Delete|Head|Options)$/;
 const PATH = /^(Route|RoutePrefix)$/;
+/** Attributes of a method that say where it is. */
+const REGISTERING = /^(Http[A-Z]\w*|Route|AcceptVerbs|ActionName)$/;
 const CONTROLLER = /^(ApiController|Controller)$/;
 /** Classes of libraries whose descendants are controllers, or classes that are called like them. */
 const BASE = /(Controller|ControllerBase|Endpoint|EndpointBase|Endpoint(Base)?(Sync|Async))$/;
@@ -52,7 +54,8 @@ class ControllerReader {
       ...(attributes.some((one) => one.name === 'ApiController') && { api: true as const }),
       paths: attributes.filter((one) => PATH.test(one.name)).flatMap((one) => this.#texts(one, found)),
       ...(above && { area: above }),
-      actions: methods.flatMap((method) => this.#action(method, found, guards) ?? []),
+      ...(guards.length > 0 && { guards }),
+      actions: methods.flatMap((method) => this.#action(method, found) ?? []),
     });
   }
 
@@ -63,22 +66,21 @@ class ControllerReader {
     return written === undefined ? [] : [this.#names.textOf(written, owner) ?? UNKNOWN];
   }
 
-  #action(method: CSharpMethod, owner: CSharpType, guards: readonly string[]): Action | undefined {
+  #action(method: CSharpMethod, owner: CSharpType): Action | undefined {
     const { name, attributes, modifiers, parameters, generic, explicit, result, body } = method;
-    if (!modifiers.has('public') || modifiers.has('static') || generic || explicit || name === owner.name)
-      return undefined;
+    if (!modifiers.has('public') || modifiers.has('static') || generic || explicit) return undefined;
+    if (name === owner.name || /^Dispose(Async)?$/.test(name)) return undefined;
     const { source } = this.#names;
     const { line } = source.lines(attributes[0]?.all ?? { from: method.from, to: method.from + 1 });
     const { endLine } = source.lines(method.all);
     const called = attributes.find((one) => one.name === 'ActionName');
     const given = called && this.#texts(called, owner)[0]?.[0];
     const contract = [
-      ...guards,
       ...attributes.filter((one) => !isQuiet(one)).map(({ all }) => source.hash(all)),
       source.hash(result),
       ...contractOfParameters(source, parameters),
     ];
-    const quiet = attributes.filter((one) => isQuiet(one) && !VERB.test(one.name) && !PATH.test(one.name));
+    const quiet = attributes.filter((one) => isQuiet(one) && !REGISTERING.test(one.name));
     const types = this.#names.typesIn([result, ...parameters.map(({ type }) => type)], owner);
     return {
       name: typeof given === 'string' ? given : name.replace(/(?<=.)Async$/, ''),

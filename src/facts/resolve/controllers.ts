@@ -1,5 +1,6 @@
 import type { Fact } from '../../domain/fact.ts';
 import type { Action, ActionRoute, Controller, FileFacts, WrittenText } from '../file-facts.ts';
+import { hashText } from '../hash.ts';
 import { PACKAGE } from '../package-names.ts';
 import { served } from './endpoints.ts';
 import { joinParts, joinPaths, type Prefix } from './prefixes.ts';
@@ -116,7 +117,11 @@ class Controllers {
     const area = chain.flatMap((one) => one.parts.map(({ path, value }) => this.#word(path, value.area)));
     const words = { controller: parts[0]?.value.name ?? '', area: area.find((one) => one !== undefined) };
     const api = chain.some((one) => one.parts.some(({ value }) => value.api));
-    return this.#actions(chain).flatMap(({ path, value: action, routes }) => {
+    const guards = chain.flatMap((one) => one.parts.flatMap(({ value }) => value.guards ?? [])).sort();
+    return this.#actions(chain).flatMap(({ path, value: action, routes: said }) => {
+      // Without a word of its own an action answers to anything at the path of its class.
+      const routes = said.length > 0 || fronts.length === 0 ? said : [{ path, value: { methods: ['*'] } }];
+      const contract = hashText([...guards, action.contract].join(' '));
       const paths = new Map<string, { readonly methods: readonly string[]; readonly path: Prefix }>();
       for (const { path: from, value: route } of routes) {
         for (const one of this.#paths(from, route, fronts, { ...words, action: action.name })) {
@@ -130,7 +135,7 @@ class Controllers {
           paths.set(one.text, { methods: methods.length === 0 ? ['*'] : methods, path: one });
       }
       return [...paths.values()].flatMap(({ methods, path: one }) =>
-        served(this.#names, path, { ...action, methods }, [one]),
+        served(this.#names, path, { ...action, contract, methods }, [one]),
       );
     });
   }
