@@ -2,8 +2,8 @@ import type { SchemaStep } from '../file-facts.ts';
 import { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import type { Range } from '../lexer/plain-source.ts';
-import { type Chain, chainAt, closureAt, entriesOf } from '../php/calls.ts';
-import { loopAt } from '../php/loops.ts';
+import { type Chain, chainAt, closureAt, entriesOf, valueAt } from '../php/calls.ts';
+import { loopAt, Turns } from '../php/loops.ts';
 import type { PhpNames } from '../php/names.ts';
 import { schemaName } from '../sql/names.ts';
 import { type Known, TableReader } from './table-reader.ts';
@@ -11,14 +11,12 @@ import { type Known, TableReader } from './table-reader.ts';
 /** Reads the steps of SQL. */
 type ReadSql = (text: string, findings: Findings) => void;
 
-const MOST_TURNS = 200;
-
 /** Reads what the migrations of one source do to the schema, on their way up. */
 export class MigrationReader {
   readonly #names: PhpNames;
   readonly #findings: Findings;
   readonly #readSql: ReadSql;
-  #turns = 0;
+  readonly #turns = new Turns();
 
   constructor(names: PhpNames, findings: Findings, readSql: ReadSql) {
     this.#names = names;
@@ -51,7 +49,7 @@ export class MigrationReader {
 
   #assignment(at: number, word: string, { texts, lists, owner }: Known): void {
     const { source } = this.#names;
-    const value = { from: at + 2, to: source.find({ from: at + 2, to: source.tokens.length }, ';', ')') };
+    const value = valueAt(source, at + 2);
     // Names of tables stand here without the prefix that the configuration may put in front of them.
     const prefix = source.is(value.to - 1, ')') && source.is(value.to - 3, 'getTablePrefix');
     const text = prefix ? '' : this.#names.wholeText(value, texts, owner);
@@ -62,8 +60,7 @@ export class MigrationReader {
 
   #loop(at: number, known: Known): number {
     const loop = loopAt(this.#names, at, known.texts, known.lists, known.owner);
-    this.#turns += loop?.turns.length ?? 0;
-    if (loop === undefined || loop.turns.length === 0 || this.#turns > MOST_TURNS) return at + 1;
+    if (loop === undefined || loop.turns.length === 0 || !this.#turns.take(loop)) return at + 1;
     for (const turn of loop.turns) this.#walk(loop.body, { ...known, texts: new Map(turn) });
     return loop.body.to;
   }
@@ -128,7 +125,7 @@ export class MigrationReader {
     const closure = closureAt(this.#names.source, argument);
     const [variable] = closure?.parameters ?? [];
     if (closure === undefined || variable === undefined) return;
-    const reader = new TableReader(this.#names, table, variable);
+    const reader = new TableReader(this.#names, table, variable, this.#turns);
     reader.read(closure.body, known);
     if (does === 'create') {
       const { line, endLine } = this.#names.source.lines(all);

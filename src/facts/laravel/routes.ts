@@ -10,9 +10,10 @@ import {
   closureAt,
   entriesOf,
   keyedEntries,
+  valueAt,
 } from '../php/calls.ts';
 import { directoryAt, fileAt } from '../php/files.ts';
-import { loopAt } from '../php/loops.ts';
+import { loopAt, Turns } from '../php/loops.ts';
 import { joined, type PhpNames, UNKNOWN } from '../php/names.ts';
 import { type Action, actionAt, controllerNamed, methodOf } from './actions.ts';
 import { readyRoutes } from './ready-made.ts';
@@ -52,8 +53,10 @@ const RESOURCES: ReadonlySet<string> = new Set([
 const FACADES: ReadonlySet<string> = new Set(['Route', 'Illuminate\\Support\\Facades\\Route']);
 /** Types of what routes are registered on. */
 const ROUTER_TYPE = /^(Router|Registrar|RouteRegistrar|RouteCollectorProxy|RouteCollectorProxyInterface)$/;
-/** Turns of loops that one file can have. */
-const MOST_TURNS = 1000;
+/** Files that one file can load. */
+const MOST_MOUNTS = 1000;
+/** Groups in groups, deeper than anybody writes them. */
+const DEEPEST = 30;
 
 type Options = Map<string, readonly Range[]>;
 
@@ -61,7 +64,7 @@ type Options = Map<string, readonly Range[]>;
 export class RouteReader {
   readonly #names: PhpNames;
   readonly #findings: Findings;
-  #turns = 0;
+  readonly #turns = new Turns();
 
   constructor(names: PhpNames, findings: Findings) {
     this.#names = names;
@@ -78,6 +81,7 @@ export class RouteReader {
       texts: new Map(),
       lists: new Map(),
       listings: new Map(),
+      depth: 0,
     };
     let from = 0;
     for (const owner of file.classes) {
@@ -92,9 +96,11 @@ export class RouteReader {
   }
 
   #walk({ from, to }: Range, scope: Scope): void {
+    if (scope.depth > DEEPEST) return;
     const receivers = new Set(scope.receivers);
     const inner = {
       ...scope,
+      depth: scope.depth + 1,
       receivers,
       texts: new Map(scope.texts),
       lists: new Map(scope.lists),
@@ -145,7 +151,7 @@ export class RouteReader {
 
   #assignment(at: number, word: string, { texts, lists, listings, owner }: Scope): void {
     const { source } = this.#names;
-    const value = { from: at + 2, to: source.find({ from: at + 2, to: source.tokens.length }, ';', ')') };
+    const value = valueAt(source, at + 2);
     const text = this.#names.wholeText(value, texts, owner);
     if (text === undefined) texts.delete(word);
     else texts.set(word, text);
@@ -173,16 +179,13 @@ export class RouteReader {
       this.#walk(loop.body, { ...scope, listings: new Map([...scope.listings, [loop.value, directory]]) });
       return loop.body.to;
     }
-    this.#turns += loop.turns.length;
-    if (this.#turns > MOST_TURNS) return at + 1;
+    if (!this.#turns.take(loop)) return at + 1;
     for (const turn of loop.turns) this.#walk(loop.body, { ...scope, texts: new Map(turn) });
     return loop.body.to;
   }
 
   #require(at: number, scope: Scope): number {
-    const { source } = this.#names;
-    const to = source.find({ from: at + 1, to: source.tokens.length }, ';', '}', ')');
-    this.#mount({ from: at + 1, to }, scope);
+    this.#mount(valueAt(this.#names.source, at + 1), scope);
     return at + 1;
   }
 
@@ -192,7 +195,7 @@ export class RouteReader {
     for (const { value } of entriesOf(source, range) ?? [{ value: range }]) {
       const listed = scope.listings.get(source.at(value.from).text);
       const file = listed ?? fileAt(this.#names, value, scope.texts, scope.owner);
-      if (file === undefined || this.#findings.mounts.length > MOST_TURNS) continue;
+      if (file === undefined || this.#findings.mounts.length > MOST_MOUNTS) continue;
       const child = this.#names.fileRef(file, ROUTES);
       this.#findings.mounts.push({ on: ROUTES, child, path: scope.prefix });
     }

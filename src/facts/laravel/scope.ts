@@ -22,6 +22,8 @@ export interface Scope {
   /** Directories whose files variables stand for. */
   readonly listings: Map<string, string>;
   readonly owner?: PhpClass;
+  /** How many groups and loops are around it. */
+  readonly depth: number;
 }
 
 /** Calls and keys that decide who may call, or what a parameter may be. */

@@ -3,7 +3,7 @@ import { hashText } from '../hash.ts';
 import type { Range } from '../lexer/plain-source.ts';
 import { type Call, type Chain, chainAt, entriesOf } from '../php/calls.ts';
 import type { PhpClass } from '../php/class-shapes.ts';
-import { loopAt } from '../php/loops.ts';
+import { loopAt, type Turns } from '../php/loops.ts';
 import type { PhpNames } from '../php/names.ts';
 import { schemaName } from '../sql/names.ts';
 import { OF_TABLE, READY, READY_DROPS, snakeCase, TYPES, UNTOLD } from './blueprint.ts';
@@ -15,9 +15,6 @@ export interface Known {
   readonly owner: PhpClass;
 }
 
-/** Turns of loops that one table can have. */
-const MOST_TURNS = 500;
-
 /** Reads what is done to one table, by a closure that gets its blueprint. */
 export class TableReader {
   readonly #names: PhpNames;
@@ -26,9 +23,10 @@ export class TableReader {
   readonly steps: SchemaStep[] = [];
   /** Hashes of what is said of the table as a whole. */
   readonly constraints: string[] = [];
-  #turns = 0;
+  readonly #turns: Turns;
 
-  constructor(names: PhpNames, table: string, variable: string) {
+  constructor(names: PhpNames, table: string, variable: string, turns: Turns) {
+    this.#turns = turns;
     this.#names = names;
     this.#table = table;
     this.#variable = variable;
@@ -50,8 +48,7 @@ export class TableReader {
         continue;
       }
       const loop = loopAt(this.#names, at, known.texts, known.lists, known.owner);
-      this.#turns += loop?.turns.length ?? 0;
-      if (loop !== undefined && loop.turns.length > 0 && this.#turns <= MOST_TURNS) {
+      if (loop !== undefined && loop.turns.length > 0 && this.#turns.take(loop)) {
         for (const turn of loop.turns) this.read(loop.body, { ...known, texts: new Map(turn) });
         at = Math.max(loop.body.to, at + 1);
       } else at += 1;

@@ -14,11 +14,14 @@ export interface Chain {
   readonly to: number;
 }
 
+/** More calls than anybody writes in a row. */
+const LONGEST_CHAIN = 100;
+
 /** Reads the calls and members that follow what ends before `at`. */
 export function chainAt(source: PlainSource, at: number): Chain {
   const calls: Call[] = [];
   let to = at;
-  while (source.is(to, '->') || source.is(to, '::')) {
+  while ((source.is(to, '->') || source.is(to, '::')) && calls.length < LONGEST_CHAIN) {
     const name = source.word(to + 1);
     if (name === undefined) break;
     const open = source.is(to + 2, '(') ? to + 2 : undefined;
@@ -97,4 +100,19 @@ export function closureAt(source: PlainSource, { from, to }: Range): Closure | u
   const start = source.find({ from: source.after(open), to }, arrow ? '=>' : '{');
   const body = arrow ? { from: start + 1, to } : source.inside(start);
   return { parameters, body: { from: Math.min(body.from, to), to: Math.min(body.to, to) } };
+}
+
+/** More tokens than anybody writes into a text or a path, what is in brackets not counted. */
+const LONGEST_VALUE = 100;
+
+/** The expression that begins at a token and ends with its statement; an array as a whole. */
+export function valueAt(source: PlainSource, from: number): Range {
+  const open = /^array$/i.test(source.word(from) ?? '') ? from + 1 : from;
+  if (source.is(open, '[') || (open > from && source.is(open, '('))) return { from, to: source.after(open) };
+  let to = from;
+  for (let steps = 0; steps < LONGEST_VALUE && to < source.tokens.length; steps++) {
+    if (source.is(to, ';') || source.isCloser(to)) break;
+    to = source.after(to);
+  }
+  return { from, to };
 }

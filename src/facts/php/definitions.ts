@@ -1,7 +1,7 @@
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import type { Range } from '../lexer/plain-source.ts';
-import { entriesOf } from './calls.ts';
+import { entriesOf, valueAt } from './calls.ts';
 import type { PhpClass, PhpField, PhpFunction } from './class-shapes.ts';
 import type { PhpNames } from './names.ts';
 
@@ -75,7 +75,7 @@ class DefinitionReader {
     const keys: string[] = [];
     for (let at = body.from; at < body.to; at++) {
       if (!source.is(at, 'return')) continue;
-      const value = { from: at + 1, to: source.find({ from: at + 1, to: body.to }, ';') };
+      const value = valueAt(source, at + 1);
       for (const { key } of entriesOf(source, value) ?? [])
         if (key !== undefined) keys.push(source.hash(key));
     }

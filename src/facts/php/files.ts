@@ -15,6 +15,9 @@ const PLACES: Readonly<Record<string, string>> = {
 const LISTING =
   /^(glob|allFiles|files|scandir|in|RecursiveDirectoryIterator|DirectoryIterator|FilesystemIterator)$/;
 
+/** Tokens in which such a call stands. */
+const LONGEST_LISTING = 40;
+
 /** Reads the directory that `glob(base_path('routes/x/*.php'))` and its like go through: its path ends with `/*`. */
 export function directoryAt(
   names: PhpNames,
@@ -23,7 +26,7 @@ export function directoryAt(
   owner?: PhpClass,
 ): string | undefined {
   const { source } = names;
-  for (let at = from; at < to; at++) {
+  for (let at = from; at < Math.min(to, from + LONGEST_LISTING); at++) {
     if (!LISTING.test(source.word(at)?.replace(/^\\/, '') ?? '') || !source.is(at + 1, '(')) continue;
     const [first] = source.elements(at + 1);
     const path = first && pathAt(names, first, texts, owner);

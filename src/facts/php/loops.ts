@@ -1,5 +1,5 @@
 import type { Range } from '../lexer/plain-source.ts';
-import { entriesOf } from './calls.ts';
+import { entriesOf, valueAt } from './calls.ts';
 import type { PhpClass } from './class-shapes.ts';
 import type { PhpNames, Texts } from './names.ts';
 
@@ -13,6 +13,20 @@ export interface Loop {
   readonly value: string;
   /** What its variables are in each turn; empty where it is not known over what it goes. */
   readonly turns: readonly Texts[];
+}
+
+/** Tokens that all turns of the loops of one file may pass. */
+const MOST_PASSED = 100_000;
+
+/** Counts what the turns of loops cost, so that loops in loops end. */
+export class Turns {
+  #passed = 0;
+
+  /** Tells whether there is time for all turns of a loop. */
+  take({ body, turns }: Loop): boolean {
+    this.#passed += turns.length * (body.to - body.from + 1);
+    return this.#passed <= MOST_PASSED;
+  }
 }
 
 /** Finds the array that is written out at a place, or that a member of the class or a constant of it has. */
@@ -36,9 +50,7 @@ export function loopAt(
   if (!source.is(at, 'foreach') || !source.is(at + 1, '(')) return undefined;
   const head = source.inside(at + 1);
   const open = source.after(at + 1);
-  const body = source.is(open, '{')
-    ? source.inside(open)
-    : { from: open, to: source.find({ from: open, to: source.tokens.length }, ';', '}') };
+  const body = source.is(open, '{') ? source.inside(open) : valueAt(source, open);
   const as = source.find(head, 'as');
   const variable = source.word(head.from) ?? '';
   const over = (as - head.from === 1 ? lists.get(variable) : undefined) ?? { from: head.from, to: as };

@@ -4,6 +4,9 @@ import type { PhpClass } from './class-shapes.ts';
 import type { PhpClasses } from './classes.ts';
 
 const LONGEST_TEXT = 200;
+/** Parentheses in parentheses, and parts of a text. */
+const DEEPEST = 20;
+const MOST_PARTS = 100;
 /** Something in a text that nobody knows before it runs. */
 export const UNKNOWN: TextPart = { ref: '~' };
 
@@ -15,6 +18,7 @@ export class PhpNames {
   readonly source: PlainSource;
   readonly file: PhpClasses;
   readonly #imports = new Map<Ref, Import>();
+  #depth = 0;
 
   constructor(source: PlainSource, file: PhpClasses) {
     this.source = source;
@@ -70,8 +74,10 @@ export class PhpNames {
     const parts: TextPart[] = [];
     for (let at = from; at < to; at++) {
       const end = source.find({ from: at, to }, '.');
-      const part = this.#part({ from: at, to: end }, texts, owner);
-      if (part === undefined) return undefined;
+      this.#depth += 1;
+      const part = this.#depth > DEEPEST ? undefined : this.#part({ from: at, to: end }, texts, owner);
+      this.#depth -= 1;
+      if (part === undefined || parts.length > MOST_PARTS) return undefined;
       parts.push(...part);
       at = end;
     }
