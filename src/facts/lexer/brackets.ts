@@ -1,7 +1,21 @@
 import type { Token } from './token.ts';
 
-const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '${': '}' };
-const CLOSING: ReadonlySet<string> = new Set(Object.values(CLOSERS));
+/** What closes a bracket, in the order of `CLOSERS`; undefined for what is none. */
+function closerOf(text: string): number | undefined {
+  switch (text) {
+    case '(':
+      return 0;
+    case '[':
+      return 1;
+    case '{':
+    case '${':
+      return 2;
+    default:
+      return undefined;
+  }
+}
+
+const CLOSERS = [')', ']', '}'];
 
 /**
  * Pairs the brackets of a source: for each one the index of its partner, -1 for any other token. One that is never
@@ -9,29 +23,29 @@ const CLOSING: ReadonlySet<string> = new Set(Object.values(CLOSERS));
  */
 export function pairBrackets(tokens: readonly Token[]): Int32Array {
   const partner = new Int32Array(tokens.length).fill(-1);
-  const open: { at: number; closer: string }[] = [];
-  const waiting = new Map<string, number>();
-  const count = (closer: string, by: number): void => {
-    waiting.set(closer, (waiting.get(closer) ?? 0) + by);
-  };
-  tokens.forEach((token, at) => {
-    if (token.kind !== 'punctuation') return;
-    const closer = CLOSERS[token.text];
+  const open: { at: number; closer: number }[] = [];
+  const waiting = new Int32Array(CLOSERS.length);
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at];
+    if (token === undefined || token.kind !== 'punctuation' || token.text.length > 2) continue;
+    const closer = closerOf(token.text);
     if (closer !== undefined) {
       open.push({ at, closer });
-      count(closer, 1);
-    } else if (CLOSING.has(token.text)) {
-      partner[at] = at;
-      if ((waiting.get(token.text) ?? 0) === 0) return;
-      for (let top = open.pop(); top !== undefined; top = open.pop()) {
-        count(top.closer, -1);
-        partner[top.at] = at;
-        if (top.closer !== token.text) continue;
-        partner[at] = top.at;
-        return;
-      }
+      waiting[closer] = (waiting[closer] ?? 0) + 1;
+      continue;
     }
-  });
+    const closes = CLOSERS.indexOf(token.text);
+    if (closes === -1) continue;
+    partner[at] = at;
+    if ((waiting[closes] ?? 0) === 0) continue;
+    for (let top = open.pop(); top !== undefined; top = open.pop()) {
+      waiting[top.closer] = (waiting[top.closer] ?? 0) - 1;
+      partner[top.at] = at;
+      if (top.closer !== closes) continue;
+      partner[at] = top.at;
+      break;
+    }
+  }
   for (const { at } of open) partner[at] = tokens.length;
   return partner;
 }

@@ -26,6 +26,43 @@ const BEFORE_OBJECT: ReadonlySet<string> = new Set(
   '( [ , = : ? => && || ?? + - ! & | ... === == !== != += ${'.split(' '),
 );
 
+const [HASH, STAR, SLASH, BACKSLASH] = [35, 42, 47, 92];
+/** Signs that are never the beginning of a longer one. */
+const ALONE: ReadonlySet<number> = new Set([...'(){}[];,:~@'].map((sign) => sign.charCodeAt(0)));
+/** Words and signs that readers ask for: of these, one text serves all tokens, and comparing them is quick. */
+const KNOWN: ReadonlyMap<string, string> = new Map(
+  [
+    ...BEFORE_EXPRESSION,
+    ...BEFORE_CONDITION,
+    ...BEFORE_OBJECT,
+    ...'import export from as const let var function class async this static get set type interface enum'.split(
+      ' ',
+    ),
+    ...'namespace declare abstract readonly private public protected extends implements require module exports'.split(
+      ' ',
+    ),
+    ...'switch try catch finally break continue string number boolean void any unknown true false null'.split(
+      ' ',
+    ),
+  ].map((word) => [word, word]),
+);
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** A letter, digit, `_`, `$`, or anything that is not ASCII. */
+function isWord(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    isDigit(code) ||
+    code === 95 ||
+    code === 36 ||
+    code >= 128
+  );
+}
+
 class JavaScriptLexer {
   readonly #text: string;
   readonly #jsx: boolean;
@@ -49,7 +86,7 @@ class JavaScriptLexer {
       const inside = this.#inside.at(-1)?.in;
       if (inside === 'children') this.#child();
       else if (inside === 'tag') this.#tagPart();
-      else this.#code();
+      else this.#token();
     }
     const open = this.#inside.some((inside) => inside.in === 'children' || inside.in === 'tag');
     return open ? undefined : this.#writer.tokens;
@@ -60,9 +97,15 @@ class JavaScriptLexer {
     return end === -1 ? this.#text.length : end;
   }
 
-  #match(pattern: RegExp): string | undefined {
+  /** How many characters a sticky pattern takes from here on; 0 where it does not match. */
+  #length(pattern: RegExp): number {
     pattern.lastIndex = this.#at;
-    return pattern.exec(this.#text)?.[0];
+    return pattern.test(this.#text) ? pattern.lastIndex - this.#at : 0;
+  }
+
+  /** The character at an offset from here, as a number; NaN behind the end. */
+  #code(offset = 0): number {
+    return this.#text.charCodeAt(this.#at + offset);
   }
 
   /** Writes the next `length` characters as a token. */
@@ -73,36 +116,53 @@ class JavaScriptLexer {
 
   #skipSpace(): void {
     for (;;) {
-      this.#at += this.#match(SPACE)?.length ?? 0;
-      if (this.#text.startsWith('//', this.#at)) this.#at = this.#endOfLine(this.#at);
-      else if (this.#text.startsWith('/*', this.#at)) {
+      let code = this.#code();
+      while (code === 32 || code === 10) {
+        this.#at += 1;
+        code = this.#code();
+      }
+      // What is rarer than spaces and line ends.
+      if (code < 32 || code > 127) this.#at += this.#length(SPACE);
+      if (this.#code() !== SLASH) return;
+      const next = this.#code(1);
+      if (next === SLASH) this.#at = this.#endOfLine(this.#at);
+      else if (next === STAR) {
         const end = this.#text.indexOf('*/', this.#at + 2);
         this.#at = end === -1 ? this.#text.length : end + 2;
       } else return;
     }
   }
 
-  #code(): void {
+  #token(): void {
     this.#skipSpace();
     const char = this.#text[this.#at];
     if (char === undefined) return;
+    const code = this.#code();
+    const beginsName = isWord(code) || code === HASH || code === BACKSLASH;
     if (char === '"' || char === "'") this.#string(char);
     else if (char === '`') this.#template(1);
-    else if (/[\d]/.test(char) || (char === '.' && /\d/.test(this.#text[this.#at + 1] ?? ''))) {
-      this.#take('number', this.#match(NUMBER)?.length ?? 1);
+    else if (isDigit(code) || (char === '.' && isDigit(this.#code(1)))) {
+      this.#take('number', this.#length(NUMBER) || 1);
       this.#afterOperand = true;
-    } else if (/[#\w$\\\u0080-\uffff]/.test(char) && this.#match(NAME) !== undefined) this.#name();
+    } else if (beginsName && this.#name()) return;
     else if (char === '/' && !this.#afterOperand && this.#at >= this.#noRegexBefore) this.#regex();
     else if (char === '<' && this.#beginsTag()) this.#openTag();
     else this.#sign();
   }
 
-  #name(): void {
+  /** @returns whether there is one: `#` and a backslash may stand alone */
+  #name(): boolean {
+    let end = this.#at;
+    while (isWord(this.#text.charCodeAt(end))) end += 1;
+    const length = this.#code() === HASH || this.#text[end] === '\\' ? this.#length(NAME) : end - this.#at;
+    if (length === 0) return false;
     const previous = this.#writer.tokens.at(-1);
-    const word = this.#match(NAME) ?? '';
-    this.#take('name', word.length);
+    const written = this.#text.slice(this.#at, this.#at + length);
+    const word = KNOWN.get(written) ?? written;
+    this.#take('name', length, word);
     const member = previous?.text === '.' || previous?.text === '?.';
     this.#afterOperand = member || !BEFORE_EXPRESSION.has(word);
+    return true;
   }
 
   /** A string that is not closed ends with its line. */
@@ -155,10 +215,12 @@ class JavaScriptLexer {
 
   #sign(): void {
     const previous = this.#writer.tokens.at(-1);
-    const sign = this.#match(PUNCTUATION) ?? '';
+    // Most signs are one character, of which there is only one text.
+    const length = ALONE.has(this.#code()) ? 1 : this.#length(PUNCTUATION);
+    const sign = length === 1 ? (this.#text[this.#at] ?? '') : this.#text.slice(this.#at, this.#at + length);
     const inside = this.#inside.at(-1);
     if (sign === ')' || sign === ']' || sign === '}') {
-      this.#take('punctuation', 1);
+      this.#take('punctuation', 1, sign);
       this.#inside.pop();
       if (inside?.in === 'template' && sign === '}') this.#template(0);
       else this.#afterOperand = inside?.in !== 'bracket' || inside.slashDivides;
@@ -174,14 +236,14 @@ class JavaScriptLexer {
         previous !== undefined && (BEFORE_OBJECT.has(previous.text) || previous.text === 'return');
       this.#inside.push({ in: 'bracket', slashDivides: object });
     }
-    this.#take('punctuation', sign.length);
+    this.#take('punctuation', length, KNOWN.get(sign) ?? sign);
     // Behind an operand these are postfix signs; `x!` is TypeScript's.
     this.#afterOperand = (sign === '++' || sign === '--' || sign === '!') && this.#afterOperand;
   }
 
   #beginsTag(): boolean {
     if (!this.#jsx || this.#afterOperand || !/[\w$>]/.test(this.#text[this.#at + 1] ?? '')) return false;
-    return this.#match(TYPE_PARAMETERS) === undefined;
+    return this.#length(TYPE_PARAMETERS) === 0;
   }
 
   #openTag(): void {
@@ -198,8 +260,8 @@ class JavaScriptLexer {
 
   #tagPart(): void {
     this.#skipSpace();
-    const part = this.#match(TAG_PART);
-    if (part === undefined) return;
+    const part = this.#text.slice(this.#at, this.#at + this.#length(TAG_PART));
+    if (part === '') return;
     if (part === '{') {
       this.#openBrace();
       return;

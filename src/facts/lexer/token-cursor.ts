@@ -8,7 +8,6 @@ export interface Range {
 }
 
 const END: Token = { kind: 'punctuation', text: '', start: 0, end: 0, line: 0, endLine: 0 };
-const CLOSING: ReadonlySet<string> = new Set([')', ']', '}']);
 
 /** The tokens of one source, with its brackets paired: what readers walk over. */
 export class TokenCursor {
@@ -23,7 +22,8 @@ export class TokenCursor {
 
   /** A token that is nothing stands for those before the first and behind the last. */
   at(index: number): Token {
-    return this.tokens[index] ?? END;
+    // What lies outside of an array is looked up slowly.
+    return (index >= 0 && index < this.tokens.length ? this.tokens[index] : undefined) ?? END;
   }
 
   /** Tells whether a sign or word, not a string, stands at an index. */
@@ -45,8 +45,8 @@ export class TokenCursor {
   }
 
   isCloser(index: number): boolean {
-    const token = this.at(index);
-    return token.kind === 'punctuation' && CLOSING.has(token.text);
+    const { kind, text } = this.at(index);
+    return kind === 'punctuation' && (text === ')' || text === ']' || text === '}');
   }
 
   /** What stands between a bracket and its partner, split at its commas. */
