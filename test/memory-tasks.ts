@@ -4,6 +4,7 @@ import type { Place } from '../src/domain/actor.ts';
 import type { Event } from '../src/domain/event.ts';
 import { fold } from '../src/domain/fold.ts';
 import { SHORT_ID_LENGTH, type TaskId } from '../src/domain/id.ts';
+import { plannedTasks } from '../src/domain/planned.ts';
 import { DEFAULT_POLICY } from '../src/domain/policy.ts';
 import type { Snapshot } from '../src/domain/snapshot.ts';
 import { type Entropy, newestStamp, type Stamp, stampSequence } from '../src/domain/stamp.ts';
@@ -79,12 +80,19 @@ export class MemoryTasks implements Snapshot {
     return this.#tasks.get(id);
   }
 
+  /** All is loaded. */
+  load(): void {}
+
   matches(prefix: string): readonly TaskId[] {
     return [...this.#tasks.keys()].filter((id) => id.startsWith(prefix) && this.task(id)).sort();
   }
 
   taken(prefix: string): boolean {
     return [...this.#tasks.keys()].some((id) => id.startsWith(prefix));
+  }
+
+  planned(): ReadonlyMap<string, TaskId> {
+    return plannedTasks(this.#tasks.values());
   }
 
   short(id: TaskId): string {

@@ -31,6 +31,11 @@ export const VERBS: Readonly<Record<string, Entry>> = {
     summary: 'create a task',
     load: () => import('./commands/add.ts'),
   },
+  plan: {
+    group: 'write down',
+    summary: 'create the tasks of a file, all at once',
+    load: () => import('./commands/plan.ts'),
+  },
   note: { group: 'write down', summary: 'write a note on a task', load: () => import('./commands/note.ts') },
   link: {
     group: 'write down',

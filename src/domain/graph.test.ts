@@ -36,6 +36,8 @@ function summaries(...tasks: readonly Some[]): Snapshot {
     task: () => undefined,
     matches: () => [],
     taken: () => false,
+    load: () => undefined,
+    planned: () => new Map(),
     short: (id) => id,
   };
 }

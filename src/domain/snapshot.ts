@@ -21,10 +21,14 @@ export interface Snapshot {
    * @throws STORE_CORRUPT where its file can't be read
    */
   task(id: TaskId): Task | undefined;
+  /** Reads tasks together that `task` will be asked for one by one. */
+  load(ids: Iterable<TaskId>): void;
   /** Full ids that begin with the text, sorted, deleted tasks left out. */
   matches(prefix: string): readonly TaskId[];
   /** Whether any task, deleted ones included, has an id that begins with the text. */
   taken(prefix: string): boolean;
+  /** Tasks by the handle that a plan gave them, closed ones included; of several with the same one, any open one. */
+  planned(): ReadonlyMap<string, TaskId>;
   /** The shortest unique prefix of an id, at least four characters. */
   short(id: TaskId): string;
 }

@@ -152,7 +152,7 @@ export interface Tombstone {
 /** A value of an event or an unknown key: text, a list, or a map. */
 export type Value = string | readonly Value[] | { readonly [key: string]: Value };
 
-export function isTombstone(record: Task | Tombstone): record is Tombstone {
+export function isTombstone(record: TaskSummary | Tombstone): record is Tombstone {
   return 'deleted' in record;
 }
 

@@ -39,19 +39,29 @@ function findTwin(draft: Draft, title: string): TaskId | undefined {
   return undefined;
 }
 
-function createdData(draft: Draft, input: AddInput): Record<string, Value> {
+/**
+ * What the event says that creates a task.
+ *
+ * @param beside tasks that the same transaction creates, before or after this one
+ */
+export function createdData(
+  draft: Draft,
+  input: AddInput,
+  beside: ReadonlySet<TaskId> = new Set(),
+): Record<string, Value> {
+  const known = (id: TaskId): TaskId => (beside.has(id) ? id : requireTask(draft, id).id);
   const data: Record<string, Value> = { title: validTitle(input.title) };
   if (input.type !== undefined) data.type = validName(input.type, 'type');
   if (input.priority !== undefined && input.priority > 0) data.priority = String(input.priority);
   if (input.assignee !== undefined) data.assignee = validName(input.assignee, 'assignee');
   if (input.due !== undefined) data.due = validDay(input.due);
-  if (input.parent !== undefined) data.parent = requireTask(draft, input.parent).id;
+  if (input.parent !== undefined) data.parent = known(input.parent);
   if (input.discovered_from !== undefined) data.discovered_from = input.discovered_from;
   if (input.plan_key !== undefined) data.plan_key = validName(input.plan_key, 'plan key');
   if (input.description !== undefined) data.description = validText(input.description, 'description');
   const lists = {
     labels: (input.labels ?? []).map((label) => validName(label, 'label')),
-    depends_on: (input.depends_on ?? []).map((id) => requireTask(draft, id).id),
+    depends_on: (input.depends_on ?? []).map(known),
     links: (input.links ?? []).map((link) => formatLink(parseLink(link))),
     resources: (input.resources ?? []).map((resource) => formatResource(parseResource(resource))),
   };

@@ -1,7 +1,8 @@
 import type { Event, EventData, EventType } from '../domain/event.ts';
 import { applyEvent, fold } from '../domain/fold.ts';
-import type { TaskId } from '../domain/id.ts';
+import { SHORT_ID_LENGTH, type TaskId } from '../domain/id.ts';
 import { LIST_LIMIT } from '../domain/limits.ts';
+import { plannedTasks } from '../domain/planned.ts';
 import type { Policy } from '../domain/policy.ts';
 import { redactFiles, type StoryFile } from '../domain/redaction.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
@@ -17,6 +18,8 @@ export class Draft implements Snapshot {
   readonly #events: Event[] = [];
   readonly #changed = new Map<TaskId, Task | Tombstone>();
   readonly #rewritten: StoryFile[] = [];
+  /** The beginnings of the ids of what changed. */
+  readonly #prefixes = new Set<string>();
   #open: ReadonlyMap<TaskId, TaskSummary> | undefined;
 
   constructor(base: Snapshot, context: Context) {
@@ -90,6 +93,7 @@ export class Draft implements Snapshot {
   #put(event: Event, task: TaskId, record: Task | Tombstone): void {
     this.#events.push(event);
     this.#changed.set(task, record);
+    this.#prefixes.add(task.slice(0, SHORT_ID_LENGTH));
     this.#open = undefined;
   }
 
@@ -134,13 +138,26 @@ export class Draft implements Snapshot {
     return isTombstone(record) ? undefined : record;
   }
 
+  load(ids: Iterable<TaskId>): void {
+    this.#base.load(ids);
+  }
+
   matches(prefix: string): readonly TaskId[] {
     const created = [...this.#changed.keys()].filter((id) => id.startsWith(prefix));
     return [...new Set([...this.#base.matches(prefix), ...created])].sort();
   }
 
   taken(prefix: string): boolean {
-    return this.#base.taken(prefix) || [...this.#changed.keys()].some((id) => id.startsWith(prefix));
+    if (this.#base.taken(prefix)) return true;
+    // What ids are minted by: asked for each of ten thousand tasks of a plan.
+    if (prefix.length === SHORT_ID_LENGTH) return this.#prefixes.has(prefix);
+    return this.#changed.has(prefix) || [...this.#changed.keys()].some((id) => id.startsWith(prefix));
+  }
+
+  planned(): ReadonlyMap<string, TaskId> {
+    const planned = new Map(this.#base.planned());
+    for (const [key, id] of planned) if (this.summary(id)?.plan_key !== key) planned.delete(key);
+    return new Map([...planned, ...plannedTasks(this.#changed.values())]);
   }
 
   short(id: TaskId): string {

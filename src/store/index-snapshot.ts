@@ -3,6 +3,7 @@ import { taskPath } from '../codec/paths.ts';
 import { parseTask } from '../codec/task-file.ts';
 import { buildGraph } from '../domain/graph.ts';
 import { SHORT_ID_LENGTH, type TaskId } from '../domain/id.ts';
+import { plannedTasks } from '../domain/planned.ts';
 import { type Policy, resolvePolicy } from '../domain/policy.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import { isTombstone, type Task, type TaskSummary, type Tombstone } from '../domain/task.ts';
@@ -165,6 +166,10 @@ export class IndexSnapshot implements StoreSnapshot {
 
   taken(prefix: string): boolean {
     return this.#index.ids.beginningWith(prefix).length > 0;
+  }
+
+  planned(): ReadonlyMap<string, TaskId> {
+    return plannedTasks(this.ids().flatMap((id) => this.summary(id) ?? []));
   }
 
   short(id: TaskId): string {

@@ -39,8 +39,6 @@ export interface StoreSnapshot extends Snapshot {
   children(id: TaskId): readonly TaskSummary[];
   /** Open tasks that depend on a task directly. */
   dependents(id: TaskId): readonly TaskSummary[];
-  /** Reads tasks together that `task` will be asked for one by one. */
-  load(ids: Iterable<TaskId>): void;
   /** Ids of all tasks, closed ones included, deleted ones left out; sorted. */
   ids(): readonly TaskId[];
 }

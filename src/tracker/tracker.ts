@@ -3,6 +3,7 @@ import type { Place } from '../domain/actor.ts';
 import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
 import { isTaskId } from '../domain/id.ts';
+import type { Snapshot } from '../domain/snapshot.ts';
 import { type Stamp, stampSequence } from '../domain/stamp.ts';
 import type { TaskSummary } from '../domain/task.ts';
 import { oneLine } from '../domain/text.ts';
@@ -167,6 +168,16 @@ export class Tracker {
       this.ports.background(['push', '--quiet']);
     }
     return { result, events };
+  }
+
+  /** What an operation would answer, and the tasks as they would be; nothing is written. */
+  async rehearse<Input, Result>(
+    operation: Operation<Input, Result>,
+    input: Input,
+  ): Promise<{ readonly result: Result; readonly after: Snapshot }> {
+    const snapshot = await this.read();
+    const draft = new Draft(snapshot, this.#context(snapshot));
+    return { result: operation.run(draft, input), after: draft };
   }
 
   #context(snapshot: StoreSnapshot): Context {

@@ -1,9 +1,10 @@
 import { heldHere } from '../../domain/lifecycle.ts';
+import { parsePriority } from '../../domain/priority.ts';
 import { PRIORITIES } from '../../domain/task.ts';
 import { oneLine } from '../../domain/text.ts';
 import { type AddInput, add } from '../../operations/add.ts';
 import { announceAlerts, viewNow } from '../answer-tasks.ts';
-import { parsePriority, resourceFromRoot } from '../arguments.ts';
+import { resourceFromRoot } from '../arguments.ts';
 import { taskJson } from '../render/task-json.ts';
 import { rewriteAdd } from '../rewrite-add.ts';
 import { gather, type Verb } from '../verb.ts';

@@ -1,9 +1,10 @@
+import { parsePriority } from '../../domain/priority.ts';
 import type { Status } from '../../domain/task.ts';
 import { type EditInput, edit } from '../../operations/edit.ts';
 import type { Operation } from '../../operations/operation.ts';
 import { type StatusOutcome, setStatus } from '../../operations/set-status.ts';
 import { answerActed } from '../answer-tasks.ts';
-import { parsePriority } from '../arguments.ts';
+
 import { answerStatus, parseStatus } from '../change-status.ts';
 import { gather, type Verb } from '../verb.ts';
 

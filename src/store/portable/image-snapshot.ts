@@ -1,4 +1,5 @@
 import { isTaskId, SHORT_ID_LENGTH, type TaskId } from '../../domain/id.ts';
+import { plannedTasks } from '../../domain/planned.ts';
 import { type Policy, resolvePolicy } from '../../domain/policy.ts';
 import type { Stamp } from '../../domain/stamp.ts';
 import { isOpen, isTombstone, openAlerts, type Task, type TaskSummary } from '../../domain/task.ts';
@@ -68,6 +69,10 @@ export class ImageSnapshot implements StoreSnapshot {
 
   dependents(id: TaskId): readonly TaskSummary[] {
     return [...this.open.values()].filter(({ depends_on }) => depends_on.includes(id));
+  }
+
+  planned(): ReadonlyMap<string, TaskId> {
+    return plannedTasks(this.#image.records.values());
   }
 
   /** All is loaded. */

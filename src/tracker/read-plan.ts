@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs';
+import { loadFullParser, locate, parseDocument, withFullParser } from '../codec/document.ts';
+import {
+  type ListKey,
+  type PlannedText,
+  type PlanProblem,
+  readPlanFile,
+  type TextKey,
+  treeOfJson,
+} from '../codec/plan-file.ts';
+import type { YamlPlace, YamlTree } from '../codec/yaml/tree.ts';
+import { parseLink } from '../domain/link.ts';
+import { parsePriority } from '../domain/priority.ts';
+import { parseResource } from '../domain/resource.ts';
+import { validDay, validName, validText, validTitle } from '../domain/valid-values.ts';
+import { GitTaskError } from '../errors.ts';
+import type { LostName, PlanInput, PlannedTask } from '../operations/plan.ts';
+
+/** Bytes. Ten thousand tasks take two million. */
+const LARGEST = 64 * 1024 * 1024;
+const LONGEST_KEY = 60;
+const LONGEST_HINT = 60;
+
+export type { PlanProblem };
+
+/** A plan as it was read, and how to say where something in it stands. */
+export interface PlanFile {
+  readonly input: PlanInput;
+  /** What is wrong with it; then the input is not to be used. */
+  readonly problems: readonly PlanProblem[];
+  /** `plan.yaml:3:5` */
+  readonly locate: (place: YamlPlace) => string;
+  /** The place of a word that leads to no task. */
+  readonly placeOf: (lost: LostName) => YamlPlace;
+}
+
+/**
+ * Reads a plan, YAML or JSON, and checks every value of it.
+ *
+ * @param file where it stands; `-` is standard input
+ * @throws PLAN_INVALID where it is neither YAML nor JSON, or too large; IO_FAILED where it can't be read
+ */
+export async function readPlan(file: string, stdin: () => string): Promise<PlanFile> {
+  const text = file === '-' ? stdin() : readText(file);
+  const name = file === '-' ? 'stdin' : file;
+  if (text.length > LARGEST)
+    throw new GitTaskError('PLAN_INVALID', `${name} is larger than ${LARGEST} bytes`, {
+      template: 'git task plan <file>',
+    });
+  const { plan, problems } = readPlanFile(await parsePlan(text, name));
+  const found = [...problems];
+  const tasks = plan.tasks.map((task) => checkedTask(task, found));
+  if (plan.name !== undefined) check(found, ['plan'], () => validName(plan.name ?? '', 'plan'));
+  refuseTwins(tasks, plan.tasks, found);
+  if (found.length > 0) await loadFullParser();
+  return {
+    input: { ...(plan.name === undefined ? {} : { name: plan.name.trim() }), tasks },
+    problems: found.sort((one, two) => comparePlaces(one.place, two.place)),
+    locate: (place) => locate(text, name, place),
+    placeOf: ({ task, key, at }) => [
+      ...(plan.tasks[task]?.place ?? []),
+      key,
+      ...(at === undefined ? [] : [at]),
+    ],
+  };
+}
+
+function comparePlaces(one: YamlPlace, two: YamlPlace): number {
+  const at = one.findIndex((step, depth) => step !== two[depth]);
+  const [a, b] = [one[at], two[at]];
+  return typeof a === 'number' && typeof b === 'number' ? a - b : 0;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new GitTaskError('IO_FAILED', `${file} can't be read`, {
+      template: ['git task plan <file>', 'git task plan - < <file>'],
+      cause,
+    });
+  }
+}
+
+/** @throws PLAN_INVALID with line and column */
+async function parsePlan(text: string, name: string): Promise<YamlTree> {
+  if (/^\s*[{[]/.test(text)) {
+    try {
+      return treeOfJson(JSON.parse(text));
+    } catch {
+      // YAML in flow style begins like that too, and its reader says what is wrong, and where.
+    }
+  }
+  try {
+    return await withFullParser(() => parseDocument(text, name));
+  } catch (error) {
+    if (!(error instanceof GitTaskError) || error.code !== 'STORE_CORRUPT') throw error;
+    throw new GitTaskError('PLAN_INVALID', error.message, {
+      template: 'git task plan -h',
+      details: error.details,
+      cause: error,
+    });
+  }
+}
+
+function check<T>(problems: PlanProblem[], place: YamlPlace, read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof GitTaskError)) throw error;
+    const { message, hint } = error;
+    const more = hint === undefined || hint.length > LONGEST_HINT ? '' : ` (${hint})`;
+    problems.push({ place, text: message + more });
+    return undefined;
+  }
+}
+
+/** A key made of a title, for tasks that nobody gave one: `Add login endpoint` is `add-login-endpoint`. */
+function keyOf(title: string): string {
+  const words = title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.join('-').slice(0, LONGEST_KEY);
+}
+
+function checkedTask({ place, texts, lists }: PlannedText, problems: PlanProblem[]): PlannedTask {
+  const text = <T>(key: TextKey, read: (value: string) => T): T | undefined => {
+    const value = texts.get(key);
+    return value === undefined ? undefined : check(problems, [...place, key], () => read(value));
+  };
+  const list = (key: ListKey, read: (value: string) => unknown): readonly string[] => {
+    const values = lists.get(key) ?? [];
+    for (const [at, value] of values.entries()) check(problems, [...place, key, at], () => read(value));
+    return values.map((value) => value.trim());
+  };
+  if (!texts.has('title')) problems.push({ place, text: 'title: is missing' });
+  const title = text('title', validTitle) ?? '';
+  const values = {
+    description: text('description', (value) => validText(value, 'description')),
+    type: text('type', (value) => validName(value, 'type')),
+    priority: text('priority', parsePriority),
+    assignee: text('assignee', (value) => validName(value, 'assignee')),
+    due: text('due', validDay),
+    parent: text('parent', (value) => value.trim()),
+  };
+  const said = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+  return {
+    ...said,
+    key: text('key', (value) => validName(value, 'key')) ?? keyOf(title),
+    title,
+    depends_on: list('depends_on', (value) => validName(value, 'dependency')),
+    labels: list('labels', (value) => validName(value, 'label')),
+    links: list('links', parseLink),
+    resources: list('resources', parseResource),
+    acceptance: list('acceptance', (value) => validText(value, 'acceptance criterion')),
+  };
+}
+
+function refuseTwins(
+  tasks: readonly PlannedTask[],
+  written: readonly PlannedText[],
+  problems: PlanProblem[],
+): void {
+  const seen = new Set<string>();
+  for (const [at, { key, title }] of tasks.entries()) {
+    const place = written[at]?.place ?? [];
+    if (seen.has(key))
+      problems.push({ place: [...place, 'key'], text: `key: another task has "${key}" already` });
+    else if (key === '' && title !== '') problems.push({ place, text: 'key: is missing' });
+    seen.add(key);
+  }
+}
