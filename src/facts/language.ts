@@ -112,7 +112,7 @@ const MADE_PHP =
 
 /** What tools write beside sources in C#, builds and their snapshots included; and tests, by project and by file. */
 const NOT_OURS_IN_CSHARP =
-  /(^|\/)(obj|bin)\/|\.(designer|g|g\.i)\.cs$|modelsnapshot\.cs$|(^|\/)[^/]*([.-]tests?|Tests?)\/|[a-z\d](Tests?|TestBase)\.cs$/;
+  /(^|\/)(obj|bin)\/|\.([Dd]esigner|g|g\.i)\.cs$|ModelSnapshot\.cs$|(^|\/)[^/]*([.-]tests?|Tests?)\/|[a-z\d](Tests?|TestBase)\.cs$/;
 
 /** Tests register routes and make tables of their own, which nobody outside them relies on. */
 const TEST_PATH =

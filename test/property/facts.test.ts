@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareFacts } from '../../src/facts/compare-facts.ts';
 import { languageOf } from '../../src/facts/language.ts';
+import { lexCSharp } from '../../src/facts/lexer/csharp-lexer.ts';
 import { lexGo } from '../../src/facts/lexer/go-lexer.ts';
 import { lexGraphql } from '../../src/facts/lexer/graphql-lexer.ts';
 import { lexJava } from '../../src/facts/lexer/java-lexer.ts';
@@ -31,6 +32,7 @@ const apps = [
   'chi',
   'net-http',
   'spring',
+  'aspnet',
   'rails',
   'laravel',
   'prisma',
@@ -41,6 +43,7 @@ const apps = [
   'knex',
   'alembic',
   'rust',
+  'axum',
 ].map(readApp);
 const files = apps.flatMap((app) => [...app]).filter(([path]) => languageOf(path) !== undefined);
 
@@ -79,6 +82,11 @@ const SNIPPETS = [
     '"""',
     '@GetMapping(',
     '@interface ',
+    '$@"{',
+    '[HttpGet(',
+    'namespace ',
+    '#if false\n',
+    '.MapGroup(',
     'CREATE TABLE ',
     'ALTER TABLE ',
     'pub fn ',
@@ -159,6 +167,7 @@ describe('whatever a source says', () => {
           lexSql(text),
           lexGo(text),
           lexJava(text),
+          lexCSharp(text),
           lexRuby(text),
           lexRust(text),
           lexPhp(`<?php ${text}`).map(({ start, end }) => ({ start: start - 6, end: Math.max(end - 6, 0) })),

@@ -5,7 +5,8 @@ import type { CSharpNames } from './names.ts';
 import type { CSharpMethod, CSharpType } from './type-shapes.ts';
 
 /** What endpoints are mapped on. */
-const BUILDER = /^(IEndpointRouteBuilder|RouteGroupBuilder|IVersionedEndpointRouteBuilder|WebApplication|IApplicationBuilder)$/;
+const BUILDER =
+  /^(IEndpointRouteBuilder|RouteGroupBuilder|IVersionedEndpointRouteBuilder|WebApplication|IApplicationBuilder)$/;
 /** Of these there is one for all that an app serves. */
 const APP = /^(WebApplication|IApplicationBuilder)$/;
 /** In front of the name of a method that is called on what it takes first: nobody says whose it is. */
@@ -55,7 +56,13 @@ function basePath(names: CSharpNames, { name, methods }: CSharpType): string | u
 }
 
 /** Reads what one parameter is that endpoints are mapped on, and what hands it over. */
-function readBuilder(names: CSharpNames, findings: Findings, method: CSharpMethod, at: number, owner?: CSharpType): Ref {
+function readBuilder(
+  names: CSharpNames,
+  findings: Findings,
+  method: CSharpMethod,
+  at: number,
+  owner?: CSharpType,
+): Ref {
   const type = typeOf(names, method.parameters[at]?.type ?? { from: 0, to: 0 }, method);
   const id = `${methodRef(method, owner)}@${at}`;
   const bases = (owner?.supertypes ?? []).map((one) => one.slice(one.lastIndexOf('.') + 1));
@@ -66,7 +73,9 @@ function readBuilder(names: CSharpNames, findings: Findings, method: CSharpMetho
     findings.addRouter({ ...router, ...root, ...(prefix !== undefined && { prefix: [prefix] }) });
     findings.mounts.push({ on: CARTER, child: id, path: [] });
   } else if (bases.some((base) => /^I?EndpointGroup(Base)?$/.test(base)) && type === 'RouteGroupBuilder') {
-    const said = owner?.fields.find(({ name, value }) => name === 'RoutePrefix' && value !== undefined)?.value;
+    const said = owner?.fields.find(
+      ({ name, value }) => name === 'RoutePrefix' && value !== undefined,
+    )?.value;
     const prefix = said === undefined ? ['/api/', owner?.name ?? ''] : names.textOf(said, owner);
     findings.addRouter({ ...router, ...root, prefix: prefix ?? [{ ref: '~' }] });
   } else if (owner?.kind === 'interface') {
@@ -86,7 +95,8 @@ function readBuilder(names: CSharpNames, findings: Findings, method: CSharpMetho
 function readMethod(names: CSharpNames, findings: Findings, method: CSharpMethod, owner?: CSharpType): Scope {
   const builders = new Map<string, Ref>();
   method.parameters.forEach(({ name, type }, at) => {
-    if (BUILDER.test(typeOf(names, type, method))) builders.set(name, readBuilder(names, findings, method, at, owner));
+    if (BUILDER.test(typeOf(names, type, method)))
+      builders.set(name, readBuilder(names, findings, method, at, owner));
   });
   return { range: method.body, owner, builders, texts: new Map() };
 }
@@ -94,7 +104,9 @@ function readMethod(names: CSharpNames, findings: Findings, method: CSharpMethod
 /** Finds all functions of a source, and what in them endpoints are mapped on. */
 export function readScopes(names: CSharpNames, findings: Findings): Scope[] {
   const { types, functions, statements } = names.file;
-  const scopes = types.flatMap((owner) => owner.methods.map((method) => readMethod(names, findings, method, owner)));
+  const scopes = types.flatMap((owner) =>
+    owner.methods.map((method) => readMethod(names, findings, method, owner)),
+  );
   for (const method of functions) scopes.push(readMethod(names, findings, method));
   const builders = new Map<string, Ref>();
   const texts = new Map<string, WrittenText>();

@@ -113,7 +113,7 @@ class DefinitionReader {
   }
 
   #shapeOf(field: CSharpField): string {
-    return `${field.name} ${this.#shapes(field)} ${this.#names.source.hash(field.type)} ${this.#accessors(field)}`;
+    return `${this.#shapes(field)} ${this.#names.source.hash(field.type)} ${this.#accessors(field)}`;
   }
 
   #field(field: CSharpField, owner: CSharpType, offered: boolean): void {
@@ -147,7 +147,7 @@ class DefinitionReader {
     }
     const visible: string[] = [];
     for (const field of fields) {
-      if (isPublic(field, found)) visible.push(this.#shapeOf(field));
+      if (isPublic(field, found)) visible.push(`${field.name} ${this.#shapeOf(field)}`);
       else rest.push(field.all);
       if (field.value !== undefined) rest.push(field.value);
     }

@@ -24,7 +24,8 @@ function readEnvironment({ source }: CSharpNames, findings: Findings): void {
 function readConstants(names: CSharpNames, findings: Findings): void {
   for (const owner of names.file.types) {
     for (const { name, modifiers, value, property } of owner.fields) {
-      const constant = modifiers.has('const') || modifiers.has('readonly') || (property && modifiers.has('static'));
+      const constant =
+        modifiers.has('const') || modifiers.has('readonly') || (property && modifiers.has('static'));
       const text = constant && value !== undefined ? names.textOf(value, owner) : undefined;
       const short = text?.every(
         (part) => typeof part !== 'string' || (part.length <= LONGEST_CONSTANT && !/\s/.test(part)),

@@ -120,7 +120,11 @@ export class CSharpTypes {
     const named = source.word(nameAt) !== undefined;
     // `record` is a name too, and so is what follows a lambda's `delegate`.
     if (kind === 'delegate' && named) this.#delegate(start, end, what, owner);
-    else if (kind !== undefined && named && (kind !== 'record' || /^[(<{;:]$/.test(source.at(nameAt + 1).text)))
+    else if (
+      kind !== undefined &&
+      named &&
+      (kind !== 'record' || /^[(<{;:]$/.test(source.at(nameAt + 1).text))
+    )
       this.#type(kind, nameAt, start, end, what, owner, depth);
     else if (source.is(this.#at, 'extension') && /^[(<]$/.test(source.at(this.#at + 1).text))
       this.#extension(end, owner, depth);
@@ -349,7 +353,12 @@ export class CSharpTypes {
     const explicit = source.is(nameAt - 1, '.');
     const common = { ...what, all, type, property, explicit };
     const add = (name: string, value: Range | undefined, accessors?: Range): void => {
-      const found: CSharpField = { name, ...common, ...(value && { value }), ...(accessors && { accessors }) };
+      const found: CSharpField = {
+        name,
+        ...common,
+        ...(value && { value }),
+        ...(accessors && { accessors }),
+      };
       owner.fields.push(found);
     };
     if (property) {
@@ -361,7 +370,8 @@ export class CSharpTypes {
       const equals = source.find(part, '=');
       const name = source.word(part.from);
       // The comma may stand in `new Dictionary<string, User>()`.
-      if (name === undefined || (part.from !== nameAt && equals !== part.from + 1 && part.to > part.from + 1)) continue;
+      if (name === undefined || (part.from !== nameAt && equals !== part.from + 1 && part.to > part.from + 1))
+        continue;
       add(name, equals < part.to ? { from: equals + 1, to: part.to } : undefined);
     }
   }

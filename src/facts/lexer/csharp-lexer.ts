@@ -147,8 +147,7 @@ class CSharpLexer extends PlainLexer {
     let meant = written;
     if (quotes > 1) meant = kind === 'string' ? withoutIndent(written) : written;
     else meant = verbatim ? written.replaceAll('""', '"') : withoutEscapes(written);
-    if (holes && braces === 1 && quotes === 1)
-      meant = meant.replaceAll('{{', '{').replaceAll('}}', '}');
+    if (holes && braces === 1 && quotes === 1) meant = meant.replaceAll('{{', '{').replaceAll('}}', '}');
     const closed = ends && this.text[to] === '"' ? quotes : 0;
     super.take(kind, Math.min(to + closed, this.text.length) - this.at, meant);
   }

@@ -21,7 +21,8 @@ export function readNuget(text: string): Findings {
       continue;
     }
     const given = new Map<string, string>();
-    for (const [, key = '', double, single] of (found[2] ?? '').matchAll(ATTRIBUTE)) given.set(key, double ?? single ?? '');
+    for (const [, key = '', double, single] of (found[2] ?? '').matchAll(ATTRIBUTE))
+      given.set(key, double ?? single ?? '');
     const name = (given.get('Include') ?? '').trim();
     if (name === '' || !/^[\w.-]+$/.test(name)) continue;
     const inside = found[0].endsWith('/>')
@@ -32,7 +33,14 @@ export function readNuget(text: string): Findings {
     if (version === '') continue;
     for (; counted < found.index; counted++) if (text[counted] === '\n') line += 1;
     const endLine = line + found[0].split('\n').length - 1;
-    findings.local.push({ kind: 'dependency', name: `nuget/${name}`, line, endLine, contract: version.trim(), body: '' });
+    findings.local.push({
+      kind: 'dependency',
+      name: `nuget/${name}`,
+      line,
+      endLine,
+      contract: version.trim(),
+      body: '',
+    });
   }
   return findings;
 }

@@ -122,7 +122,13 @@ const controllers: [what: string, steps: Step[], changes: string[]][] = [
   ],
   [
     'an action added',
-    [replace(USERS, '    [HttpPost]\n', '    [HttpGet("me")]\n    public IActionResult Me() => Ok();\n\n    [HttpPost]\n')],
+    [
+      replace(
+        USERS,
+        '    [HttpPost]\n',
+        '    [HttpGet("me")]\n    public IActionResult Me() => Ok();\n\n    [HttpPost]\n',
+      ),
+    ],
     ['adds endpoint GET /api/Users/me  Controllers/UsersController.cs:26'],
   ],
   [
@@ -176,7 +182,10 @@ const controllers: [what: string, steps: Step[], changes: string[]][] = [
   ],
   [
     'Async behind the name of an action',
-    [replace(PRODUCTS, 'IActionResult GetTop()', 'IActionResult GetTopAsync()'), replace(PRODUCTS, 'SearchAsync', 'Search')],
+    [
+      replace(PRODUCTS, 'IActionResult GetTop()', 'IActionResult GetTopAsync()'),
+      replace(PRODUCTS, 'SearchAsync', 'Search'),
+    ],
     [],
   ],
   [
@@ -259,15 +268,27 @@ const controllers: [what: string, steps: Step[], changes: string[]][] = [
     [
       replace(USERS, '    [ProducesResponseType(StatusCodes.Status200OK)]\n', ''),
       replace(USERS, '/// <summary>All of them.</summary>', '// all'),
-      replace(ORDERS, 'Get(Guid orderId) => Ok(orders.Get(orderId));', 'Get(\n        Guid orderId)\n        => Ok(orders.Get(orderId));'),
+      replace(
+        ORDERS,
+        'Get(Guid orderId) => Ok(orders.Get(orderId));',
+        'Get(\n        Guid orderId)\n        => Ok(orders.Get(orderId));',
+      ),
     ],
     ['modifies body endpoint GET /api/Users  Controllers/UsersController.cs:16'],
   ],
   [
     'a part of a class put into the other file',
     [
-      replace('Controllers/UsersController.Avatars.cs', '    [HttpPost("~/me/avatar")]\n    public IActionResult Upload(IFormFile file) => Ok();\n', ''),
-      replace(USERS, '#if LEGACY\n', '    [HttpPost("~/me/avatar")]\n    public IActionResult Upload(IFormFile file) => Ok();\n\n#if LEGACY\n'),
+      replace(
+        'Controllers/UsersController.Avatars.cs',
+        '    [HttpPost("~/me/avatar")]\n    public IActionResult Upload(IFormFile file) => Ok();\n',
+        '',
+      ),
+      replace(
+        USERS,
+        '#if LEGACY\n',
+        '    [HttpPost("~/me/avatar")]\n    public IActionResult Upload(IFormFile file) => Ok();\n\n#if LEGACY\n',
+      ),
     ],
     [],
   ],
@@ -288,7 +309,12 @@ const controllers: [what: string, steps: Step[], changes: string[]][] = [
   ],
   [
     'a controller in the tests',
-    [write('tests/Shop.Api.Tests/Fake.cs', '[Route("fake")]\npublic class FakeController : ControllerBase { [HttpGet] public int Get() => 1; }\n')],
+    [
+      write(
+        'tests/Shop.Api.Tests/Fake.cs',
+        '[Route("fake")]\npublic class FakeController : ControllerBase { [HttpGet] public int Get() => 1; }\n',
+      ),
+    ],
     [],
   ],
 ];
@@ -350,7 +376,13 @@ const endpoints: [what: string, steps: Step[], changes: string[]][] = [
   ],
   [
     'an endpoint of the app itself',
-    [replace(PROGRAM, 'app.MapHealthChecks("/healthz");\n', 'app.MapHealthChecks("/healthz");\napp.MapGet("/ping", () => "pong");\n')],
+    [
+      replace(
+        PROGRAM,
+        'app.MapHealthChecks("/healthz");\n',
+        'app.MapHealthChecks("/healthz");\napp.MapGet("/ping", () => "pong");\n',
+      ),
+    ],
     ['adds endpoint GET /ping  Program.cs:25'],
   ],
   [
@@ -361,11 +393,7 @@ const endpoints: [what: string, steps: Step[], changes: string[]][] = [
       'modifies contract endpoint GET /todos/{}  Endpoints/TodoEndpoints.cs:14',
     ],
   ],
-  [
-    'its name',
-    [replace(TODOS, '.WithName("todo")', '.WithName("item").WithSummary("One")')],
-    [],
-  ],
+  ['its name', [replace(TODOS, '.WithName("todo")', '.WithName("item").WithSummary("One")')], []],
   [
     'what its function takes, in the same class',
     [replace(TODOS, 'GetAll(TodoStore store, string? filter)', 'GetAll(TodoStore store, string filter)')],

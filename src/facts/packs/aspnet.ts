@@ -35,7 +35,9 @@ class ControllerReader {
     if (attributes.some((one) => one.name === 'NonController') || modifiers.has('static')) return;
     const bases = supertypes.filter((one) => !/^I[A-Z]/.test(one.slice(one.lastIndexOf('.') + 1)));
     const tagged = attributes.some((one) => CONTROLLER.test(one.name));
-    const base = bases[0]?.split('.').find((_part, at, all) => at === all.length - 1 || BASE.test(all[at] ?? ''));
+    const base = bases[0]
+      ?.split('.')
+      .find((_part, at, all) => at === all.length - 1 || BASE.test(all[at] ?? ''));
     const marked = tagged || name.endsWith('Controller') || BASE.test(base ?? '');
     const verbs = methods.some((method) => method.attributes.some((one) => VERB.test(one.name)));
     const routed = attributes.some((one) => PATH.test(one.name));
@@ -136,7 +138,8 @@ class ControllerReader {
       if (typeof key === 'string') continue;
       for (let at = from; at < to; at++) {
         const { kind, text } = source.at(at);
-        if (kind === 'string' || (source.is(at - 1, '.') && kind === 'name')) methods.push(text.toUpperCase());
+        if (kind === 'string' || (source.is(at - 1, '.') && kind === 'name'))
+          methods.push(text.toUpperCase());
       }
     }
     const known = methods.filter((method) => /^[A-Z]+$/.test(method));

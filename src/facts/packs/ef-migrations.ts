@@ -32,7 +32,13 @@ class MigrationReader {
       const [open, type] = this.#callAt(at, to);
       if (open === undefined) continue;
       const { line } = source.at(at);
-      this.#call(word, this.#names.argumentsOf(open), type, line, source.lines({ from: at, to: source.after(open) }).endLine);
+      this.#call(
+        word,
+        this.#names.argumentsOf(open),
+        type,
+        line,
+        source.lines({ from: at, to: source.after(open) }).endLine,
+      );
     }
   }
 
@@ -98,7 +104,10 @@ class MigrationReader {
 
   #call(word: string, given: Arguments, type: Range, line: number, endLine: number): void {
     const steps = this.#steps;
-    if (word === 'CreateTable') return this.#create(given, line, endLine);
+    if (word === 'CreateTable') {
+      this.#create(given, line, endLine);
+      return;
+    }
     if (word === 'RenameTable') {
       const table = this.#table(given, 'name', 0);
       const to = this.#renamed(given);
@@ -130,7 +139,9 @@ class MigrationReader {
   #renamed(given: Arguments): string | undefined {
     const name = this.#text(given.get('newName') ?? given.get('name') ?? given.get(0));
     if (name === undefined) return undefined;
-    const schema = this.#text(given.get('newSchema')) ?? (given.has('newName') ? this.#text(given.get('schema')) : undefined);
+    const schema =
+      this.#text(given.get('newSchema')) ??
+      (given.has('newName') ? this.#text(given.get('schema')) : undefined);
     const named = normaliseName('table', schema === undefined ? name : `${schema}.${name}`);
     return 'problem' in named ? undefined : named.name;
   }
@@ -155,7 +166,13 @@ class MigrationReader {
       const named = normaliseName('table', name);
       if ('problem' in named) continue;
       const lines = source.lines(element);
-      this.#steps.push({ does: 'add column', table, column: named.name, ...lines, ...this.#shape(told, type) });
+      this.#steps.push({
+        does: 'add column',
+        table,
+        column: named.name,
+        ...lines,
+        ...this.#shape(told, type),
+      });
     }
   }
 }

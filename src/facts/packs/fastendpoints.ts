@@ -60,14 +60,17 @@ class FastEndpointReader {
         ({ name, parameters, modifiers }) =>
           name === 'Configure' && parameters.length === 0 && modifiers.has('override'),
       );
-      if (configure !== undefined) this.#endpoint(found, configure.all, readConfigure(this.#names, configure, found));
+      if (configure !== undefined)
+        this.#endpoint(found, configure.all, readConfigure(this.#names, configure, found));
       else if (ENDPOINT.test(found.supertypes[0] ?? '')) this.#attributes(found);
     }
   }
 
   #attributes(found: CSharpType): void {
     const verbs = found.attributes.filter(({ name }) => ATTRIBUTE.test(name));
-    const rest = found.attributes.filter((one) => !isQuiet(one)).map(({ all }) => this.#names.source.hash(all));
+    const rest = found.attributes
+      .filter((one) => !isQuiet(one))
+      .map(({ all }) => this.#names.source.hash(all));
     for (const one of verbs) {
       this.#names.registering.add(one);
       const method = ATTRIBUTE.exec(one.name)?.[1]?.toUpperCase() ?? '*';

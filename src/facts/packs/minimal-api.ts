@@ -109,7 +109,8 @@ class EndpointReader {
     const created = source.is(from, 'WebApplication') && /^Create(Async)?$/.test(last);
     if (!built && !created && !source.is(at - 1, 'WebApplication')) return undefined;
     // What is built may be anything, but for what its name says.
-    if (built && !source.is(at - 1, 'WebApplication') && !/app/i.test(source.word(at) ?? '')) return undefined;
+    if (built && !source.is(at - 1, 'WebApplication') && !/app/i.test(source.word(at) ?? ''))
+      return undefined;
     const id = `app~${at}`;
     this.#findings.addRouter({ id, pack: 'minimal-api', root: true });
     return id;
@@ -132,7 +133,8 @@ class EndpointReader {
     const made = source.is(open.at - 3, ')') ? this.#madeBefore(open.at - 3) : undefined;
     const type = made ?? (holder !== undefined && /^\p{Lu}/u.test(holder) ? holder : undefined);
     const extended = holder !== undefined && scope.builders.has(holder);
-    const child = type === undefined ? `${CALLED}${name}@${extended ? index + 1 : index}` : `${type}.${name}@${index}`;
+    const child =
+      type === undefined ? `${CALLED}${name}@${extended ? index + 1 : index}` : `${type}.${name}@${index}`;
     this.#findings.mounts.push({ on, child, path: [] });
   }
 
@@ -176,7 +178,12 @@ class EndpointReader {
     this.#finish(found, on, at);
     // `TodoEndpoints.Map(app.MapGroup("todos"))`
     const group = known && on !== undefined && found === undefined && at > head + 1;
-    if (group && open !== undefined && /^[(,]$/.test(source.at(head - 1).text) && /^[,)]$/.test(source.at(at).text))
+    if (
+      group &&
+      open !== undefined &&
+      /^[(,]$/.test(source.at(head - 1).text) &&
+      /^[,)]$/.test(source.at(at).text)
+    )
       this.#handed(on ?? '', open, scope);
     return known ? on : undefined;
   }
@@ -255,13 +262,19 @@ class EndpointReader {
     const { owner } = scope;
     const given = names.argumentsOf(open);
     let written = given.get('pattern') ?? given.get(0);
-    let handler = given.get('handler') ?? given.get('requestDelegate') ?? given.get(given.has('pattern') ? 0 : 1);
+    let handler =
+      given.get('handler') ?? given.get('requestDelegate') ?? given.get(given.has('pattern') ? 0 : 1);
     const verbs = name === 'MapMethods' ? (given.get('httpMethods') ?? given.get(1)) : undefined;
     if (name === 'MapMethods') handler = given.get('handler') ?? given.get(2);
     const isText = (range: Range | undefined): boolean =>
       range !== undefined && /^(string|template)$/.test(names.source.at(range.from).kind);
     // Extensions of many apps take what handles a request first, and a path perhaps.
-    if (name !== 'Map' && !isText(written) && (isText(handler) || given.size === 1) && !name.startsWith('MapH'))
+    if (
+      name !== 'Map' &&
+      !isText(written) &&
+      (isText(handler) || given.size === 1) &&
+      !name.startsWith('MapH')
+    )
       [written, handler] = [handler, written];
     const path = written === undefined ? [''] : (this.#text(written, scope) ?? UNKNOWN);
     const methods = verbs === undefined ? [VERBS.get(name) ?? '*'] : this.#methods(verbs);
@@ -308,7 +321,12 @@ class EndpointReader {
     }
     const parameters = readParameters(source, paren);
     contract.push(source.hash({ from: range.from, to: paren }), ...contractOfParameters(source, parameters));
-    route.types.push(...names.typesIn(parameters.map(({ type }) => type), owner));
+    route.types.push(
+      ...names.typesIn(
+        parameters.map(({ type }) => type),
+        owner,
+      ),
+    );
     body.push({ from: arrow, to: range.to });
   }
 
