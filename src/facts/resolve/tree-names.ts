@@ -44,12 +44,12 @@ interface Known {
   readonly definitions: ReadonlyMap<string, Definition>;
   readonly makes: ReadonlySet<Ref>;
   readonly routers: ReadonlySet<Ref>;
-  /** In Python whatever has a name in a module can be imported from it. */
+  /** In Python and within a crate of Rust whatever has a name in a module can be imported from it. */
   readonly importable: ReadonlySet<string>;
 }
 
 function importable({ language, imports, definitions, constants, aliases, routers }: FileFacts): Set<string> {
-  if (language !== 'python') return new Set();
+  if (language !== 'python' && language !== 'rust') return new Set();
   return new Set([
     ...(imports ?? []).map(({ as }) => as),
     ...(definitions ?? []).map(({ name }) => name),

@@ -2,7 +2,14 @@ import type { Definition } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import type { PlainSource, Range } from '../lexer/plain-source.ts';
-import { afterAngles, findOutside, type RustItem, type RustItems, splitOutside } from './items.ts';
+import {
+  afterAngles,
+  findOutside,
+  implemented,
+  type RustItem,
+  type RustItems,
+  splitOutside,
+} from './items.ts';
 import { readReexports } from './reexports.ts';
 
 /** Attributes that those who use a type rely on. */
@@ -183,13 +190,10 @@ class DefinitionReader {
 
   #impl(item: RustItem, body: Range, place: Place): void {
     const source = this.#source;
-    const from = afterAngles(source, item.head.from, item.head.to);
-    const where = findOutside(source, { from, to: item.head.to }, 'where');
-    const split = findOutside(source, { from, to: where }, 'for');
-    const name = this.#typeName({ from: split < where ? split + 1 : from, to: where });
+    const { name, trait } = implemented(source, item);
     if (name === undefined) return;
     const type = place.front + name;
-    if (split < where) {
+    if (trait) {
       const known = this.#types.get(type) ?? { contract: [], body: [] };
       this.#types.set(type, known);
       known.contract.push(source.hash({ from: item.word, to: item.head.to }));
@@ -200,17 +204,6 @@ class DefinitionReader {
       if (/^(fn|const|type)$/.test(member.kind))
         this.#item(member, { front: `${type}.`, offered: place.offered, depth: place.depth + 1 });
     }
-  }
-
-  /** `Server` of `&mut net::Server<'a, T>`. */
-  #typeName({ from, to }: Range): string | undefined {
-    const source = this.#source;
-    let name: string | undefined;
-    for (let at = from; at < to && !source.is(at, '<'); at++) {
-      const word = source.word(at);
-      if (word !== undefined && !word.startsWith("'") && !/^(mut|dyn|const)$/.test(word)) name = word;
-    }
-    return name;
   }
 
   /** What a macro takes is its contract, what it makes of that its body. */
@@ -230,8 +223,12 @@ class DefinitionReader {
 }
 
 /** Reads what a source defines, and what of it others can use. */
-export function readRustDefinitions(source: PlainSource, items: RustItems, findings: Findings): void {
-  const top = items.read({ from: 0, to: source.tokens.length });
+export function readRustDefinitions(
+  source: PlainSource,
+  items: RustItems,
+  top: readonly RustItem[],
+  findings: Findings,
+): void {
   const definitions = new DefinitionReader(source, items, findings).read(top);
   const here = new Set(definitions.map(({ name }) => name));
   findings.exports.forEach(({ name, of, line, from = '' }, index) => {

@@ -200,6 +200,23 @@ export function findOutside(source: PlainSource, { from, to }: Range, text: stri
   return to;
 }
 
+/** The type that an `impl` is of, without its path: `Server` of `&mut net::Server<'a, T>`; and whether it is for a trait. */
+export function implemented(
+  source: PlainSource,
+  { head }: RustItem,
+): { readonly name?: string; readonly trait: boolean } {
+  const start = afterAngles(source, head.from, head.to);
+  const where = findOutside(source, { from: start, to: head.to }, 'where');
+  const split = findOutside(source, { from: start, to: where }, 'for');
+  const trait = split < where;
+  let name: string | undefined;
+  for (let at = trait ? split + 1 : start; at < where && !source.is(at, '<'); at++) {
+    const word = source.word(at);
+    if (word !== undefined && !word.startsWith("'") && !/^(mut|dyn|const)$/.test(word)) name = word;
+  }
+  return { ...(name !== undefined && { name }), trait };
+}
+
 /** Splits at the commas that stand neither in brackets nor in `<…>`. */
 export function splitOutside(source: PlainSource, { from, to }: Range): Range[] {
   const ranges: Range[] = [];

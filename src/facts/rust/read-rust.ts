@@ -1,8 +1,10 @@
 import { Findings } from '../findings.ts';
 import { PlainSource, type Range } from '../lexer/plain-source.ts';
 import { lexRust } from '../lexer/rust-lexer.ts';
+import { readAxum } from '../packs/axum.ts';
 import { readRustDefinitions } from './definitions.ts';
-import { RustItems } from './items.ts';
+import { readImports } from './imports.ts';
+import { type RustItem, RustItems } from './items.ts';
 import { readTableMacros } from './table-macros.ts';
 
 const NAME = /^[A-Za-z_]\w{0,99}$/;
@@ -36,12 +38,21 @@ function readEnvironment(source: PlainSource, tests: readonly Range[], findings:
   }
 }
 
+function declaresModules(items: readonly RustItem[]): boolean {
+  return items.some(({ kind, open }) => kind === 'mod' && open === undefined);
+}
+
 /** Reads what one Rust source says on its own. */
 export function readRust(text: string): Findings {
   const source = new PlainSource(lexRust(text));
   const items = new RustItems(source);
   const findings = new Findings();
-  readRustDefinitions(source, items, findings);
+  const top = items.read({ from: 0, to: source.tokens.length });
+  readRustDefinitions(source, items, top, findings);
+  readAxum(source, items, top, findings);
+  // Names are followed where something is served on a router.
+  if (findings.routers.length + findings.mounts.length > 0 || declaresModules(top))
+    findings.imports.push(...readImports(source, top));
   readTableMacros(source, findings);
   readEnvironment(source, items.tests, findings);
   return findings;

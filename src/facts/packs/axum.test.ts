@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { listChanges, listFacts, move, readApp, replace, type Step } from '../../../test/fixture-app.ts';
+
+const app = readApp('axum');
+const MAIN = 'src/main.rs';
+const USERS = 'src/routes/users.rs';
+const ROUTES = 'src/routes/mod.rs';
+
+test('what the fixture app serves', () => {
+  expect(listFacts(app, 'endpoint')).toEqual([
+    'GET /admin/stats  src/main.rs:17',
+    'GET /admin/debug  src/main.rs:19',
+    'GET /health  src/main.rs:33',
+    'HEAD /health  src/main.rs:33',
+    '* /inline  src/main.rs:36',
+    'POST /api/login  src/routes/mod.rs:10',
+    'POST /api/logout  src/routes/mod.rs:12',
+    'PUT /api/orders/lines/{}  src/routes/orders.rs:10',
+    'GET /api/orders/{}  src/routes/orders.rs:17',
+    'GET /api/users  src/routes/users.rs:10',
+    'POST /api/users  src/routes/users.rs:10',
+    'DELETE /api/users/{}  src/routes/users.rs:11',
+    'GET /api/users/{}  src/routes/users.rs:11',
+  ]);
+});
+
+const rows: [what: string, steps: Step[], changes: string[]][] = [
+  [
+    'a route removed, one of two methods',
+    [
+      replace(ROUTES, '        .route("/login", post(users::login))\n', ''),
+      replace(USERS, 'get(list).post(create)', 'get(list)'),
+    ],
+    [
+      'removes endpoint POST /api/login  src/routes/mod.rs:10',
+      'removes endpoint POST /api/users  src/routes/users.rs:10',
+    ],
+  ],
+  [
+    'a path renamed',
+    [replace(ROUTES, '"/login"', '"/sign-in"')],
+    ['renames endpoint POST /api/login -> POST /api/sign-in  src/routes/mod.rs:10'],
+  ],
+  [
+    'a prefix, in a constant',
+    [replace(MAIN, 'API: &str = "/api"', 'API: &str = "/v2"')],
+    [
+      'renames endpoint POST /api/login -> POST /v2/login  src/routes/mod.rs:10',
+      'renames endpoint POST /api/logout -> POST /v2/logout  src/routes/mod.rs:12',
+      'renames endpoint PUT /api/orders/lines/{} -> PUT /v2/orders/lines/{}  src/routes/orders.rs:10',
+      'renames endpoint GET /api/orders/{} -> GET /v2/orders/{}  src/routes/orders.rs:17',
+      'renames endpoint GET /api/users -> GET /v2/users  src/routes/users.rs:10',
+      'renames endpoint POST /api/users -> POST /v2/users  src/routes/users.rs:10',
+      'renames endpoint DELETE /api/users/{} -> DELETE /v2/users/{}  src/routes/users.rs:11',
+      'renames endpoint GET /api/users/{} -> GET /v2/users/{}  src/routes/users.rs:11',
+    ],
+  ],
+  [
+    'what a handler does, what it takes',
+    [
+      replace(USERS, 'id.to_string()', 'format!("{id}")'),
+      replace(USERS, 'Json(name): Json<String>', 'Json(name): Json<u64>'),
+    ],
+    [
+      'modifies body endpoint POST /api/users  src/routes/users.rs:10',
+      'modifies body endpoint GET /api/users/{}  src/routes/users.rs:11',
+    ],
+  ],
+  [
+    'a guard left out',
+    [replace(ROUTES, '.layer(users::guard())', '')],
+    ['modifies contract endpoint POST /api/logout  src/routes/mod.rs:12'],
+  ],
+  ['a file that moves', [move(USERS, 'src/routes/users/mod.rs')], []],
+  [
+    'a handler renamed',
+    [replace(USERS, 'get(list).', 'get(all).'), replace(USERS, 'fn list(', 'fn all(')],
+    ['modifies body endpoint GET /api/users  src/routes/users.rs:10'],
+  ],
+];
+
+describe('what becomes of it', () => {
+  test.each(rows)('%s', (_what, steps, changes) => {
+    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
+  });
+});
