@@ -55,7 +55,7 @@ export class SymbolTable implements SourceSymbols {
     if (places === undefined) return undefined;
     const text = (from: number, to: number): string => this.#tokens.slice(from, to).join(' ');
     return {
-      name: places[0]?.name ?? name,
+      name: keyOf(places[0]?.name ?? name),
       places,
       broken: places.some(({ broken }) => broken),
       contract: places
