@@ -1,5 +1,5 @@
 import type { FileFacts, Import, Mount } from '../file-facts.ts';
-import { ROUTES } from '../laravel/routes.ts';
+import { ROUTES } from '../laravel/route-writer.ts';
 import type { TreePack } from './pack.ts';
 
 const API = /^((?:.*\/)?)routes\/api\.php$/;
