@@ -106,8 +106,14 @@ export class Makers {
     const names = this.#names;
     const chain = names.chainOf(value);
     const from = chain && names.importOf(chain);
-    const [member, last] = chain?.links ?? [];
-    if (chain === undefined || from === undefined || member?.does !== 'member' || chain.links.length > 2)
+    const [member, last, ...behind] = chain?.links ?? [];
+    if (chain === undefined || from === undefined || member?.does !== 'member') return;
+    // `mux.NewRouter().StrictSlash(true)` is the router still.
+    if (
+      !behind.every(
+        (link) => link.does === 'call' || (link.does === 'member' && names.transparent.has(link.name)),
+      )
+    )
       return;
     for (const { from: path, makers, types, pack } of this.#frameworks) {
       if (!path.test(from)) continue;

@@ -53,6 +53,8 @@ class ReceiverReader {
   /** Those that the source imports; `net/http` counts only where there is no other. */
   readonly #used: readonly GoFramework[];
   readonly #makers: Makers;
+  /** What routers were narrowed down to. */
+  readonly #answers = new Map<Ref, string[]>();
 
   constructor(names: GoNames, findings: Findings, frameworks: readonly GoFramework[]) {
     this.#names = names;
@@ -69,6 +71,7 @@ class ReceiverReader {
     const { source } = this.#names;
     for (let at = 0; at < source.tokens.length; at++) {
       // What groups make has a name before anything refers to it.
+      if (this.#isSubrouter(at)) this.#names.made.set(at + 1, `group~${at}`);
       if (source.is(at, 'Group') && source.is(at - 1, '.') && source.is(at + 1, '(') && this.#isGroup(at + 1))
         this.#names.made.set(at + 1, `group~${at}`);
     }
@@ -80,6 +83,12 @@ class ReceiverReader {
         if (step.does === 'call' && chain !== undefined) this.#call(chain, link, step.open);
     }
     return this.#makers.members;
+  }
+
+  #isSubrouter(at: number): boolean {
+    const { source } = this.#names;
+    if (!source.is(at - 1, '.') || !source.is(at + 1, '(') || source.after(at + 1) !== at + 3) return false;
+    return this.#used.some(({ builders }) => builders !== undefined && source.is(at, builders.router));
   }
 
   #isGroup(open: number): boolean {
@@ -105,6 +114,10 @@ class ReceiverReader {
   #frameworkOf({ on, method }: Call): GoFramework | undefined {
     const has = ({ verbs, groups, blocks, mounts }: GoFramework): boolean =>
       Object.hasOwn(verbs, method) || groups.has(method) || blocks.has(method) || mounts.has(method);
+    const built = this.#used.find(
+      ({ builders }) => builders?.router === method || builders?.handlers.has(method) === true,
+    );
+    if (built !== undefined) return built;
     if (on === DEFAULT_MUX) return this.#frameworks.find((one) => one.from.test('net/http') && has(one));
     const router = this.#makers.routerOf(on);
     const pack = router && this.#findings.packOf(router);
@@ -116,6 +129,8 @@ class ReceiverReader {
     const framework = this.#frameworkOf(call);
     if (framework === undefined) return false;
     const { method, open, on } = call;
+    if (framework.builders?.router === method || framework.builders?.handlers.has(method))
+      return this.#built(call, framework, framework.builders);
     const elements = this.#names.source.elements(open);
     if (on === DEFAULT_MUX) this.#findings.addRouter({ id: on, pack: framework.pack, root: true });
     if (Object.hasOwn(framework.verbs, method)) return this.#route(call, framework, elements);
@@ -145,6 +160,11 @@ class ReceiverReader {
     const handler = behind[index];
     if (handler === undefined) return false;
     if (methods[0] === '*' && this.#handsOn(call.on, handler, path)) return true;
+    const said =
+      framework.builders &&
+      (this.#narrowed(call.chain, call.link + 1, framework.builders).methods ??
+        this.#answers.get(this.#makers.routerOf(call.on) ?? ''));
+    if (said !== undefined) methods = said;
     const { guards, handlers } = collectHandlers(names, handler);
     const front = behind.filter((_, at) => at !== index).map((guard) => names.source.hash(guard));
     const contract = [...this.#guardsInChain(call), ...front, ...guards];
@@ -155,6 +175,82 @@ class ReceiverReader {
       line: names.source.at(call.at).line,
       endLine: names.source.at(names.source.after(call.open) - 1).endLine,
       contract: contract.length === 0 ? '' : hashText(contract.join(' ')),
+      body: names.source.hash(handler),
+      ...(handlers.length > 0 && { handlers }),
+    });
+    return true;
+  }
+
+  /** What the calls of a chain from one of its links on narrow a route down to. */
+  #narrowed(
+    chain: Chain,
+    from: number,
+    builders: NonNullable<GoFramework['builders']>,
+    to = chain.links.length,
+  ): {
+    readonly methods?: string[];
+    readonly path?: WrittenText;
+    readonly below: boolean;
+    readonly known: boolean;
+  } {
+    let methods: string[] | undefined;
+    let path: WrittenText | undefined;
+    let [below, known] = [false, true];
+    for (let at = from; at + 1 < to; at += 2) {
+      const [member, call] = [chain.links[at], chain.links[at + 1]];
+      if (member?.does !== 'member' || call?.does !== 'call') break;
+      const values = this.#names.source.elements(call.open);
+      const [first] = values;
+      if (member.name === builders.methods) methods = values.flatMap((value) => this.#methods(value));
+      else if ((member.name === builders.path || member.name === builders.prefix) && first !== undefined) {
+        const text = this.#names.textOf(first);
+        below ||= member.name === builders.prefix;
+        if (text === undefined) known = false;
+        else path = [...(path ?? []), ...text];
+      }
+    }
+    return { below, known, ...(methods && { methods }), ...(path && { path }) };
+  }
+
+  /** `r.PathPrefix("/v1").Subrouter()`, `r.Methods("GET").Path("/x").HandlerFunc(show)` */
+  #built(call: Call, framework: GoFramework, builders: NonNullable<GoFramework['builders']>): boolean {
+    const names = this.#names;
+    const { chain, link, open, method } = call;
+    const words = new Set([builders.methods, builders.path, builders.prefix, ...builders.others]);
+    let first = link - 1;
+    while (first >= 2) {
+      const before = chain.links[first - 2];
+      if (before?.does !== 'member' || !words.has(before.name)) break;
+      first -= 2;
+    }
+    const on = names.refOfChain(chain, first);
+    if (on === undefined || first === link - 1) return false;
+    const { methods, path, below, known } = this.#narrowed(chain, first, builders, link - 1);
+    if (method === builders.router) {
+      const child = names.made.get(open);
+      if (child === undefined) return false;
+      if (this.#makers.routerOf(on) !== undefined)
+        this.#findings.addRouter({ id: child, pack: framework.pack });
+      if (methods !== undefined) this.#answers.set(child, methods);
+      this.#findings.mounts.push({ on, child, ...(known && { path: path ?? [] }) });
+      return true;
+    }
+    const [handler] = names.source.elements(open);
+    // What is below a path is files, or a router of another kind.
+    if (handler === undefined || path === undefined || !known) return false;
+    if (below) {
+      const child = this.#childOf(handler);
+      if (child !== undefined) this.#findings.mounts.push({ on, child, path });
+      return true;
+    }
+    const { guards, handlers } = collectHandlers(names, handler);
+    this.#findings.routes.push({
+      on,
+      methods: methods ?? ['*'],
+      path,
+      line: names.source.at(call.at).line,
+      endLine: names.source.at(names.source.after(open) - 1).endLine,
+      contract: guards.length === 0 ? '' : hashText(guards.join(' ')),
       body: names.source.hash(handler),
       ...(handlers.length > 0 && { handlers }),
     });
@@ -238,8 +334,9 @@ class ReceiverReader {
   /** `r.Route("/x", func(r chi.Router) {…})`, `r.Group(func(r chi.Router) {…})`, or with the name of a function. */
   #block({ on }: Call, elements: readonly Range[]): boolean {
     const names = this.#names;
-    const last = elements.at(-1);
-    if (last === undefined || elements.length > 2) return false;
+    // Behind the function there may be a name for what it registers.
+    const last = elements.length === 3 ? elements[1] : elements.at(-1);
+    if (last === undefined || elements.length > 3) return false;
     const [where] = elements.length > 1 ? elements : [];
     const path = where === undefined ? [] : names.textOf(where);
     const literal = names.scopes.literalAt(last.from);

@@ -9,14 +9,17 @@ import { drizzle } from './drizzle.ts';
 import { echo } from './echo.ts';
 import { efMigrations } from './ef-migrations.ts';
 import { express } from './express.ts';
-import { fastEndpoints } from './fastendpoints.ts';
 import { fastapi } from './fastapi.ts';
+import { fastEndpoints } from './fastendpoints.ts';
 import { fastify } from './fastify.ts';
 import { fastifyAutoload } from './fastify-autoload.ts';
+import { fiber } from './fiber.ts';
 import { flask } from './flask.ts';
 import { gin } from './gin.ts';
+import { gorilla } from './gorilla.ts';
 import { graphqlInJavaScript, graphqlInPython } from './graphql.ts';
 import { hono } from './hono.ts';
+import { httprouter } from './httprouter.ts';
 import { koa } from './koa.ts';
 import { laravel } from './laravel.ts';
 import { laravelFiles } from './laravel-files.ts';
@@ -32,6 +35,7 @@ import { rails } from './rails.ts';
 import { spring } from './spring.ts';
 import { sql } from './sql.ts';
 import { sqlalchemy } from './sqlalchemy.ts';
+import { symfony } from './symfony.ts';
 import { typeorm } from './typeorm.ts';
 
 const vocabulary = vocabularyOf([express, fastify, hono, koa]);
@@ -62,9 +66,9 @@ export const pythonPacks: readonly PythonPack[] = [
   graphqlInPython,
 ];
 /** A call that several know is that of the first one. */
-export const goFrameworks: readonly GoFramework[] = [gin, echo, chi, netHttp];
+export const goFrameworks: readonly GoFramework[] = [gin, echo, chi, gorilla, fiber, httprouter, netHttp];
 export const csharpPacks: readonly CSharpPack[] = [aspnet, minimalApi, fastEndpoints, efMigrations];
 export const javaPacks: readonly JavaPack[] = [spring];
-export const phpPacks: readonly PhpPack[] = [laravel, laravelSchema];
+export const phpPacks: readonly PhpPack[] = [laravel, laravelSchema, symfony];
 export const sqlPacks: readonly SqlPack[] = [sql];
 export const treePacks: readonly TreePack[] = [fastifyAutoload, next, laravelFiles, rails];
