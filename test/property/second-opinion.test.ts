@@ -31,6 +31,7 @@ const MEANT: Readonly<Partial<Record<GrammarName, readonly (readonly [RegExp, st
     [/^definition of ours alone: /, 'items within the braces of a macro'],
   ],
   'c-sharp': [
+    [/^comment, not code: #/, 'what decides what is compiled'],
     [/^(comment|text|code), not (code|text): .*[{}]/, 'formats within a text, and the signs around them'],
   ],
 };
