@@ -33,7 +33,8 @@ export function literalText(names: JavaScriptNames, value: Range | undefined): s
   const [part, ...others] = text ?? [];
   if (part === undefined || others.length > 0) return undefined;
   if (typeof part === 'string') return part;
-  const constant = names.scopes.bindings.find(({ ref }) => ref === part.ref)?.value;
+  const word = names.source.word(value?.from ?? -1);
+  const constant = word === undefined ? undefined : names.scopes.find(word, value?.from ?? 0)?.value;
   const [written, ...more] = (constant && readText(names, constant)) ?? [];
   return typeof written === 'string' && more.length === 0 ? written : undefined;
 }

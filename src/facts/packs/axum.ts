@@ -24,6 +24,8 @@ class AxumReader {
   readonly #source: PlainSource;
   readonly #items: RustItems;
   readonly #findings: Findings;
+  /** Modules whose whole paths are written. */
+  readonly #modules = new Set<string>();
 
   constructor(source: PlainSource, items: RustItems, findings: Findings) {
     this.#source = source;
@@ -156,8 +158,8 @@ class AxumReader {
     const [first = ''] = path;
     if (!/^(crate|self|super)$/.test(first)) return path.join('.');
     const from = path.slice(0, -1).join('::');
-    if (!this.#findings.imports.some(({ as }) => as === from))
-      this.#findings.imports.push({ as: from, from, name: '*' });
+    if (!this.#modules.has(from)) this.#findings.imports.push({ as: from, from, name: '*' });
+    this.#modules.add(from);
     return `${from}.${path.at(-1) ?? ''}`;
   }
 
