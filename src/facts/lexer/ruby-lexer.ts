@@ -1,5 +1,14 @@
 import { withoutEscapes } from './escapes.ts';
-import { endsValue, heredocText, KEYWORDS, OPERATOR_NAME, PAIRS } from './ruby-words.ts';
+import {
+  endsOfHeredocs,
+  endsValue,
+  type HeredocEnd,
+  heredocText,
+  KEYWORDS,
+  nextEnd,
+  OPERATOR_NAME,
+  PAIRS,
+} from './ruby-words.ts';
 import { type Token, TokenWriter } from './token.ts';
 
 /** A text whose end is sought: what closes it, what nests in it, and whether `#{…}` stands for a value. */
@@ -41,6 +50,7 @@ class RubyLexer {
   readonly #heredocs: Heredoc[] = [];
   /** Ends of heredocs that are nowhere further down. */
   readonly #missing = new Set<string>();
+  #ends: ReadonlyMap<string, readonly HeredocEnd[]> | undefined;
   #at = 0;
   #noSlash = false;
 
@@ -180,15 +190,10 @@ class RubyLexer {
   }
 
   #endOfHeredoc({ end, indented }: Heredoc): { readonly from: number; readonly to: number } | undefined {
-    for (let from = this.#at; from < this.#text.length; ) {
-      const to = this.#endOfLine(from);
-      const line = this.#text.slice(from, Math.min(to, from + 300));
-      if ((indented ? line.trim() : line.trimEnd()) === end)
-        return { from, to: Math.min(to + 1, this.#text.length) };
-      from = to + 1;
-    }
-    this.#missing.add(end);
-    return undefined;
+    this.#ends ??= endsOfHeredocs(this.#text);
+    const found = nextEnd(this.#ends.get(end) ?? [], this.#at, indented);
+    if (found === undefined) this.#missing.add(end);
+    return found && { from: found.from, to: Math.min(this.#endOfLine(found.from) + 1, this.#text.length) };
   }
 
   #heredoc(): boolean {

@@ -42,3 +42,38 @@ export function heredocText(body: string, trimmed: boolean): string {
   const indent = indents.reduce((least, one) => Math.min(least, one), Number.POSITIVE_INFINITY);
   return lines.map((line) => line.slice(Number.isFinite(indent) ? indent : 0)).join('\n');
 }
+
+/** A line that may end a heredoc; `bare` where nothing stands in front of the word. */
+export interface HeredocEnd {
+  readonly from: number;
+  readonly bare: boolean;
+}
+
+/** The first end at or behind an offset. */
+export function nextEnd(
+  ends: readonly HeredocEnd[],
+  offset: number,
+  indented: boolean,
+): HeredocEnd | undefined {
+  let [low, high] = [0, ends.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ends[middle]?.from ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  while (!indented && ends[low]?.bare === false) low += 1;
+  return ends[low];
+}
+
+/** Finds the lines that hold nothing but a word, by that word. */
+export function endsOfHeredocs(text: string): ReadonlyMap<string, readonly HeredocEnd[]> {
+  const ends = new Map<string, HeredocEnd[]>();
+  for (const found of text.matchAll(/^([ \t]*)([A-Za-z_]\w*)[ \t\r]*$/gm)) {
+    const [, indent = '', word = ''] = found;
+    const end = { from: found.index, bare: indent === '' };
+    const known = ends.get(word);
+    if (known === undefined) ends.set(word, [end]);
+    else known.push(end);
+  }
+  return ends;
+}

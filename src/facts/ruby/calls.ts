@@ -21,6 +21,7 @@ export class CallReader {
   }
 
   #statement({ from, to: whole }: Range, depth: number): Call[] {
+    if (depth > DEEPEST) return [];
     const source = this.#source;
     const word = source.word(from) ?? '';
     if (CONTROL.test(word) && source.beginsExpression(from)) {

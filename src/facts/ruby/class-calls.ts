@@ -2,18 +2,22 @@ import type { Findings } from '../findings.ts';
 import type { RubySource } from './source.ts';
 
 /** Names and texts that are given: `devise :a, omniauth_providers: %i[b c]`. */
-function given(source: RubySource, from: number): { readonly names: string[]; readonly providers: string[] } {
+function given(
+  source: RubySource,
+  from: number,
+): { readonly names: string[]; readonly providers: string[]; readonly end: number } {
   const names: string[] = [];
   const providers: string[] = [];
   let option = '';
-  for (let at = from; at < source.tokens.length && !source.isEndOfStatement(at); at++) {
+  let at = from;
+  for (; at < source.tokens.length && !source.isEndOfStatement(at); at++) {
     const { kind, text } = source.at(at);
     if (kind !== 'string') continue;
     if (source.is(at + 1, '=>')) option = text;
     else if (option === '') names.push(text);
     else if (option === 'omniauth_providers') providers.push(text);
   }
-  return { names, providers };
+  return { names, providers, end: at };
 }
 
 /** Reads what classes say that Rails is told by: `devise` of models, `isolate_namespace` of engines, `api_only`. */
@@ -34,12 +38,13 @@ export function readClassCalls(source: RubySource, findings: Findings): void {
         findings.constants.set('rails~api', ['true']);
     } else if (word === 'devise' && source.at(at + 1).kind === 'string') {
       const owner = owners.at(-1)?.name;
-      const { names, providers } = given(source, at + 1);
+      const { names, providers, end: behind } = given(source, at + 1);
       const known = findings.constants.get(`${owner}~devise`)?.[0];
       const [before = '', others = ''] = typeof known === 'string' ? known.split('|') : [];
       const modules = [...before.split(' '), ...names].filter((one) => one !== '').join(' ');
       if (owner !== undefined)
         findings.constants.set(`${owner}~devise`, [`${modules}|${[others, ...providers].join(' ').trim()}`]);
+      at = behind;
     } else if (word === 'isolate_namespace') {
       const owner = owners.at(-1)?.name;
       let name = source.word(at + 1) ?? '';

@@ -16,6 +16,9 @@ interface Known {
 /** Classes that frameworks run by where they stand: nobody names them. */
 const MIGRATION = /^ActiveRecord\.Migration|^Sequel\.Migration/;
 
+/** Classes within classes, deeper than anybody writes them. */
+const DEEPEST = 30;
+
 /** Reads what one source defines: classes, modules, their methods, constants. */
 export class DefinitionReader {
   readonly #source: RubySource;
@@ -57,7 +60,8 @@ export class DefinitionReader {
       });
   }
 
-  #body(body: RubyBody, owner: string, hidden: boolean): void {
+  #body(body: RubyBody, owner: string, hidden: boolean, depth = 0): void {
+    if (depth > DEEPEST) return;
     const source = this.#source;
     const within = (name: string): string => (owner === '' ? name : `${owner}.${name}`);
     for (const { name, range, parameters, own, shared, isPrivate } of body.methods) {
@@ -78,7 +82,7 @@ export class DefinitionReader {
         inner,
       );
       for (const field of fields) this.#add(`${within(name)}.${field}`, range, ['field'], [], inner);
-      if (block !== undefined) this.#body(new RubyBody(source, block), within(name), inner);
+      if (block !== undefined) this.#body(new RubyBody(source, block), within(name), inner, depth + 1);
     }
     for (const one of body.classes) {
       const inside = new RubyBody(source, one.body);
@@ -94,7 +98,7 @@ export class DefinitionReader {
         const rest = [...inside.others, ...made.map(({ own }) => own)];
         this.#add(name, one.range, contract, rest.length === 0 ? [] : [source.hash(...rest)], inner);
       }
-      this.#body(inside, name, inner);
+      this.#body(inside, name, inner, depth + 1);
     }
   }
 }

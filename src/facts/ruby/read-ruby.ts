@@ -22,12 +22,14 @@ function readDrawn(source: RubySource, findings: Findings): void {
     let from = at;
     while (from > 0 && !source.isEndOfStatement(from - 1) && source.at(from).line === source.at(at).line)
       from -= 1;
-    findings.routing.push(
-      ...reader.read({
-        from,
-        to: source.after(source.find({ from: at, to: source.tokens.length }, 'do', '{')),
-      }),
-    );
+    let block = at;
+    while (block < source.tokens.length && !source.isEndOfStatement(block)) {
+      if (source.is(block, 'do') || source.is(block, '{')) break;
+      block = source.after(block);
+    }
+    const to = source.after(block);
+    if (source.is(block, 'do') || source.is(block, '{')) findings.routing.push(...reader.read({ from, to }));
+    at = to - 1;
   }
 }
 
