@@ -423,6 +423,55 @@ describe('ways to write routes', () => {
       ['GET /base/sub', 'POST /sub/x'],
     ],
     [
+      'Symfony',
+      {
+        'src/Controller/A.php': `namespace App\\Controller;
+          use Symfony\\Component\\Routing\\Attribute\\Route;
+          #[Route('/blog', name: 'blog_')]
+          final class A {
+            #[Route('/{page<\\d+>?1}', name: 'index', methods: ['GET', 'HEAD'])]
+            #[IsGranted('ROLE_USER')]
+            public function index() {}
+            #[Route(path: ['en' => '/new', 'de' => '/neu'], methods: 'POST'), Cache(1)]
+            public function create() {}
+            #[Route('/files/{path<.+>}')]
+            public function file() {}
+            public function no() {}
+          }`,
+        'src/Controller/B.php': `namespace App\\Controller;
+          use Symfony\\Component\\Routing\\Annotation\\Route;
+          use FOS\\RestBundle\\Controller\\Annotations as Rest;
+          /** All of them. @Route("/old") */
+          class B {
+            /**
+             * Lists (all).
+             *
+             * @Route("/list/{id}", name="list", methods={"GET","POST"},
+             *   requirements={"id"="\\d+"})
+             */
+            public function list() {}
+            /** @Rest\\Delete("/{id}") */
+            public function drop() {}
+            /** @see Route("/no") */
+            public function other() {}
+          }`,
+        'src/Controller/C.php': `namespace App\\Controller; use Symfony\\Component\\Routing\\Attribute as R;
+          #[R\\Route('/ping')] class C { public function __invoke() {} }`,
+        'src/Entity/D.php': `namespace App; use ApiPlatform\\Metadata\\Get; #[Get('/no')] class D { #[Route('/no')] function e() {} }`,
+      },
+      [
+        'GET /blog/{}',
+        'HEAD /blog/{}',
+        'POST /blog/neu',
+        'POST /blog/new',
+        '* /blog/files/{*}',
+        'GET /old/list/{}',
+        'POST /old/list/{}',
+        'DELETE /old/{}',
+        '* /ping',
+      ],
+    ],
+    [
       'directories of routes',
       {
         'app/Providers/RouteServiceProvider.php': `namespace App\\Providers;

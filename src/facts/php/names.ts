@@ -20,9 +20,17 @@ export class PhpNames {
   readonly #imports = new Map<Ref, Import>();
   #depth = 0;
 
-  constructor(source: PlainSource, file: PhpClasses) {
+  readonly #text: string;
+
+  constructor(source: PlainSource, file: PhpClasses, text: string) {
     this.source = source;
     this.file = file;
+    this.#text = text;
+  }
+
+  /** The comments and white space in front of a token. */
+  before(index: number): string {
+    return this.#text.slice(this.source.at(index - 1).end, this.source.at(index).start);
   }
 
   /** Imports of all that was referred to. */

@@ -24,7 +24,7 @@ function readEnvironment({ source }: PhpNames, findings: Findings): void {
 /** Reads what one PHP source says on its own. */
 export function readPhp(text: string): Findings {
   const source = new PlainSource(lexPhp(text));
-  const names = new PhpNames(source, new PhpClasses(source));
+  const names = new PhpNames(source, new PhpClasses(source), text);
   const findings = new Findings();
   for (const pack of phpPacks) pack.read(names, findings);
   readEnvironment(names, findings);
