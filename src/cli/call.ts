@@ -25,7 +25,15 @@ interface Parts {
 }
 
 /** Verbs that end or give up work: a task that was not meant is looked at first. */
-const ENDING: ReadonlySet<string> = new Set(['cancel', 'complete', 'release', 'submit', 'reopen', 'status']);
+const ENDING: ReadonlySet<string> = new Set([
+  'cancel',
+  'complete',
+  'delete',
+  'release',
+  'submit',
+  'reopen',
+  'status',
+]);
 
 /** One call of a verb: what was typed, and what it works on. */
 export class Call {

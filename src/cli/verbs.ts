@@ -91,6 +91,11 @@ export const VERBS: Readonly<Record<string, Entry>> = {
     summary: 'set the status of a task; alone: the situation',
     load: () => import('./commands/status.ts'),
   },
+  delete: {
+    group: 'change',
+    summary: 'take tasks out of all lists, for good',
+    load: () => import('./commands/delete.ts'),
+  },
   redact: {
     group: 'change',
     summary: 'take the text out of events, for ever and on every clone',

@@ -52,7 +52,7 @@ export interface PlanResult {
 }
 
 /** The handle of a task, by which a plan that is run again finds it. */
-export function planHandle(name: string | undefined, key: string): string {
+function planHandle(name: string | undefined, key: string): string {
   return name === undefined ? key : `${name}/${key}`;
 }
 
