@@ -71,6 +71,28 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
     [replace(ROUTES, '.layer(users::guard())', '')],
     ['modifies contract endpoint POST /api/logout  src/routes/mod.rs:12'],
   ],
+  [
+    'a router that goes on with what functions give',
+    [
+      replace(
+        ROUTES,
+        '    Router::new()\n        .route("/login"',
+        '    orders::router()\n        .merge(users::router(AppState))\n        .route("/login"',
+      ),
+    ],
+    [
+      'adds endpoint PUT /api/lines/{}  src/routes/orders.rs:10',
+      'adds endpoint GET /api/{}  src/routes/orders.rs:17',
+      'adds endpoint GET /api  src/routes/users.rs:10',
+      'adds endpoint POST /api  src/routes/users.rs:10',
+      'adds endpoint DELETE /api/{}  src/routes/users.rs:11',
+    ],
+  ],
+  [
+    'a router that only some conditions go on with',
+    [replace(MAIN, '    }\n    router\n}', '        router\n    } else {\n        router\n    }\n}')],
+    [],
+  ],
   ['a file that moves', [move(USERS, 'src/routes/users/mod.rs')], []],
   [
     'a handler renamed',

@@ -19,6 +19,14 @@ interface Chain {
 /** The routers of one function, by the names of its variables. */
 type Locals = Map<string, Ref>;
 
+/** Tells whether what a function gave is gone on with as a router. */
+function goesOn({ call, links }: Chain): boolean {
+  return (
+    call !== undefined &&
+    links.some(({ name, open }) => open !== undefined && /^(route|nest|merge)$/.test(name))
+  );
+}
+
 /** Reads the routers that the functions of one source make. */
 class AxumReader {
   readonly #source: PlainSource;
@@ -44,8 +52,10 @@ class AxumReader {
       }
       if (open === undefined) continue;
       const body = source.inside(open);
-      if (kind === 'fn') this.#function(`${front}${name}()`, body);
-      else if (kind === 'mod') this.read(this.#items.read(body), `${front}${name}.`, depth + 1);
+      if (kind === 'fn') {
+        const gives = source.tokens.slice(head.from, head.to).some(({ text }) => /Router$/.test(text));
+        this.#function(`${front}${name}()`, body, gives);
+      } else if (kind === 'mod') this.read(this.#items.read(body), `${front}${name}.`, depth + 1);
       else if (kind === 'impl') {
         const type = implemented(source, item).name;
         if (type !== undefined) this.read(this.#items.read(body), `${front}${type}.`, depth + 1);
@@ -91,9 +101,11 @@ class AxumReader {
     );
   }
 
-  #function(made: Ref, body: Range): void {
+  /** @param gives whether a router is among what it says to give, or to be given */
+  #function(made: Ref, body: Range, gives: boolean): void {
     const source = this.#source;
     const locals: Locals = new Map();
+    let last: Ref | undefined;
     for (let at = body.from; at < body.to; at++) {
       let held: string | undefined;
       let start = at;
@@ -107,7 +119,10 @@ class AxumReader {
       if (chain === undefined) continue;
       const wrapped = source.is(at - 2, 'Ok') && source.is(at - 1, '(') ? 1 : 0;
       const isLast = chain.to + wrapped === body.to || source.is(at - 1 - 2 * wrapped, 'return');
-      const id = this.#isMaker(chain) && isLast && !this.#findings.isRouter(made) ? made : undefined;
+      const id =
+        (this.#isMaker(chain) || goesOn(chain)) && isLast && !this.#findings.isRouter(made)
+          ? made
+          : undefined;
       const ref = this.#router(chain, start, locals, id);
       if (ref === undefined) {
         // `let api = users::router();`
@@ -115,19 +130,28 @@ class AxumReader {
         if (called !== undefined && held !== undefined) locals.set(held, called);
         continue;
       }
+      last = ref;
       if (held !== undefined) locals.set(held, ref);
       else if (isLast && ref !== made) this.#findings.aliases.set(made, ref);
       at = Math.max(at, chain.to - 1);
     }
+    const known = this.#findings.isRouter(made) || this.#findings.aliases.has(made);
+    // `if enabled { router.merge(files) } else { router }`
+    if (gives && !known && last !== undefined) this.#findings.aliases.set(made, last);
   }
 
   /** The router that a chain makes or goes on with; what is registered on it on the way is read. */
   #router(chain: Chain, at: number, locals: Locals, given?: Ref, depth = 0): Ref | undefined {
     const local =
       chain.path.length === 1 && chain.call === undefined ? locals.get(chain.path[0] ?? '') : undefined;
-    if (local === undefined && !this.#isMaker(chain)) return undefined;
+    const called =
+      local === undefined && !this.#isMaker(chain) && goesOn(chain) ? this.#called(chain) : undefined;
+    if (local === undefined && called === undefined && !this.#isMaker(chain)) return undefined;
     const id = local ?? given ?? `router~${at}`;
     if (local === undefined) this.#findings.addRouter({ id, pack: 'axum', root: true });
+    // What a function gave is part of what is made of it here.
+    if (called !== undefined && called !== id)
+      this.#findings.mounts.push({ on: id, child: called, path: [] });
     for (const { name, open } of chain.links) {
       if (open === undefined) continue;
       const [first, second] = this.#source.elements(open);
