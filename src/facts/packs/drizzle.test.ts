@@ -100,10 +100,7 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
   ],
   [
     'a prefix, and a schema',
-    [
-      replace(SHARED, '`shop_', '`store_'),
-      replace(SHARED, "pgSchema('auth')", "pgSchema('login')"),
-    ],
+    [replace(SHARED, '`shop_', '`store_'), replace(SHARED, "pgSchema('auth')", "pgSchema('login')")],
     [
       'renames table shop_order -> store_order  src/db/schema/orders.ts:5',
       'renames table auth.sessions -> login.sessions  src/db/schema/users.ts:22',
