@@ -1,5 +1,3 @@
-import type { ColumnShape } from '../file-facts.ts';
-
 /** A column that a method of a blueprint makes on its own. */
 export interface ReadyColumn {
   /** Where the method takes a name, it is put in place of `*`. */
@@ -100,8 +98,6 @@ export const OF_TABLE: ReadonlySet<string> = new Set([
   'spatialIndex',
   'rawIndex',
 ]);
-
-export type Shape = Pick<ColumnShape, 'type' | 'required' | 'rest'>;
 
 /** `OrderItem` is `order_item`: the name of a key that leads to a model, without `_id`. */
 export function snakeCase(name: string): string {
