@@ -9,6 +9,7 @@ const BUILDER =
   /^(IEndpointRouteBuilder|RouteGroupBuilder|IVersionedEndpointRouteBuilder|WebApplication|IApplicationBuilder)$/;
 /** Of these there is one for all that an app serves. */
 const APP = /^(WebApplication|IApplicationBuilder)$/;
+const LONGEST_CONSTRAINTS = 60;
 /** In front of the name of a method that is called on what it takes first: nobody says whose it is. */
 export const CALLED = 'called:';
 /** What the modules of Carter are put on, and the endpoints of FastEndpoints. */
@@ -29,7 +30,8 @@ function typeOf({ source }: CSharpNames, { from, to }: Range, method?: CSharpMet
   let found = '';
   for (let at = from; at < to && !BUILDER.test(found); at++) found = source.word(at) ?? found;
   if (method?.generic !== true || BUILDER.test(found)) return found;
-  const constraints = { from: method.rest.from, to: method.body.from };
+  const { from: behind } = method.rest;
+  const constraints = { from: behind, to: Math.min(method.body.from, behind + LONGEST_CONSTRAINTS) };
   for (let at = constraints.from; at < constraints.to; at++) {
     if (!source.is(at, 'where') || !source.is(at + 1, found)) continue;
     const type = source.word(at + 3) ?? '';

@@ -17,7 +17,7 @@ export function readAttributes(source: PlainSource, open: number): Attribute[] {
 }
 
 /** Splits at commas outside brackets and type arguments. */
-export function splitList(source: PlainSource, { from, to }: Range): Range[] {
+function splitList(source: PlainSource, { from, to }: Range): Range[] {
   const parts: Range[] = [];
   let [start, angles] = [from, 0];
   for (let at = from; at < to; at = source.after(at)) {

@@ -31,6 +31,7 @@ class MigrationReader {
       if (word === undefined || !source.is(at - 1, '.')) continue;
       const [open, type] = this.#callAt(at, to);
       if (open === undefined) continue;
+      if (!/Table$|Column$/.test(word)) continue;
       const { line } = source.at(at);
       this.#call(
         word,
@@ -39,6 +40,7 @@ class MigrationReader {
         line,
         source.lines({ from: at, to: source.after(open) }).endLine,
       );
+      at = source.after(open) - 1;
     }
   }
 

@@ -23,6 +23,9 @@ const GUARD = /^(Require\w*|AllowAnonymous|Accepts|AddEndpointFilter|DisableAnti
 /** Calls of the framework that hand what they are called on to nobody. */
 const OURS =
   /^(With\w*|Require\w*|Allow\w*|Produces\w*|Accepts|Has\w*|AddEndpointFilter\w*|Exclude\w*|Disable\w*|CacheOutput|Run\w*|Build|Dispose\w*|MapControllers|MapControllerRoute|MapDefaultControllerRoute|MapAreaControllerRoute|MapRazorPages|MapBlazorHub|MapFallback\w*|UseRouting|UseAuth\w*|UseHttps\w*|UseStaticFiles|UseCors|UseSwagger\w*|Start\w*|Stop\w*|NewVersionedApi|MapToApiVersion|IsApiVersionNeutral|ReportApiVersions)$/;
+/** In tokens: texts that have a name, and what makes an app. */
+const LONGEST_TEXT = 12;
+const LONGEST_APP = 100;
 const UNKNOWN: WrittenText = [{ ref: '~' }];
 
 interface Open {
@@ -42,6 +45,8 @@ interface Found {
 class EndpointReader {
   readonly #names: CSharpNames;
   readonly #findings: Findings;
+  /** The end of the last call that maps an endpoint: what handles requests maps none. */
+  #until = 0;
 
   constructor(names: CSharpNames, findings: Findings) {
     this.#names = names;
@@ -56,6 +61,7 @@ class EndpointReader {
     const { source } = this.#names;
     const { from, to } = scope.range;
     const open: Open[] = [];
+    this.#until = from;
     for (let at = from; at < to; at++) {
       const { kind, text } = source.at(at);
       if (kind === 'punctuation') {
@@ -65,7 +71,7 @@ class EndpointReader {
           const last = open.at(-1);
           if (last !== undefined) last.index += 1;
         }
-      } else if (kind === 'name' && !source.is(at - 1, '.') && !source.is(at - 1, '?.')) {
+      } else if (kind === 'name' && at >= this.#until && !source.is(at - 1, '.') && !source.is(at - 1, '?.')) {
         const on = scope.builders.get(text);
         if (on !== undefined && /^[,)]$/.test(source.at(at + 1).text)) this.#handed(on, open.at(-1), scope);
         else if (source.is(at + 1, '=') || source.is(at + 1, '??=')) this.#assigned(at, scope, to);
@@ -80,8 +86,8 @@ class EndpointReader {
     const name = source.word(at) ?? '';
     let from = at + 2;
     if (source.is(from, 'await')) from += 1;
-    const written = { from, to: source.find({ from, to: end }, ';') };
-    const text = written.to < from + 12 ? this.#text(written, scope) : undefined;
+    const to = source.find({ from, to: Math.min(end, from + LONGEST_TEXT) }, ';');
+    const text = source.is(to, ';') ? this.#text({ from, to }, scope) : undefined;
     const kind = source.at(from).kind;
     if (text !== undefined && (kind === 'string' || kind === 'template')) scope.texts.set(name, text);
     if (source.word(from) === undefined) return;
@@ -101,7 +107,7 @@ class EndpointReader {
     const { source } = this.#names;
     let last = '';
     let to = from;
-    for (; to < end && !source.is(to, ';'); to = source.after(to)) {
+    for (; to < Math.min(end, from + LONGEST_APP) && !source.is(to, ';'); to = source.after(to)) {
       const word = source.word(to);
       if (word !== undefined && source.is(to + 1, '(')) last = word;
     }
@@ -167,7 +173,10 @@ class EndpointReader {
       if (verb !== undefined && (known || name.startsWith('Map'))) {
         this.#finish(found, on, call.from);
         found = known || name !== 'Map' ? this.#endpoint(name, behind, types, scope) : undefined;
-        if (found !== undefined && on === undefined) on = this.#unknown(head);
+        if (found !== undefined) {
+          on ??= this.#unknown(head);
+          this.#until = Math.max(this.#until, call.to);
+        }
       } else if (on !== undefined) {
         if (found !== undefined && GUARD.test(name)) found.contract.push(source.hash(call));
         else if (name === 'MapGroup') on = this.#group(on, at, behind, scope);

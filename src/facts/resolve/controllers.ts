@@ -161,16 +161,15 @@ class Controllers {
         }
       }
     }
-    const all = [...found].flatMap(([key, actions]) => {
-      const inherited = chain
-        .slice(1)
-        .some(({ parts }) => parts.some((one) => one.value.actions.some((a) => a.key === key)));
+    const above = new Set(
+      chain.slice(1).flatMap(({ parts }) => parts.flatMap((one) => one.value.actions.map(({ key }) => key))),
+    );
+    return [...found].flatMap(([key, actions]) => {
       // What overrides a method of a library is none, unless it says so itself.
       return actions.filter(
-        ({ value, routes }) => !value.hidden && (!value.overrides || inherited || routes.length > 0),
+        ({ value, routes }) => !value.hidden && (!value.overrides || above.has(key) || routes.length > 0),
       );
     });
-    return all;
   }
 
   #paths(
