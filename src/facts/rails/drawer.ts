@@ -1,6 +1,7 @@
 import type { Call, CallValue, Route, WrittenText } from '../file-facts.ts';
 import { hashText } from '../hash.ts';
 import { deviseRoutes } from './devise.ts';
+import { contractOf, type Handler, handlerOf, hashOf, NO_CONTRACT, scoped } from './options.ts';
 import { variants } from './paths.ts';
 import { OWN_OPTIONS, resourceOf, standardRoutes, within } from './resources.ts';
 import { join, joinModules, listOf, type Scope, TOP, textOf, textsOf, UNKNOWN } from './scope.ts';
@@ -21,19 +22,10 @@ interface Place {
 /** The name of what serves all routes. */
 export const ROUTER = 'rails~';
 const METHODS = /^(get|post|put|patch|delete|head|options)$/;
-/** Options that say how a route is called, or what handles it. */
-const NO_CONTRACT =
-  /^(to|as|controller|action|on|via|path|module|only|except|param|concerns|path_names|shallow\w*|anchor)$/;
 const CANONICAL = /^(index|create|new|show|update|destroy)$/;
-/** `get 'pages/home'` is handled by `pages#home`. */
-const SHORTHAND = /^\/?[-\w]+\/[-\w/]+$/;
 const DEEPEST = 30;
 const MOST_ROUTES = 20_000;
 const MOST_STEPS = 200_000;
-
-function hashOf(value: CallValue): string {
-  return hashText(JSON.stringify(value));
-}
 
 /** `:id` and `*path` as everybody writes them, wherever they stand: `/@:name`. */
 function written(path: string): WrittenText {
@@ -98,7 +90,7 @@ export class Drawer {
     else if (name === 'root') this.#root(call, options, scope, place);
     else if (name === 'resources' || name === 'resource') this.#resources(call, options, scope, place);
     else if (name === 'namespace') this.#namespace(call, options, scope, place);
-    else if (name === 'scope') this.#block(call, this.#scoped(scope, options, args), place);
+    else if (name === 'scope') this.#block(call, scoped(scope, options, args), place);
     else if (name === 'controller')
       this.#block(call, { ...scope, controller: textOf(args[0], scope) ?? UNKNOWN }, place);
     else if (
@@ -169,44 +161,9 @@ export class Drawer {
     return methods.includes('ALL') || methods.length === 0 ? ['*'] : methods;
   }
 
-  /** What the options of a scope add to what is around it. */
-  #scoped(scope: Scope, options: Options, args: readonly CallValue[] = []): Scope {
-    const said =
-      args.length > 0 ? args.map((one) => textOf(one, scope) ?? '').join('/') : textOf(options.path, scope);
-    const path = said === undefined ? scope.path : join(scope.path, said);
-    const shallow = textOf(options.shallow_path, scope) ?? said;
-    const names = options.path_names;
-    const chosen = Object.entries(options).filter(([key]) => key === 'only' || key === 'except');
-    const others = Object.entries(options).filter(([key]) => !NO_CONTRACT.test(key));
-    return {
-      ...scope,
-      path,
-      shallowPath:
-        shallow === undefined || scope.level === 'nested'
-          ? scope.shallowPath
-          : join(scope.shallowPath, shallow),
-      shallow: options.shallow === undefined ? scope.shallow : options.shallow === true,
-      module: joinModules(scope.module, textOf(options.module, scope) ?? ''),
-      ...('controller' in options && { controller: textOf(options.controller, scope) ?? UNKNOWN }),
-      ...('action' in options && { action: textOf(options.action, scope) ?? UNKNOWN }),
-      names:
-        names !== null && typeof names === 'object' && 'options' in names
-          ? { ...scope.names, ...this.#texts(names.options, scope) }
-          : scope.names,
-      actions: chosen.length === 0 ? scope.actions : Object.fromEntries(chosen),
-      contract: others.length === 0 ? scope.contract : [...scope.contract, hashOf(others.flat())],
-    };
-  }
-
-  #texts(options: Options, scope: Scope): Record<string, string> {
-    return Object.fromEntries(
-      Object.entries(options).map(([key, value]) => [key, textOf(value, scope) ?? UNKNOWN]),
-    );
-  }
-
   #namespace(call: Call, options: Options, outer: Scope, place: Place): void {
     const name = textOf(call.args?.[0], outer) ?? UNKNOWN;
-    const scope = this.#scoped(within(outer, 'nested'), {
+    const scope = scoped(within(outer, 'nested'), {
       ...options,
       path: options.path === undefined ? name : (options.path ?? ''),
       module: options.module === undefined ? name : (options.module ?? ''),
@@ -217,7 +174,7 @@ export class Drawer {
   #resources(call: Call, options: Options, outer: Scope, place: Place): void {
     const single = call.call === 'resource';
     const around = Object.fromEntries(Object.entries(options).filter(([key]) => !OWN_OPTIONS.has(key)));
-    const scope = this.#scoped(within(outer, 'nested'), around);
+    const scope = scoped(within(outer, 'nested'), around);
     const { line } = call;
     const api = this.#tree.isApi(place.root);
     for (const name of (call.args ?? [])
@@ -269,14 +226,15 @@ export class Drawer {
     const at = textOf(options.at, scope) ?? textOf(first?.[1], scope);
     if (app === undefined || app === null || typeof app !== 'object' || !('name' in app)) return;
     const name = app.name.replace(/^::/, '');
-    const file = this.#tree.engine(name);
-    if (file === undefined || at === undefined || place.depth > DEEPEST) return;
+    const files = this.#tree.engine(name);
+    if (files.length === 0 || at === undefined || place.depth > DEEPEST) return;
     this.#mounted.add(name);
     const { path, contract } = scope;
-    const module = this.#tree.moduleOf(name);
-    for (const call of this.#tree.files.get(file)?.routing ?? [])
-      if (call.block !== undefined && drawnOf(call) === name)
-        this.#draw(file, call, { ...TOP, path: join(path, at), module, contract }, place.depth + 1);
+    const mounted = { ...TOP, path: join(path, at), module: this.#tree.moduleOf(name), contract };
+    for (const file of files)
+      for (const drawn of this.#tree.files.get(file)?.routing ?? [])
+        if (drawn.block !== undefined && drawnOf(drawn) === name)
+          this.#draw(file, drawn, mounted, place.depth + 1);
   }
 
   #devise(call: Call, options: Options, scope: Scope, place: Place): void {
@@ -292,15 +250,10 @@ export class Drawer {
       ['GET'],
       around.path,
       call,
-      this.#contract(options, scope),
+      contractOf(options, scope),
       place,
-      this.#handler('', to, options, around),
+      handlerOf('', to, options, around),
     );
-  }
-
-  #contract(options: Options, { contract }: Scope): readonly string[] {
-    const others = Object.entries(options).filter(([key]) => !NO_CONTRACT.test(key));
-    return others.length === 0 ? contract : [...contract, hashOf(others.flat())];
   }
 
   #match(methods: readonly string[], call: Call, options: Options, outer: Scope, place: Place): void {
@@ -334,43 +287,8 @@ export class Drawer {
         CANONICAL.test(text) &&
         /^(member|collection|new)$/.test(scope.level);
       const path = canonical ? scope.path : join(scope.path, given ?? text);
-      this.#add(
-        methods,
-        path,
-        call,
-        this.#contract(options, scope),
-        place,
-        this.#handler(text, to, options, scope),
-      );
+      this.#add(methods, path, call, contractOf(options, scope), place, handlerOf(text, to, options, scope));
     }
-  }
-
-  /** The action that answers, or a hash of what does so instead. */
-  #handler(
-    path: string,
-    to: CallValue | undefined,
-    options: Options,
-    scope: Scope,
-  ): { readonly controller: string; readonly action: string } | string {
-    const said = textOf(to, scope);
-    const [, controller, named] = /^([^#]*)#([^#]+)$/.exec(said ?? '') ?? [];
-    if (to !== undefined && (said === undefined || said.includes(UNKNOWN))) return hashOf(to);
-    const short = to === undefined && options.action === undefined && SHORTHAND.test(path);
-    const [, front, last] = short ? (/^\/?(.*)\/([^/]*)$/.exec(path) ?? []) : [];
-    const plain = /^[\w-]+$/.test(path) ? path : '';
-    const action =
-      named ??
-      (controller === undefined ? said : undefined) ??
-      textOf(options.action, scope) ??
-      last ??
-      scope.action ??
-      plain;
-    const own = controller === '' ? undefined : controller;
-    const found = own ?? textOf(options.controller, scope) ?? front ?? scope.controller ?? '';
-    return {
-      controller: joinModules(scope.module, found).replaceAll('-', '_'),
-      action: action.replaceAll('-', '_'),
-    };
   }
 
   #add(
@@ -379,7 +297,7 @@ export class Drawer {
     { line, endLine }: Pick<Call, 'line' | 'endLine'>,
     contract: readonly string[],
     { file, root }: Place,
-    handler: { readonly controller: string; readonly action: string } | string,
+    handler: Handler,
   ): void {
     const done =
       typeof handler === 'string'

@@ -14,7 +14,7 @@ export class RailsTree {
   readonly #controllers = new Map<string, string[]>();
   readonly #partials = new Map<string, string[]>();
   /** Files that draw the routes of an engine. */
-  readonly #engines = new Map<string, string>();
+  readonly #engines = new Map<string, string[]>();
   readonly #isolated = new Map<string, string>();
   readonly #models = new Map<string, FileFacts>();
   readonly #actions = new Map<string, ReadonlyMap<string, Definition>>();
@@ -25,7 +25,7 @@ export class RailsTree {
       if (file.language !== 'ruby' && file.language !== 'rails-routes') continue;
       this.#add(this.#controllers, CONTROLLER.exec(path)?.[1], path);
       this.#add(this.#partials, PARTIAL.exec(path)?.[2], path);
-      for (const name of enginesOf(file.routing)) if (!this.#engines.has(name)) this.#engines.set(name, path);
+      for (const name of new Set(enginesOf(file.routing))) this.#add(this.#engines, name, path);
       for (const [name, [text]] of Object.entries(file.constants ?? {})) {
         if (typeof text !== 'string') continue;
         if (name.endsWith('~isolated')) this.#isolated.set(name.slice(0, -'~isolated'.length), text);
@@ -58,9 +58,9 @@ export class RailsTree {
     return [...own, ...others];
   }
 
-  /** The file that draws the routes of an engine of this tree. */
-  engine(name: string): string | undefined {
-    return this.#engines.get(name);
+  /** The files that draw the routes of an engine of this tree. */
+  engine(name: string): readonly string[] {
+    return this.#engines.get(name) ?? [];
   }
 
   /** The module in which the controllers of an engine are, as a path. */

@@ -49,6 +49,10 @@ export function readValue(source: RubySource, range: Range, depth = 0): CallValu
   const { from, to: end } = source.trim(range);
   let to = end;
   while (to - from > 2 && source.is(to - 2, '.') && SAME.test(source.word(to - 1) ?? '')) to -= 2;
+  // What is merged into options says less than they do.
+  const behind = source.after(from);
+  const merges = source.is(behind, '.') && source.is(behind + 1, 'merge') && behind < to;
+  if (merges && (source.is(from, '{') || source.is(from, '('))) to = behind;
   const code = { code: source.hash({ from, to }) };
   if (from >= to || depth > DEEPEST) return code;
   const plus = source.find({ from, to }, '+');
