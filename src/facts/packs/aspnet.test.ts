@@ -441,3 +441,102 @@ describe('what became of the endpoints of minimal APIs', () => {
     expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
   });
 });
+
+function endpointsOf(...sources: string[]): string[] {
+  const files = new Map(sources.map((text, at) => [`Api/${at}.cs`, text]));
+  return listFacts(files, 'endpoint').map((line) => line.replace(/ {2}.*$/, ''));
+}
+
+const APP = 'var app = WebApplication.Create(args);\n';
+
+describe('other ways to write it', () => {
+  test.each<[what: string, sources: string[], endpoints: string[]]>([
+    [
+      'an extension of whatever is a builder',
+      [
+        `${APP}app.MapGroup("/v1").MapUsers();`,
+        'static class E { public static T MapUsers<T>(this T on) where T : IEndpointRouteBuilder { on.MapGet("/users", () => 1); return on; } }',
+      ],
+      ['GET /v1/users'],
+    ],
+    [
+      'a block of extensions',
+      [
+        `${APP}app.MapUsers();`,
+        'static class E { extension(IEndpointRouteBuilder on) { public void MapUsers() { on.MapGet("/users", () => 1); } } }',
+      ],
+      ['GET /users'],
+    ],
+    [
+      'a group as an argument',
+      [
+        `${APP}UserEndpoints.Map(app.MapGroup("/users"));`,
+        'static class UserEndpoints { public static void Map(RouteGroupBuilder group) => group.MapGet("{id}", (int id) => id); }',
+      ],
+      ['GET /users/{}'],
+    ],
+    [
+      'a text with a name in the function',
+      [
+        `${APP}const string root = "/api";\nvar users = $"{root}/users";\napp.MapGet(users + "/all", () => 1);`,
+      ],
+      ['GET /api/users/all'],
+    ],
+    [
+      'groups that are classes, whose extensions take what handles a request first',
+      [
+        'public class Users : EndpointGroupBase { public override void Map(WebApplication app) { app.MapGroup(this).RequireAuthorization().MapGet(List).MapPut(Save, "{id}"); } int List() => 1; int Save(int id) => 1; }',
+        'public class Notes : IEndpointGroup { public static string? RoutePrefix => "/n"; public static void Map(RouteGroupBuilder on) { on.MapGet(List); } static int List() => 1; }',
+      ],
+      ['GET /api/Users', 'PUT /api/Users/{}', 'GET /n'],
+    ],
+    [
+      'a program in a class, with endpoints in a lambda',
+      [
+        'public class Startup { public void Configure(IApplicationBuilder app) { app.UseRouting(); app.UseEndpoints(endpoints => { endpoints.MapControllers(); endpoints.MapPost("/hook", async c => { await c.Response.WriteAsync("ok"); }); }); } }',
+      ],
+      ['POST /hook'],
+    ],
+    [
+      'what a function serves is no endpoint of the app',
+      [`${APP}app.MapGet("/a", (IMapper mapper) => mapper.Map("/b", () => app.MapGet("/c", x)));`],
+      ['GET /a'],
+    ],
+    [
+      'an unknown prefix in front',
+      [`${APP}app.MapGroup(Settings.Prefix()).MapGet("/users", () => 1);`],
+      ['… GET /users'],
+    ],
+    [
+      'one endpoint, one class',
+      [
+        'public class Create : EndpointBaseAsync.WithRequest<Command>.WithActionResult<Result> { [HttpPost("/authors")] public override async Task<ActionResult<Result>> HandleAsync([FromBody] Command command, CancellationToken token = default) => Ok(); }',
+      ],
+      ['POST /authors'],
+    ],
+    [
+      'a base class that is used by two, in another namespace',
+      [
+        'namespace A; [Route("[controller]")] public abstract class Base<T> : ControllerBase { [HttpGet] public T Get() => default; }',
+        'namespace B { public class OneController : A.Base<int> { } public class TwoController : A.Base<string> { [NonAction] public void X() { } } }',
+      ],
+      ['GET /One', 'GET /Two'],
+    ],
+    [
+      'a method that is hidden, static, generic or not public is no action',
+      [
+        '[ApiController, Route("x")] public class XController : ControllerBase { [HttpGet("a")] int A() => 1; [HttpGet("b")] public static int B() => 1; [HttpGet("c")] public int C<T>() => 1; [HttpGet("d"), NonAction] public int D() => 1; }',
+      ],
+      [],
+    ],
+    [
+      'an interface of a client is no controller',
+      [
+        'public interface IUsersApi { [Get("/users")] Task<int> All(); [HttpGet("/people")] Task<int> People(); }',
+      ],
+      [],
+    ],
+  ])('%s', (_what, sources, expected) => {
+    expect(endpointsOf(...sources)).toEqual(expected);
+  });
+});

@@ -71,7 +71,12 @@ class EndpointReader {
           const last = open.at(-1);
           if (last !== undefined) last.index += 1;
         }
-      } else if (kind === 'name' && at >= this.#until && !source.is(at - 1, '.') && !source.is(at - 1, '?.')) {
+      } else if (
+        kind === 'name' &&
+        at >= this.#until &&
+        !source.is(at - 1, '.') &&
+        !source.is(at - 1, '?.')
+      ) {
         const on = scope.builders.get(text);
         if (on !== undefined && /^[,)]$/.test(source.at(at + 1).text)) this.#handed(on, open.at(-1), scope);
         else if (source.is(at + 1, '=') || source.is(at + 1, '??=')) this.#assigned(at, scope, to);
