@@ -4,6 +4,7 @@ import type { JavaScriptNames } from './names.ts';
 import { handlerRefs, hasTextName, membersOf, readDirectory, readMethods, readPaths } from './route-paths.ts';
 import type { Serving } from './serving.ts';
 import type { Range } from './source.ts';
+import { inTurn, turnsOf } from './turns.ts';
 import { foreignKey, type Vocabulary } from './vocabulary.ts';
 import { readText } from './written-text.ts';
 
@@ -209,7 +210,16 @@ export class RegisteringCalls {
     return true;
   }
 
+  /** `routes.forEach(({ path, route }) => router.use(path, route))` mounts once for each element that is written out. */
   #mounts(on: Ref, values: readonly Range[]): void {
+    for (const turn of turnsOf(this.#names, values))
+      this.#mountsOnce(
+        on,
+        values.map((value) => inTurn(this.#names, value, turn)),
+      );
+  }
+
+  #mountsOnce(on: Ref, values: readonly Range[]): void {
     const { source } = this.#names;
     const [first, ...others] = values;
     if (first === undefined) return;

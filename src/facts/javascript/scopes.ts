@@ -15,6 +15,8 @@ export interface Binding {
   readonly shape?: FunctionShape;
   readonly class?: ClassShape;
   readonly import?: { readonly from: string; readonly name: string };
+  /** Of the variable of a `for … of`: what that goes over, and where the loop ends. */
+  readonly loop?: Range & { readonly end: number };
   /** Of a parameter: where it stands in which function. */
   readonly parameter?: { readonly of: FunctionShape; readonly index: number; readonly member?: string };
 }
@@ -233,12 +235,24 @@ export class Scopes {
         at = type.to;
       }
       const value = source.is(at, '=') ? this.#valueAt(at + 1) : undefined;
-      const rest = { ...(type && { type }), ...(value && { value }) };
+      const loop = source.is(at, 'of') ? this.#loopAt(from - 1, at) : undefined;
+      const rest = { ...(type && { type }), ...(value && { value }), ...(loop && { loop }) };
       if (name !== undefined) this.#bind(scope, name, rest);
       for (const [member, local] of pattern) this.#bind(scope, local, { ...rest, member });
       at = value?.to ?? at;
       if (!source.is(at, ',')) return;
     }
+  }
+
+  /** The loop whose declaration stands at `word`, and its `of` at `of`. */
+  #loopAt(word: number, of: number): (Range & { readonly end: number }) | undefined {
+    const source = this.#source;
+    const open = word - 1;
+    if (!source.is(open, '(') || !(source.is(open - 1, 'for') || source.is(open - 1, 'await')))
+      return undefined;
+    const body = source.after(open);
+    const end = source.is(body, '{') ? source.after(body) : source.endOfExpression(body);
+    return { from: of + 1, to: body - 1, end };
   }
 
   /** `import d, { a as b } from 'x'`, `import * as n from 'x'`, `import n = require('x')`. */

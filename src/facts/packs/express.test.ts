@@ -321,6 +321,68 @@ describe('ways to write an Express app', () => {
   });
 });
 
+describe('mounts in a loop over what is written out', () => {
+  const routers =
+    "import e, { Router } from 'express'; const app = e(); const a = Router(); a.get('/x', f); const b = Router(); b.get('/y', f);";
+  test.each<[what: string, source: string, endpoints: string[]]>([
+    [
+      'a list of objects, each with its path',
+      "const all = [{ path: '/a', route: a }, { path: '/b', route: b }]; all.forEach((one) => { app.use(one.path, one.route); });",
+      ['GET /a/x', 'GET /b/y'],
+    ],
+    [
+      'objects taken apart',
+      "[{ path: '/a', route: a }, { path: '/b', route: b }].forEach(({ path, route }) => app.use(path, route));",
+      ['GET /a/x', 'GET /b/y'],
+    ],
+    [
+      'a loop',
+      "const all = [{ path: '/a', route: a }, { path: '/b', route: b }]; for (const one of all) app.use(one.path, one.route);",
+      ['GET /a/x', 'GET /b/y'],
+    ],
+    [
+      'a loop over pairs',
+      "const all = [['/a', a], ['/b', b]]; for (const [path, route] of all) { app.use(path, route); }",
+      ['GET /a/x', 'GET /b/y'],
+    ],
+    ['routers alone', "for (const one of [a, b]) app.use('/p', one);", ['GET /p/x', 'GET /p/y']],
+    [
+      'with a type',
+      "const all: { path: string; route: Router }[] = [{ path: '/a', route: a }]; all.forEach((one) => { app.use(one.path, one.route); });",
+      ['GET /a/x'],
+    ],
+    [
+      'another loop with a variable of the same name',
+      "for (const one of [{ path: '/a', route: a }]) app.use(one.path, one.route); for (const one of load(b)) app.use(one.path, one.route);",
+      ['GET /a/x', '… GET /y'],
+    ],
+    [
+      'a list that is computed',
+      'const all = load(a, b); all.forEach((one) => app.use(one.path, one.route));',
+      ['… GET /x', '… GET /y'],
+    ],
+  ])('%s', (_what, source, endpoints) => {
+    const found = listFacts(new Map([['a.ts', routers + source]]), 'endpoint');
+    expect(found.map((line) => line.slice(0, line.indexOf('  '))).sort()).toEqual(endpoints);
+  });
+
+  test('a router taken out of the list, or under another path there', () => {
+    const app = new Map([
+      ['a.ts', "import { Router } from 'express';\nexport const a = Router();\na.get('/x', f);\n"],
+      [
+        'app.ts',
+        "import e from 'express';\nimport { a } from './a';\nconst app = e();\nconst all = [\n  { path: '/a', route: a },\n];\nall.forEach((one) => app.use(one.path, one.route));\n",
+      ],
+    ]);
+    expect(listChanges(app, [replace('app.ts', "  { path: '/a', route: a },\n", '')], ['endpoint'])).toEqual([
+      'removes endpoint GET /a/x  a.ts:3',
+    ]);
+    expect(listChanges(app, [replace('app.ts', "'/a'", "'/b'")], ['endpoint'])).toEqual([
+      'renames endpoint GET /a/x -> GET /b/x  a.ts:3',
+    ]);
+  });
+});
+
 describe('routers that one function makes', () => {
   const shared = `
     const express = require('express');

@@ -32,7 +32,7 @@ describe('a router that nothing is seen to mount', () => {
       'that is put into a list',
       {
         'users.ts': USERS,
-        'app.ts': `import users from './users'; ${APP} for (const r of [users]) app.use('/p', r);`,
+        'app.ts': `import users from './users'; ${APP} for (const r of pick([users])) app.use('/p', r);`,
       },
       ['GET /health', '… GET /x'],
     ],
