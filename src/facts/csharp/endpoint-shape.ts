@@ -1,4 +1,4 @@
-import type { PlainSource } from '../lexer/plain-source.ts';
+import type { PlainSource, Range } from '../lexer/plain-source.ts';
 import type { Attribute, CSharpParameter } from './type-shapes.ts';
 
 /** Attributes that document, that register a route, or that say what nobody outside sees. */
@@ -22,4 +22,17 @@ export function contractOfParameters(source: PlainSource, parameters: readonly C
         !attributes.some(({ name }) => /^From(Keyed)?Services$/.test(name)),
     )
     .map(({ all }) => source.hash(all));
+}
+
+/** The methods of HTTP that some ranges name: `"PUT"`, `HttpMethods.Put`; any, where they name none. */
+export function methodsIn(source: PlainSource, ranges: readonly Range[]): string[] {
+  const found: string[] = [];
+  for (const { from, to } of ranges) {
+    for (let at = from; at < to; at++) {
+      const { kind, text } = source.at(at);
+      if (kind === 'string' || (source.is(at - 1, '.') && kind === 'name')) found.push(text.toUpperCase());
+    }
+  }
+  const known = found.filter((method) => /^[A-Z]+$/.test(method));
+  return known.length > 0 ? known : ['*'];
 }

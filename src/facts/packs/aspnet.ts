@@ -1,5 +1,5 @@
 import { readConventions } from '../csharp/conventions.ts';
-import { contractOfParameters, isQuiet } from '../csharp/endpoint-shape.ts';
+import { contractOfParameters, isQuiet, methodsIn } from '../csharp/endpoint-shape.ts';
 import type { CSharpNames } from '../csharp/names.ts';
 import type { Attribute, CSharpMethod, CSharpType } from '../csharp/type-shapes.ts';
 import type { Action, ActionRoute, WrittenText } from '../file-facts.ts';
@@ -130,21 +130,11 @@ class ControllerReader {
       const [path] = this.#texts(attribute, owner);
       return { methods: [verb.toUpperCase()], ...(path && { path }) };
     }
-    const { source } = this.#names;
     const given = this.#names.argumentsOf(attribute.open);
     const path = given.get('Route');
-    const methods: string[] = [];
-    for (const [key, { from, to }] of given) {
-      if (typeof key === 'string') continue;
-      for (let at = from; at < to; at++) {
-        const { kind, text } = source.at(at);
-        if (kind === 'string' || (source.is(at - 1, '.') && kind === 'name'))
-          methods.push(text.toUpperCase());
-      }
-    }
-    const known = methods.filter((method) => /^[A-Z]+$/.test(method));
+    const verbs = [...given].flatMap(([key, range]) => (typeof key === 'string' ? [] : [range]));
     return {
-      methods: known.length > 0 ? known : ['*'],
+      methods: methodsIn(this.#names.source, verbs),
       ...(path && { path: this.#names.textOf(path, owner) ?? UNKNOWN }),
     };
   }

@@ -1,23 +1,12 @@
 import { CALLED, CARTER, FAST, readScopes, type Scope } from '../csharp/builders.ts';
-import { contractOfParameters } from '../csharp/endpoint-shape.ts';
+import { type MappedEndpoint, readEndpoint, textIn, UNKNOWN, VERBS } from '../csharp/mapped-endpoints.ts';
 import type { CSharpNames } from '../csharp/names.ts';
-import { readParameters } from '../csharp/parameters.ts';
-import type { Mount, Ref, WrittenText } from '../file-facts.ts';
+import type { Mount, Ref } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import type { Range } from '../lexer/plain-source.ts';
 import type { CSharpPack } from './pack.ts';
 
-const VERBS: ReadonlyMap<string, string> = new Map([
-  ['MapGet', 'GET'],
-  ['MapPost', 'POST'],
-  ['MapPut', 'PUT'],
-  ['MapPatch', 'PATCH'],
-  ['MapDelete', 'DELETE'],
-  ['Map', '*'],
-  ['MapHub', '*'],
-  ['MapHealthChecks', '*'],
-]);
 /** What callers notice of the calls behind one that maps an endpoint. */
 const GUARD = /^(Require\w*|AllowAnonymous|Accepts|AddEndpointFilter|DisableAntiforgery|WithMetadata)$/;
 /** Calls of the framework that hand what they are called on to nobody. */
@@ -26,19 +15,11 @@ const OURS =
 /** In tokens: texts that have a name, and what makes an app. */
 const LONGEST_TEXT = 12;
 const LONGEST_APP = 100;
-const UNKNOWN: WrittenText = [{ ref: '~' }];
 
 interface Open {
   readonly at: number;
   /** Commas passed in it. */
   index: number;
-}
-
-interface Found {
-  readonly route: { methods: readonly string[]; path: WrittenText; handlers: Ref[]; types: Ref[] };
-  readonly from: number;
-  readonly contract: string[];
-  readonly body: Range[];
 }
 
 /** Reads calls that map endpoints, on apps, on groups, and on what functions are handed. */
@@ -92,19 +73,12 @@ class EndpointReader {
     let from = at + 2;
     if (source.is(from, 'await')) from += 1;
     const to = source.find({ from, to: Math.min(end, from + LONGEST_TEXT) }, ';');
-    const text = source.is(to, ';') ? this.#text({ from, to }, scope) : undefined;
+    const text = source.is(to, ';') ? textIn(this.#names, { from, to }, scope) : undefined;
     const kind = source.at(from).kind;
     if (text !== undefined && (kind === 'string' || kind === 'template')) scope.texts.set(name, text);
     if (source.word(from) === undefined) return;
     const made = this.#chain(from, scope, end) ?? this.#app(at, from, end);
     if (made !== undefined) scope.builders.set(name, made);
-  }
-
-  /** A text, with those that have a name in the same function. */
-  #text(range: Range, { owner, texts }: Scope): WrittenText | undefined {
-    return this.#names
-      .textOf(range, owner)
-      ?.flatMap((part) => (typeof part === 'string' ? [part] : (texts.get(part.ref) ?? [part])));
   }
 
   /** An app, by its type or by what makes it. */
@@ -160,7 +134,7 @@ class EndpointReader {
     const { source } = this.#names;
     let on = scope.builders.get(source.word(head) ?? '');
     let at = head + 1;
-    let found: Found | undefined;
+    let found: MappedEndpoint | undefined;
     const known = on !== undefined;
     while (at < end) {
       if (source.is(at, '!')) at += 1;
@@ -174,10 +148,10 @@ class EndpointReader {
       }
       const types = { from: at + 2, to: behind };
       const call = { from: at + 1, to: source.after(behind) };
-      const verb = name === 'MapMethods' ? '' : VERBS.get(name);
+      const verb = VERBS.get(name);
       if (verb !== undefined && (known || name.startsWith('Map'))) {
         this.#finish(found, on, call.from);
-        found = known || name !== 'Map' ? this.#endpoint(name, behind, types, scope) : undefined;
+        found = known || name !== 'Map' ? readEndpoint(this.#names, name, behind, types, scope) : undefined;
         if (found !== undefined) {
           on ??= this.#unknown(head);
           this.#until = Math.max(this.#until, call.to);
@@ -229,7 +203,7 @@ class EndpointReader {
     const first = given.get('prefix') ?? given.get(0);
     // An extension of many apps names a group by the class that it is of.
     const own = first !== undefined && source.is(first.from, 'this') && owner !== undefined;
-    const path = own ? ['/api/', owner.name] : first && this.#text(first, scope);
+    const path = own ? ['/api/', owner.name] : first && textIn(this.#names, first, scope);
     this.#findings.mounts.push({ on, child: id, path: path ?? UNKNOWN });
     return id;
   }
@@ -271,80 +245,7 @@ class EndpointReader {
     }
   }
 
-  #endpoint(name: string, open: number, types: Range, scope: Scope): Found | undefined {
-    const names = this.#names;
-    const { owner } = scope;
-    const given = names.argumentsOf(open);
-    let written = given.get('pattern') ?? given.get(0);
-    let handler =
-      given.get('handler') ?? given.get('requestDelegate') ?? given.get(given.has('pattern') ? 0 : 1);
-    const verbs = name === 'MapMethods' ? (given.get('httpMethods') ?? given.get(1)) : undefined;
-    if (name === 'MapMethods') handler = given.get('handler') ?? given.get(2);
-    const isText = (range: Range | undefined): boolean =>
-      range !== undefined && /^(string|template)$/.test(names.source.at(range.from).kind);
-    // Extensions of many apps take what handles a request first, and a path perhaps.
-    if (
-      name !== 'Map' &&
-      !isText(written) &&
-      (isText(handler) || given.size === 1) &&
-      !name.startsWith('MapH')
-    )
-      [written, handler] = [handler, written];
-    const path = written === undefined ? [''] : (this.#text(written, scope) ?? UNKNOWN);
-    const methods = verbs === undefined ? [VERBS.get(name) ?? '*'] : this.#methods(verbs);
-    const found: Found = {
-      route: { methods, path, handlers: [], types: [] },
-      from: open - 1,
-      contract: [],
-      body: [types],
-    };
-    if (handler !== undefined) this.#handler(handler, found, owner);
-    return found;
-  }
-
-  #methods(range: Range): string[] {
-    const { source } = this.#names;
-    const found: string[] = [];
-    for (let at = range.from; at < range.to; at++) {
-      const { kind, text } = source.at(at);
-      if (kind === 'string' || (source.is(at - 1, '.') && kind === 'name')) found.push(text.toUpperCase());
-    }
-    const known = found.filter((method) => /^[A-Z]+$/.test(method));
-    return known.length > 0 ? known : ['*'];
-  }
-
-  /** A function by its name, or one that stands here. */
-  #handler(range: Range, { route, contract, body }: Found, owner: Scope['owner']): void {
-    const names = this.#names;
-    const { source } = names;
-    const name = names.nameAt(range.from);
-    if (name?.to === range.to) {
-      const ref = names.refOf(name.text, owner);
-      route.handlers.push(ref);
-      route.types.push(ref);
-      const methods = owner?.methods.filter((one) => one.name === name.text) ?? [];
-      for (const { parameters, result } of methods)
-        route.types.push(...names.typesIn([result, ...parameters.map(({ type }) => type)], owner));
-      return;
-    }
-    const arrow = source.find(range, '=>');
-    const paren = source.is(arrow - 1, ')') ? (source.partner[arrow - 1] ?? -1) : -1;
-    if (arrow >= range.to || paren < range.from) {
-      body.push(range);
-      return;
-    }
-    const parameters = readParameters(source, paren);
-    contract.push(source.hash({ from: range.from, to: paren }), ...contractOfParameters(source, parameters));
-    route.types.push(
-      ...names.typesIn(
-        parameters.map(({ type }) => type),
-        owner,
-      ),
-    );
-    body.push({ from: arrow, to: range.to });
-  }
-
-  #finish(found: Found | undefined, on: Ref | undefined, to: number): void {
+  #finish(found: MappedEndpoint | undefined, on: Ref | undefined, to: number): void {
     if (found === undefined || on === undefined) return;
     const { source } = this.#names;
     const { route, contract, body } = found;
