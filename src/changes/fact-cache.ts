@@ -40,10 +40,11 @@ function formatOutline({ global, routed, loads, passes, leans, uses }: Outline):
 
 function parseOutline(text: string): Outline | undefined {
   const [global = '', passes = '', leans = '', uses = ''] = text.split(';');
-  const read = (list: string): string[] => (list === '' ? [] : list.split(',').map(decodeURIComponent));
+  const decode = (module: string): string => (module.includes('%') ? decodeURIComponent(module) : module);
+  const read = (list: string): string[] => (list === '' ? [] : list.split(',').map(decode));
   try {
     const loads = global === 'l' && { loads: true as const };
-    const routed = /[rl]/.test(global) && { routed: true as const };
+    const routed = (global === 'r' || global === 'l') && { routed: true as const };
     return {
       global: global !== '-',
       ...loads,
@@ -68,7 +69,8 @@ function keyOf(oid: string, language: Language): string {
 export class FactCache {
   readonly #shelf: Shelf;
   #text: string | undefined;
-  readonly #lines = new Map<string, Line>();
+  /** By language and oid: a tree asks for thousands, and joining the two into one key would cost more than the rest. */
+  readonly #lines = new Map<string, Map<string, Line>>();
   readonly #known = new Map<string, FileFacts>();
   readonly #fresh = new Set<string>();
 
@@ -77,31 +79,33 @@ export class FactCache {
   }
 
   get(oid: string, language: Language): FileFacts | undefined {
-    const key = keyOf(oid, language);
-    const known = this.#known.get(key);
+    const known = this.#knownAs(oid, language);
     if (known !== undefined) return known;
     const text = this.#load();
-    const line = this.#lines.get(key);
+    const line = this.#lines.get(language)?.get(oid);
     if (line === undefined) return undefined;
     const facts = parseFacts(text.slice(line.from, line.to), language);
-    if (facts !== undefined) this.#known.set(key, facts);
+    if (facts !== undefined) this.#known.set(keyOf(oid, language), facts);
     return facts;
+  }
+
+  #knownAs(oid: string, language: Language): FileFacts | undefined {
+    return this.#known.size === 0 ? undefined : this.#known.get(keyOf(oid, language));
   }
 
   /** Whether there is a line for it, which may yet turn out to be unreadable. */
   has(oid: string, language: Language): boolean {
-    const key = keyOf(oid, language);
-    if (this.#known.has(key)) return true;
+    if (this.#knownAs(oid, language) !== undefined) return true;
     this.#load();
-    return this.#lines.has(key);
+    return this.#lines.get(language)?.has(oid) === true;
   }
 
   /** What the facts lean on in other files, without reading them. */
   outline(oid: string, language: Language): Outline | undefined {
-    const known = this.#known.get(keyOf(oid, language));
+    const known = this.#knownAs(oid, language);
     if (known !== undefined) return outlineOf(known);
     this.#load();
-    const line = this.#lines.get(keyOf(oid, language));
+    const line = this.#lines.get(language)?.get(oid);
     return line && parseOutline(line.outline);
   }
 
@@ -149,8 +153,10 @@ export class FactCache {
       const brace = text.indexOf('{', at);
       if (brace > at && brace < end) {
         const [oid = '', language = '', version, outline, length] = text.slice(at, brace).split(' ');
-        if (version === VERSION && outline !== undefined && Number(length) === end - brace)
-          this.#lines.set(`${oid} ${language}`, { from: brace, to: end, outline });
+        if (version === VERSION && outline !== undefined && Number(length) === end - brace) {
+          const lines = this.#lines.get(language) ?? new Map<string, Line>();
+          this.#lines.set(language, lines.set(oid, { from: brace, to: end, outline }));
+        }
       }
       at = end + 1;
     }

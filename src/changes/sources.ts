@@ -4,7 +4,7 @@ import type { Tree, TreeFile } from '../facts/affected.ts';
 import { readFacts } from '../facts/analysis.ts';
 import type { FileFacts } from '../facts/file-facts.ts';
 import { type Language, languageOf } from '../facts/language.ts';
-import { outlineOf } from '../facts/outline.ts';
+import { type Outline, outlineOf } from '../facts/outline.ts';
 import type { FileDiff } from '../git/diff.ts';
 import { objectSizes, readBlobs } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
@@ -102,9 +102,9 @@ export function factsOfSources(
   isLate: IsLate,
 ): readonly Tree[] | undefined {
   const unknown = new Map<string, Source>();
-  for (const sources of trees)
-    for (const source of sources.values())
-      if (!cache.has(source.oid, source.language)) unknown.set(`${source.oid} ${source.language}`, source);
+  // Most of a tree is in the other one, too.
+  for (const source of new Set(trees.flatMap((sources) => [...sources.values()])))
+    if (!cache.has(source.oid, source.language)) unknown.set(`${source.oid} ${source.language}`, source);
   if (!readUnknown(repository, cache, [...unknown.values()], isLate)) return undefined;
   const known = new Map<Source, TreeFile>();
   return trees.map((sources) => {
@@ -127,7 +127,9 @@ function treeFile(repository: Repository, cache: FactCache, source: Source): Tre
     readUnknown(repository, cache, [source], () => false);
     return cache.get(oid, language) ?? { language, passedOver: 'large' };
   };
-  return { language, key: oid, facts, outline: () => cache.outline(oid, language) ?? outlineOf(facts()) };
+  let outline: Outline | undefined;
+  const readOutline = (): Outline => (outline ??= cache.outline(oid, language) ?? outlineOf(facts()));
+  return { language, key: oid, facts, outline: readOutline };
 }
 
 /** @returns whether all were read */
