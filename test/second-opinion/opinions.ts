@@ -33,7 +33,7 @@ function routeLikeOfTree(root: Node): number[] {
   return calls.flatMap((call) => {
     const callee = call?.childForFieldName('function') ?? call?.childForFieldName('object');
     const member =
-      call?.type === 'method_invocation' ? callee !== null : /\.\s*\w+(<.*>)?$/.test(callee?.text ?? '');
+      call?.type === 'method_invocation' ? callee !== null : /\.\s*#?\w+(<.*>)?$/.test(callee?.text ?? '');
     const given = call?.childForFieldName('arguments')?.firstNamedChild;
     const first = given?.type === 'argument' ? given.firstNamedChild : given;
     const plain = /string/.test(first?.type ?? '') && /^["']\//.test(first?.text ?? '');

@@ -30,11 +30,14 @@ const MODIFIERS: ReadonlySet<string> = new Set(
   'public private protected readonly override static abstract declare async get set accessor'.split(' '),
 );
 
+/** More decorators than anybody puts on one thing. */
+export const MOST_DECORATORS = 50;
+
 /** Reads the decorators that begin at `from`. */
 export function readDecorators(source: JavaScriptSource, from: number): { ranges: Range[]; to: number } {
   const ranges: Range[] = [];
   let at = from;
-  while (source.is(at, '@')) {
+  while (source.is(at, '@') && ranges.length < MOST_DECORATORS) {
     const start = at + 1;
     at += 2;
     while (source.is(at, '.')) at += 2;

@@ -1,4 +1,4 @@
-import { type ClassShape, readDecorators } from './classes.ts';
+import { type ClassShape, MOST_DECORATORS, readDecorators } from './classes.ts';
 import type { Foreign, JavaScriptNames } from './names.ts';
 import type { Range } from './source.ts';
 
@@ -11,8 +11,6 @@ export interface Decorator {
 }
 
 const MODIFIERS: ReadonlySet<string> = new Set(['export', 'default', 'abstract', 'declare']);
-/** More decorators than anybody puts on one class. */
-const MOST = 50;
 
 export function readDecorator(names: JavaScriptNames, range: Range): Decorator {
   const { source, scopes } = names;
@@ -32,7 +30,7 @@ export function readDecorator(names: JavaScriptNames, range: Range): Decorator {
 export function decoratorsOf(names: JavaScriptNames, { from }: ClassShape): Decorator[] {
   const { source } = names;
   let first = from;
-  for (let count = 0; count < MOST; count++) {
+  for (let count = 0; count < MOST_DECORATORS; count++) {
     while (MODIFIERS.has(source.at(first - 1).text)) first -= 1;
     let at = first - 1;
     if (source.is(at, ')')) at = (source.partner[at] ?? 0) - 1;

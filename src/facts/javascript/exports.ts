@@ -5,6 +5,8 @@ import type { JavaScriptNames } from './names.ts';
 import type { JavaScriptSource, Range } from './source.ts';
 import { isLiteral, readText } from './written-text.ts';
 
+const BEFORE_OPERAND = /^([=([,:?!~+-]|=>|&&=?|\|\|=?|\?\?=?)$/;
+
 /** Reads what one source defines at its top level, and what of it others can import. */
 class ExportReader {
   readonly #names: JavaScriptNames;
@@ -24,10 +26,16 @@ class ExportReader {
       let next: number;
       if (source.is(at, 'export') && !source.is(at - 1, '.')) next = this.#export(at);
       else if (source.is(at, 'module') || source.is(at, 'exports')) next = this.#assignment(at);
-      else next = this.#declare(at, at)?.to ?? source.after(at);
+      else next = (this.#isOperand(at) ? undefined : this.#declare(at, at)?.to) ?? source.after(at);
       at = Math.max(next, at + 1);
     }
     this.#findings.definitions.push(...this.#definitions.values());
+  }
+
+  /** `A.prototype.m = function m() {}`: a function or class that an expression goes on with declares nothing. */
+  #isOperand(at: number): boolean {
+    const before = this.#source.at(this.#source.is(at - 1, 'async') ? at - 2 : at - 1);
+    return before.kind === 'punctuation' && BEFORE_OPERAND.test(before.text);
   }
 
   /** Overloads and declarations that are merged become one definition. */

@@ -30,4 +30,6 @@ test.each<[string, string, string]>([
     'export const a = b < c, d = 1;\nexport type E = 1;',
     'a 1-1, d 1-1, E 2-2',
   ],
+  ['a function that is a value', 'A.prototype.f = function f() {};\n\nexport function f() {}', 'f 3-3'],
+  ['a declaration behind a type', 'export type A = B<C>\nexport function f() {}', 'A 1-1, f 2-2'],
 ])('%s', (_, text, expected) => expect(definitions(text)).toBe(expected));
