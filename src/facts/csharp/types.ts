@@ -1,5 +1,6 @@
 import type { PlainSource, Range } from '../lexer/plain-source.ts';
 import { readAttributes, readParameters } from './parameters.ts';
+import { goesOn, looksDeclared, memberSign, nameBefore, supertypesIn } from './signs.ts';
 import type { Attribute, CSharpField, CSharpMethod, CSharpType, CSharpUsing, Member } from './type-shapes.ts';
 
 const MODIFIERS: ReadonlySet<string> = new Set(
@@ -16,13 +17,6 @@ const KINDS: ReadonlyMap<string, CSharpType['kind']> = new Map([
   ['record', 'record'],
   ['delegate', 'delegate'],
 ]);
-/** Words that begin a statement, or stand within one: no types of methods. */
-const STATEMENT: ReadonlySet<string> = new Set(
-  (
-    'if else for foreach while do switch case try catch finally using lock return throw await yield goto break ' +
-    'continue checked fixed new var when'
-  ).split(' '),
-);
 const EMPTY: Range = { from: 0, to: 0 };
 /** Types within types, deeper than anybody writes them. */
 const DEEPEST = 20;
@@ -152,7 +146,7 @@ export class CSharpTypes {
       all: { from: start, to: Math.min(close + 1, end) },
       head: { from: nameAt + 1, to: open },
       generic,
-      supertypes: this.#supertypes({ from: nameAt + 1, to: open }),
+      supertypes: supertypesIn(source, { from: nameAt + 1, to: open }),
       components: source.is(paren, '(') && paren < open ? readParameters(source, paren) : [],
       methods: [],
       fields: [],
@@ -174,8 +168,8 @@ export class CSharpTypes {
   #delegate(start: number, end: number, what: What, owner: CSharpType | undefined): void {
     const { source } = this;
     const to = source.find({ from: this.#at, to: end }, ';');
-    const sign = this.#sign(this.#at + 1, to);
-    const nameAt = this.#nameBefore(sign, this.#at);
+    const sign = memberSign(source, this.#at + 1, to);
+    const nameAt = nameBefore(source, sign, this.#at);
     if (source.is(sign, '('))
       this.types.push({
         kind: 'delegate',
@@ -214,54 +208,14 @@ export class CSharpTypes {
       });
   }
 
-  #supertypes({ from, to }: Range): string[] {
-    const { source } = this;
-    const found: string[] = [];
-    const colon = source.find({ from, to }, ':');
-    let angles = 0;
-    for (let at = colon + 1; at < to && !(angles === 0 && source.is(at, 'where')); at = source.after(at)) {
-      if (source.is(at, '<')) angles += 1;
-      else if (source.is(at, '>')) angles -= 1;
-      const word = source.word(at);
-      if (angles > 0 || word === undefined) continue;
-      if (source.is(at - 1, '.') && found.length > 0) found.push(`${found.pop() ?? ''}.${word}`);
-      else found.push(word);
-    }
-    return found;
-  }
-
-  /** The first sign that tells what a member is. The parentheses of a tuple tell nothing. */
-  #sign(from: number, end: number): number {
-    const { source } = this;
-    let at = source.is(from, '(') ? source.after(from) : from;
-    for (;;) {
-      at = source.find({ from: at, to: end }, '(', '=', ';', '{', '=>');
-      if (at >= end || !source.is(at, '(') || at === from) return at;
-      if (source.word(at - 1) !== undefined || source.is(at - 1, '>')) return at;
-      at = source.after(at);
-    }
-  }
-
-  /** The name that stands before a sign, or before the type parameters in front of it. */
-  #nameBefore(sign: number, from: number): number {
-    const { source } = this;
-    if (!source.is(sign - 1, '>')) return sign - 1;
-    let angles = 0;
-    for (let at = sign - 1; at > from; at--) {
-      if (source.is(at, '>')) angles += 1;
-      else if (source.is(at, '<') && --angles === 0) return at - 1;
-    }
-    return sign - 1;
-  }
-
   /** A method, a property, fields, or nothing that is known; a statement of a program. */
   #other(start: number, end: number, what: What, owner?: CSharpType): void {
     const { source } = this;
     const first = this.#at;
-    const sign = this.#sign(first, end);
-    const nameAt = this.#nameBefore(sign, first);
+    const sign = memberSign(source, first, end);
+    const nameAt = nameBefore(source, sign, first);
     const name = source.word(nameAt);
-    const member = name !== undefined && (owner !== undefined || this.#looksDeclared(first, nameAt));
+    const member = name !== undefined && (owner !== undefined || looksDeclared(source, first, nameAt));
     if (member && source.is(sign, '(') && (nameAt > first || owner?.name === name)) {
       if (this.#method(start, first, nameAt, sign, end, what, owner)) return;
     } else if (member && owner !== undefined && nameAt > first && !source.is(first, '~')) {
@@ -271,30 +225,13 @@ export class CSharpTypes {
     const stop = source.find({ from: sign, to: end }, ';', '{');
     const to = Math.min(source.after(stop), end);
     if (owner !== undefined) owner.others.push({ from: start, to });
-    else if (source.is(stop, '{') && this.#goesOn(stop)) {
+    else if (source.is(stop, '{') && goesOn(source, stop)) {
       const semicolon = source.find({ from: stop, to: end }, ';');
       this.statements.push({ from: start, to: Math.min(semicolon + 1, end) });
       this.#at = semicolon + 1;
       return;
     } else this.statements.push({ from: start, to });
     this.#at = to;
-  }
-
-  /** Tells whether a brace is part of an expression: `new X { … };` but not `if (x) { … }`. */
-  #goesOn(open: number): boolean {
-    const after = this.source.at(this.source.after(open));
-    return after.kind === 'punctuation' && /^[;.,)]$/.test(after.text);
-  }
-
-  /** Tells whether a type and a name stand there, as nothing but a function has them. */
-  #looksDeclared(first: number, nameAt: number): boolean {
-    const { source } = this;
-    if (nameAt <= first || STATEMENT.has(source.word(first) ?? '')) return false;
-    for (let at = first; at < nameAt; at = source.after(at)) {
-      const { kind, text } = source.at(at);
-      if (kind !== 'name' && !/^[.<>,?[(]$/.test(text)) return false;
-    }
-    return !source.is(nameAt - 1, '.');
   }
 
   #method(
