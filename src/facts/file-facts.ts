@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 /**
  * Changes whenever the same text may be read differently, so that what was kept under the old version is read again.
  */
-export const FACTS_VERSION = '34';
+export const FACTS_VERSION = '35';
 
 /**
  * A name as a file uses it, followed by the steps to what it stands for: `router` a local name, `users.router` a member,
@@ -269,6 +269,8 @@ export interface Call {
   /** What the block is given. */
   readonly params?: readonly string[];
   readonly block?: readonly Call[];
+  /** Of a block that is code, not more of the language, a hash. */
+  readonly body?: string;
   readonly line: number;
   readonly endLine: number;
 }

@@ -34,6 +34,7 @@ const apps = [
   'spring',
   'aspnet',
   'rails',
+  'rack',
   'laravel',
   'prisma',
   'drizzle',

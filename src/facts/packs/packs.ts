@@ -31,6 +31,7 @@ import { netHttp } from './net-http.ts';
 import { next } from './next.ts';
 import { nodeEnv } from './node-env.ts';
 import type { CSharpPack, JavaPack, JavaScriptPack, PhpPack, PythonPack, SqlPack, TreePack } from './pack.ts';
+import { rack } from './rack.ts';
 import { rails } from './rails.ts';
 import { spring } from './spring.ts';
 import { sql } from './sql.ts';
@@ -71,4 +72,4 @@ export const csharpPacks: readonly CSharpPack[] = [aspnet, minimalApi, fastEndpo
 export const javaPacks: readonly JavaPack[] = [spring];
 export const phpPacks: readonly PhpPack[] = [laravel, laravelSchema, symfony];
 export const sqlPacks: readonly SqlPack[] = [sql];
-export const treePacks: readonly TreePack[] = [fastifyAutoload, next, laravelFiles, rails];
+export const treePacks: readonly TreePack[] = [fastifyAutoload, next, laravelFiles, rails, rack];

@@ -1,6 +1,7 @@
 import type { Call, CallValue, Route, WrittenText } from '../file-facts.ts';
 import { hashText } from '../hash.ts';
 import { deviseRoutes } from './devise.ts';
+import { isLoop, turnsOf } from './loops.ts';
 import { contractOf, type Handler, handlerOf, hashOf, NO_CONTRACT, scoped } from './options.ts';
 import { variants } from './paths.ts';
 import { OWN_OPTIONS, resourceOf, standardRoutes, within } from './resources.ts';
@@ -109,7 +110,7 @@ export class Drawer {
     else if (name === 'draw' && call.block === undefined) this.#partials(args, scope, place);
     else if (name === 'mount') this.#mount(call, options, scope, place);
     else if (name === 'devise_for') this.#devise(call, options, scope, place);
-    else if (/^each(_with_index|_pair|_key)?$|^map$/.test(name)) this.#each(call, scope, place);
+    else if (isLoop(call)) this.#each(call, scope, place);
     else if (name === '=') {
       const [variable, value] = args;
       if (typeof variable === 'string' && value !== undefined) this.#assign(scope, variable, value);
@@ -138,22 +139,7 @@ export class Drawer {
   }
 
   #each(call: Call, scope: Scope, place: Place): void {
-    const { on, params = [], block = [] } = call;
-    const pairs: CallValue[] =
-      on !== undefined && on !== null && typeof on === 'object' && 'options' in on
-        ? [
-            ...Object.entries(on.options).map(([key, value]) => [key, value]),
-            ...on.pairs.map(([key, value]) => [key, value]),
-          ]
-        : [];
-    const values =
-      pairs.length > 0 ? pairs : Array.isArray(on) ? on : on === undefined ? [] : listOf(on, scope);
-    for (const value of values.length === 0 ? [{ code: '' }] : values) {
-      const variables = new Map(scope.variables);
-      const parts = Array.isArray(value) && params.length > 1 ? value : [value];
-      for (const [at, name] of params.entries()) variables.set(name, parts[at] ?? { code: '' });
-      this.#run(block, { ...scope, variables }, place);
-    }
+    for (const variables of turnsOf(call, scope)) this.#run(call.block ?? [], { ...scope, variables }, place);
   }
 
   #via({ via }: Options, scope: Scope): string[] {

@@ -10,9 +10,12 @@ const DEEPEST = 30;
 /** Reads statements as calls with what they are given, for languages that are written in Ruby. */
 export class CallReader {
   readonly #source: RubySource;
+  readonly #hashed: RegExp | undefined;
 
-  constructor(source: RubySource) {
+  /** @param hashed calls whose blocks are code, not more of the language */
+  constructor(source: RubySource, hashed?: RegExp) {
     this.#source = source;
+    this.#hashed = hashed;
   }
 
   read(range: Range, depth = 0): Call[] {
@@ -103,7 +106,7 @@ export class CallReader {
       ...(args.length > 0 && { args }),
       ...(Object.keys(options).length > 0 && { options }),
       ...(pairs.length > 0 && { pairs }),
-      ...(opens && this.#block(block, depth)),
+      ...(opens && (this.#hashed?.test(call) ? this.#code(block) : this.#block(block, depth))),
       ...source.lines({ from, to: Math.min(to, opens ? source.after(block) : to) }),
     };
   }
@@ -116,6 +119,10 @@ export class CallReader {
       if (kind === 'string' && name !== undefined) return { call: 'draw', args: [name], ...lines };
     }
     return undefined;
+  }
+
+  #code(open: number): Pick<Call, 'body'> {
+    return { body: this.#source.hash({ from: open + 1, to: this.#source.after(open) - 1 }) };
   }
 
   #block(open: number, depth: number): Pick<Call, 'params' | 'block'> {

@@ -6,6 +6,7 @@ import { readClassCalls } from './class-calls.ts';
 import { DefinitionReader, exportedNames } from './definitions.ts';
 import { readEnvironment } from './environment.ts';
 import { readRequests } from './requests.ts';
+import { readServing } from './serving.ts';
 import { RubySource } from './source.ts';
 
 const MIGRATION = /(^|\.)Migration(\[|$)/;
@@ -60,6 +61,7 @@ export function readRuby(text: string): Findings {
   const file = new RubyBody(source, { from: 0, to: source.tokens.length });
   readEnvironment(source, findings);
   readDrawn(source, findings);
+  readServing(source, file, findings);
   readTables(source, file, findings);
   readClassCalls(source, findings);
   findings.definitions.push(...new DefinitionReader(source).read());
