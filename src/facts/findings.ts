@@ -108,6 +108,9 @@ export class Findings {
 
 /** The name that a reference begins with: `users` of `users.router()@0`. */
 export function baseOf(ref: Ref): Ref {
-  const end = ref.search(/[.(@]/);
-  return end === -1 ? ref : ref.slice(0, end);
+  for (let end = 0; end < ref.length; end++) {
+    const char = ref[end];
+    if (char === '.' || char === '(' || char === '@') return ref.slice(0, end);
+  }
+  return ref;
 }

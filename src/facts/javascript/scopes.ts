@@ -132,12 +132,14 @@ export class Scopes {
         open.pop();
       }
     };
+    let lineBefore = 0;
     for (let at = 0; at < source.tokens.length; at++) {
-      const { kind, text, line } = source.at(at);
+      const { kind, text, line, endLine } = source.at(at);
       const sign = kind === 'punctuation';
-      const closer = source.isCloser(at) && (source.partner[at] ?? at) !== at;
+      const closer = sign && source.isCloser(at) && (source.partner[at] ?? at) !== at;
       if (sign && (text === ',' || text === ';' || closer)) leaveArrows(at);
-      else if (kind === 'name' && STATEMENT.has(text) && line > source.at(at - 1).endLine) leaveArrows(at);
+      else if (kind === 'name' && line > lineBefore && STATEMENT.has(text)) leaveArrows(at);
+      lineBefore = endLine;
       if (closer) {
         depth -= 1;
         const top = open.at(-1);
