@@ -4,6 +4,19 @@ export interface RouterShape {
   readonly root?: true;
 }
 
+/** Methods that narrow a route down before or behind what handles it: `r.HandleFunc("/x", show).Methods("GET")`. */
+export interface Builders {
+  /** Those that say its methods, its path, and the path of all that is below it. */
+  readonly methods: string;
+  readonly path: string;
+  readonly prefix: string;
+  /** Those that say what callers need not see in the path. */
+  readonly others: ReadonlySet<string>;
+  /** Methods that make a router of what was narrowed down, and those that handle it. */
+  readonly router: string;
+  readonly handlers: ReadonlySet<string>;
+}
+
 /** How a framework of Go is used, whose routes are registered by calls on an app or a router. */
 export interface GoFramework {
   readonly pack: string;
@@ -23,18 +36,7 @@ export interface GoFramework {
   readonly mounts: ReadonlySet<string>;
   /** Methods that give back the router. */
   readonly transparent: ReadonlySet<string>;
-  /** Methods that narrow a route down before or behind what handles it: `r.HandleFunc("/x", show).Methods("GET")`. */
-  readonly builders?: {
-    /** Those that say its methods, its path, and the path of all that is below it. */
-    readonly methods: string;
-    readonly path: string;
-    readonly prefix: string;
-    /** Those that say what callers need not see in the path. */
-    readonly others: ReadonlySet<string>;
-    /** Methods that make a router of what was narrowed down, and those that handle it. */
-    readonly router: string;
-    readonly handlers: ReadonlySet<string>;
-  };
+  readonly builders?: Builders;
   /** Where the handler stands among what follows the path; the others are guards. */
   readonly handler: 'first' | 'last';
 }

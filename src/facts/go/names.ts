@@ -1,5 +1,6 @@
 import type { Ref, TextPart, WrittenText } from '../file-facts.ts';
 import type { PlainSource, Range } from '../lexer/plain-source.ts';
+import { pathText } from '../written-text.ts';
 import type { GoScopes } from './scopes.ts';
 
 /** One step of a chain: `.name`, a call whose parenthesis is at `open`, the fields of a literal, or `[…]`. */
@@ -37,8 +38,6 @@ const PREDECLARED: ReadonlySet<string> = new Set(
     'println real recover'
   ).split(' '),
 );
-/** Longer texts are no part of a path. */
-const LONGEST_TEXT = 200;
 const DEEPEST = 8;
 
 /** Tells an import of the standard library: no host stands in front of its path. */
@@ -183,7 +182,7 @@ export class GoNames {
       }
       if (at < to && !source.is(at, '+')) return undefined;
     }
-    return joined(parts);
+    return pathText(parts);
   }
 
   #partOf(chain: Chain, depth: number): readonly TextPart[] | undefined {
@@ -228,16 +227,4 @@ export class GoNames {
     const [part, ...others] = this.textOf(range) ?? [];
     return typeof part === 'string' && others.length === 0 ? part : undefined;
   }
-}
-
-/** Joins neighbouring texts. */
-function joined(parts: readonly TextPart[]): WrittenText | undefined {
-  const out: TextPart[] = [];
-  for (const part of parts) {
-    const last = out.at(-1);
-    if (typeof part === 'string' && typeof last === 'string') out[out.length - 1] = last + part;
-    else out.push(part);
-  }
-  if (out.some((part) => typeof part === 'string' && part.length > LONGEST_TEXT)) return undefined;
-  return out.length > 1 ? out.filter((part) => part !== '') : out;
 }

@@ -2,10 +2,11 @@ import type { Ref, WrittenText } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import type { Range } from '../lexer/plain-source.ts';
-import type { GoFramework } from './framework.ts';
+import type { Builders, GoFramework } from './framework.ts';
 import { collectHandlers, wrapped } from './handlers.ts';
 import { Makers } from './makers.ts';
 import { type Chain, type GoNames, isStandardLibrary } from './names.ts';
+import { narrowed, readMethods, readPattern } from './narrowing.ts';
 
 /** A call of a method: `r.GET("/x", show)`. */
 interface Call {
@@ -24,25 +25,9 @@ const DEFAULT_MUX = '~default';
 /** Names that people give what they register routes on. */
 const LIKELY_NAME =
   /^(r|g|e|rg|app|engine|router|mux|routes?|server|srv|api|v\d+)$|(router|group|mux|engine|api)$/i;
-const METHOD = /^[A-Z]+$/;
 
 function isPath([first]: WrittenText): boolean {
   return typeof first !== 'string' || first === '' || first.startsWith('/');
-}
-
-/** Splits `GET example.com/items/{id...}` into its method and its path, as other frameworks would write it. */
-function readPattern(text: WrittenText): { readonly method?: string; readonly path: WrittenText } {
-  const [first = '', ...others] = text;
-  if (typeof first !== 'string') return { path: text };
-  const [, method, rest = ''] = /^(?:([A-Z]+)[ \t]+)?(.*)$/s.exec(first) ?? [];
-  const path = method !== undefined || /^[\w.-]+\//.test(rest) ? rest.replace(/^[^/{}]+(?=\/)/, '') : rest;
-  const parts = [path, ...others].map((part) =>
-    typeof part === 'string' ? part.replaceAll('{$}', '').replace(/\{(\w+)\.\.\.\}/g, '{*$1}') : part,
-  );
-  return {
-    ...(method !== undefined && { method }),
-    path: parts[0] === '' && parts.length > 1 ? parts.slice(1) : parts,
-  };
 }
 
 /** Reads what one source registers on the apps and routers of all frameworks. */
@@ -148,7 +133,7 @@ class ReceiverReader {
     let rest = elements;
     if (methods === undefined) {
       const [first, ...others] = elements;
-      methods = first === undefined ? [] : this.#methods(first);
+      methods = first === undefined ? [] : readMethods(this.#names, first);
       rest = others;
     }
     const [where, ...behind] = rest;
@@ -162,7 +147,7 @@ class ReceiverReader {
     if (methods[0] === '*' && this.#handsOn(call.on, handler, path)) return true;
     const said =
       framework.builders &&
-      (this.#narrowed(call.chain, call.link + 1, framework.builders).methods ??
+      (narrowed(this.#names, call.chain, call.link + 1, framework.builders).methods ??
         this.#answers.get(this.#makers.routerOf(call.on) ?? ''));
     if (said !== undefined) methods = said;
     const { guards, handlers } = collectHandlers(names, handler);
@@ -181,39 +166,8 @@ class ReceiverReader {
     return true;
   }
 
-  /** What the calls of a chain from one of its links on narrow a route down to. */
-  #narrowed(
-    chain: Chain,
-    from: number,
-    builders: NonNullable<GoFramework['builders']>,
-    to = chain.links.length,
-  ): {
-    readonly methods?: string[];
-    readonly path?: WrittenText;
-    readonly below: boolean;
-    readonly known: boolean;
-  } {
-    let methods: string[] | undefined;
-    let path: WrittenText | undefined;
-    let [below, known] = [false, true];
-    for (let at = from; at + 1 < to; at += 2) {
-      const [member, call] = [chain.links[at], chain.links[at + 1]];
-      if (member?.does !== 'member' || call?.does !== 'call') break;
-      const values = this.#names.source.elements(call.open);
-      const [first] = values;
-      if (member.name === builders.methods) methods = values.flatMap((value) => this.#methods(value));
-      else if ((member.name === builders.path || member.name === builders.prefix) && first !== undefined) {
-        const text = this.#names.textOf(first);
-        below ||= member.name === builders.prefix;
-        if (text === undefined) known = false;
-        else path = [...(path ?? []), ...text];
-      }
-    }
-    return { below, known, ...(methods && { methods }), ...(path && { path }) };
-  }
-
   /** `r.PathPrefix("/v1").Subrouter()`, `r.Methods("GET").Path("/x").HandlerFunc(show)` */
-  #built(call: Call, framework: GoFramework, builders: NonNullable<GoFramework['builders']>): boolean {
+  #built(call: Call, framework: GoFramework, builders: Builders): boolean {
     const names = this.#names;
     const { chain, link, open, method } = call;
     const words = new Set([builders.methods, builders.path, builders.prefix, ...builders.others]);
@@ -225,7 +179,7 @@ class ReceiverReader {
     }
     const on = names.refOfChain(chain, first);
     if (on === undefined || first === link - 1) return false;
-    const { methods, path, below, known } = this.#narrowed(chain, first, builders, link - 1);
+    const { methods, path, below, known } = narrowed(this.#names, chain, first, builders, link - 1);
     if (method === builders.router) {
       const child = names.made.get(open);
       if (child === undefined) return false;
@@ -265,15 +219,6 @@ class ReceiverReader {
       const guards = step.does === 'call' && before?.does === 'member' && transparent.has(before.name);
       return guards ? source.elements(step.open).map((range) => source.hash(range)) : [];
     });
-  }
-
-  /** `"GET"`, `http.MethodGet`, `[]string{"GET", "POST"}` */
-  #methods(range: Range): string[] {
-    const { source } = this.#names;
-    const brace = source.find(range, '{');
-    const written = brace < range.to ? source.elements(brace) : [range];
-    const methods = written.map((one) => this.#names.literal(one)?.toUpperCase() ?? '');
-    return methods.length > 0 && methods.every((method) => METHOD.test(method)) ? methods : ['*'];
   }
 
   /** A router that serves all below a path: by itself, or behind `http.StripPrefix`. */

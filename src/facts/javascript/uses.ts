@@ -1,6 +1,7 @@
 import type { Ref } from '../file-facts.ts';
 import { baseOf, type Findings } from '../findings.ts';
 import type { Chain } from './chains.ts';
+import { computedLoads } from './computed-loads.ts';
 import type { JavaScriptNames } from './names.ts';
 import type { Binding } from './scopes.ts';
 import type { Range } from './source.ts';
@@ -78,7 +79,7 @@ class UseReader {
       const routers = [...all].filter((one) => own.has(one));
       return routers.length === 0 ? [] : [[ref, routers] as const];
     });
-    const loads = [...new Set(this.#loads())];
+    const loads = [...new Set(computedLoads(this.#names.source))];
     const uses = {
       ...(modules.length > 0 && { modules: Object.fromEntries(modules) }),
       ...(kept.length > 0 && { own: kept }),
@@ -258,53 +259,6 @@ class UseReader {
       if (!this.#names.understood.has(chain.head) && !source.is(chain.head - 1, 'return'))
         this.#used.add(this.#names.classRef(shape));
     }
-  }
-
-  /** Where `require(join(__dirname, name))` and `import(`./routes/${name}.js`)` load from. */
-  #loads(): string[] {
-    const { source } = this.#names;
-    const found: string[] = [];
-    for (let at = 0; at < source.tokens.length; at++) {
-      if (
-        source.is(at, 'import') &&
-        source.is(at + 1, '.') &&
-        source.is(at + 3, '.') &&
-        source.is(at + 4, 'glob')
-      ) {
-        found.push('*');
-      }
-      const loads = source.is(at, 'require') || source.is(at, 'import');
-      if (!loads || source.is(at - 1, '.') || !source.is(at + 1, '(')) continue;
-      const [value] = source.elements(at + 1);
-      if (value === undefined || (source.at(value.from).kind === 'string' && value.to === value.from + 1))
-        continue;
-      found.push(this.#directory(value));
-    }
-    return found;
-  }
-
-  /** The directory that a computed path begins with; `*` where even that is computed. */
-  #directory({ from, to }: Range): string {
-    const { source } = this.#names;
-    const texts: string[] = [];
-    let here = false;
-    for (let at = from; at < to; at++) {
-      const { kind, text } = source.at(at);
-      if (kind === 'string' || kind === 'template') {
-        // What is joined by commas is a directory by itself, what is joined by signs only begins with one.
-        const whole = source.is(at + 1, ',');
-        texts.push(whole ? `${text}/` : text);
-        if (!whole) break;
-      } else if (text === '__dirname') here = true;
-      else if (kind === 'name' && here && !source.is(at + 1, '(') && !source.is(at + 1, '.')) break;
-    }
-    const path = texts
-      .join('')
-      .replace(/\/{2,}/g, '/')
-      .replace(/^\//, '');
-    const directory = path.slice(0, path.lastIndexOf('/') + 1);
-    if (here) return `./${directory}`;
-    return path.startsWith('.') ? directory : '*';
   }
 }
 

@@ -1,17 +1,7 @@
 import type { TextPart, WrittenText } from '../file-facts.ts';
+import { joinTexts } from '../written-text.ts';
 import type { JavaScriptNames } from './names.ts';
 import type { Range } from './source.ts';
-
-/** Joins neighbouring texts. */
-function joined(parts: readonly TextPart[]): TextPart[] {
-  const out: TextPart[] = [];
-  for (const part of parts) {
-    const last = out.at(-1);
-    if (typeof part === 'string' && typeof last === 'string') out[out.length - 1] = last + part;
-    else out.push(part);
-  }
-  return out;
-}
 
 /** Reads a template from its first part on. */
 function readTemplate(names: JavaScriptNames, from: number): { parts: TextPart[]; to: number } | undefined {
@@ -57,9 +47,7 @@ export function readText(names: JavaScriptNames, range: Range): WrittenText | un
     if (at < range.to && !source.is(at, '+')) return undefined;
     at += 1;
   }
-  const whole = joined(parts);
-  // An empty text and a name are no more than the name, but an empty text alone is a text.
-  return whole.length > 1 ? whole.filter((part) => part !== '') : whole;
+  return joinTexts(parts);
 }
 
 /** Tells whether a text has a part that is written out, so that it is no mere name. */

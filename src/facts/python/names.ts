@@ -1,4 +1,5 @@
 import type { Ref, TextPart, WrittenText } from '../file-facts.ts';
+import { pathText } from '../written-text.ts';
 import type { Binding, PythonScopes } from './scopes.ts';
 import type { PythonSource, Range } from './source.ts';
 
@@ -25,8 +26,6 @@ const NO_HEAD: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 const NO_TURN: Turn = new Map();
-/** Longer texts are no part of a path. */
-const LONGEST_TEXT = 200;
 const DEEPEST = 8;
 
 /** What the names and expressions of one source stand for. */
@@ -166,7 +165,7 @@ export class PythonNames {
       if (!source.is(at, '+')) return undefined;
       at += 1;
     }
-    return joined(parts);
+    return pathText(parts);
   }
 
   #partOf(chain: Chain, turn: Turn, depth: number): readonly TextPart[] | undefined {
@@ -241,16 +240,4 @@ export class PythonNames {
       return turn;
     });
   }
-}
-
-/** Joins neighbouring texts. */
-function joined(parts: readonly TextPart[]): WrittenText | undefined {
-  const out: TextPart[] = [];
-  for (const part of parts) {
-    const last = out.at(-1);
-    if (typeof part === 'string' && typeof last === 'string') out[out.length - 1] = last + part;
-    else out.push(part);
-  }
-  if (out.some((part) => typeof part === 'string' && part.length > LONGEST_TEXT)) return undefined;
-  return out.length > 1 ? out.filter((part) => part !== '') : out;
 }

@@ -218,6 +218,7 @@ export class PythonScopes {
   #assignment(head: Range, scope: Scope): void {
     const source = this.#source;
     // `type Name = …` of Python 3.12.
+    if (source.is(head.from, 'lambda')) return;
     const alias = source.is(head.from, 'type') && source.word(head.from + 1) !== undefined;
     let start = alias ? head.from + 1 : head.from;
     const targets: Range[] = [];

@@ -1,5 +1,6 @@
 import type { Definition, Export, FileFacts, Import, Ref, WrittenText } from '../file-facts.ts';
 import { baseOf } from '../findings.ts';
+import { type Known, know } from './known-file.ts';
 import { modulePath } from './module-path.ts';
 import { Packages } from './packages.ts';
 import type { TreePaths } from './python-module.ts';
@@ -34,52 +35,6 @@ const WAY: Way = { steps: 0, toDefinition: false };
 
 function next(way: Way): Way {
   return { ...way, steps: way.steps + 1 };
-}
-
-interface Known {
-  readonly facts: FileFacts;
-  readonly imports: ReadonlyMap<Ref, Import>;
-  readonly exports: ReadonlyMap<string, Export>;
-  readonly passedOn: readonly Export[];
-  readonly definitions: ReadonlyMap<string, Definition>;
-  readonly makes: ReadonlySet<Ref>;
-  readonly routers: ReadonlySet<Ref>;
-  /** In Python and within a crate of Rust whatever has a name in a module can be imported from it. */
-  readonly importable: ReadonlySet<string>;
-}
-
-function importable({ language, imports, definitions, constants, aliases, routers }: FileFacts): Set<string> {
-  if (language !== 'python' && language !== 'rust') return new Set();
-  return new Set([
-    ...(imports ?? []).map(({ as }) => as),
-    ...(definitions ?? []).map(({ name }) => name),
-    ...Object.keys(constants ?? {}),
-    ...Object.keys(aliases ?? {}),
-    ...(routers ?? []).map(({ id }) => id),
-  ]);
-}
-
-/** Of two trees most files are the same. */
-const KNOWN = new WeakMap<FileFacts, Known>();
-
-function know(facts: FileFacts): Known {
-  const known = KNOWN.get(facts) ?? learn(facts);
-  KNOWN.set(facts, known);
-  return known;
-}
-
-function learn(facts: FileFacts): Known {
-  const all = facts.exports ?? [];
-  return {
-    facts,
-    imports: new Map((facts.imports ?? []).map((found) => [found.as, found])),
-    exports: new Map(all.filter(({ name }) => name !== '*').map((found) => [found.name, found])),
-    passedOn: all.filter(({ name }) => name === '*'),
-    definitions: new Map((facts.definitions ?? []).map((found) => [found.name, found])),
-    makes: new Set(facts.makes),
-    routers: new Set((facts.routers ?? []).map(({ id }) => id)),
-    importable: importable(facts),
-  };
 }
 
 /** Follows names through the files of one tree. */
