@@ -72,7 +72,11 @@ function pythonManifest(name: string, directory: string | undefined): Language |
 function rubyLanguage(path: string): Language | undefined {
   if (/(^|\/)(Gemfile|gems\.rb)$/.test(path)) return 'gems';
   // The templates of generators are sources to come.
-  if (/(^|\/)(spec|features|test)\/.*\.(rb|rake)$|(^|\/)generators\/.*\/?templates\//.test(path))
+  if (
+    /(^|\/)(spec|test|features\/(support|step_definitions))\/.*\.(rb|rake)$|(^|\/)generators\/.*\/?templates\//.test(
+      path,
+    )
+  )
     return undefined;
   return /(^|\/)config\/routes(\.rb$|\/.*\.rb$)/.test(path) ? 'rails-routes' : 'ruby';
 }

@@ -1,4 +1,5 @@
 import { withoutEscapes } from './escapes.ts';
+import { endOfRegex, wordsOf } from './ruby-texts.ts';
 import {
   endsOfHeredocs,
   endsValue,
@@ -253,46 +254,27 @@ class RubyLexer {
   /** `%w[a b]` is `['a', 'b']`. */
   #words(open: string, length: number): void {
     this.#take('punctuation', length, '[');
-    const close = PAIRS.get(open) ?? open;
-    const nests = close !== open;
-    for (let [depth, first] = [0, true]; this.#at < this.#text.length; first = false) {
-      while (/\s/.test(this.#text[this.#at] ?? '')) this.#at += 1;
-      let end = this.#at;
-      for (; end < this.#text.length && !/\s/.test(this.#text[end] ?? ''); end++) {
-        if (this.#text[end] === '\\') end += 1;
-        else if (nests && this.#text[end] === open) depth += 1;
-        else if (this.#text[end] === close && depth-- === 0) break;
-      }
-      if (end > this.#at) {
-        if (!first) this.#writer.write('punctuation', ',', this.#at, this.#at);
-        this.#take('string', end - this.#at, withoutEscapes(this.#text.slice(this.#at, end)));
-      }
-      if (this.#text[this.#at] === close && depth < 0) break;
+    const { words, end } = wordsOf(this.#text, this.#at, open);
+    for (const [index, { from, to }] of words.entries()) {
+      if (index > 0) this.#writer.write('punctuation', ',', from, from);
+      this.#writer.write('string', withoutEscapes(this.#text.slice(from, to)), from, to);
     }
+    this.#at = end;
     this.#writer.write('punctuation', ']', this.#at, Math.min(this.#at + 1, this.#text.length));
     this.#at = Math.min(this.#at + 1, this.#text.length);
   }
 
   #regex(open = '/', length = 1): boolean {
     if (open === '/' && this.#noSlash) return false;
-    const close = PAIRS.get(open) ?? open;
-    let [end, depth, values] = [this.#at + length, 0, 0];
-    for (; end < this.#text.length; end++) {
-      const char = this.#text[end];
-      if (char === '\\') end += 1;
-      else if (char === '#' && this.#text[end + 1] === '{') {
-        values += 1;
-        end += 1;
-      } else if (values > 0) values += char === '{' ? 1 : char === '}' ? -1 : 0;
-      else if (close !== open && char === open) depth += 1;
-      else if (char === close && depth-- === 0) break;
-    }
+    const end = endOfRegex(this.#text, this.#at + length, open);
     if (end >= this.#text.length && open === '/') {
       this.#noSlash = true;
       return false;
     }
-    while (/[a-z]/.test(this.#text[end + 1] ?? '')) end += 1;
-    this.#take('regex', end + 1 - this.#at);
+    this.#take(
+      'regex',
+      end + (/^[a-z]*/.exec(this.#text.slice(end + 1, end + 10))?.[0].length ?? 0) + 1 - this.#at,
+    );
     return true;
   }
 

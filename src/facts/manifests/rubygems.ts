@@ -21,7 +21,11 @@ export function readGems(text: string): Findings {
     const name = source.at(from);
     if (name.kind !== 'string' || !/^[\w.-]+$/.test(name.text) || source.isSymbol(from)) continue;
     let to = from;
-    while (to < source.tokens.length && !source.isEndOfStatement(to) && !source.is(to, ')'))
+    while (
+      to < source.tokens.length &&
+      !source.isEndOfStatement(to) &&
+      !/^(\)|if|unless)$/.test(source.at(to).text)
+    )
       to = source.after(to);
     const versions: string[] = [];
     const rest: string[] = [];

@@ -1,9 +1,9 @@
-import type { Call, CallValue, Route, WrittenText } from '../file-facts.ts';
+import type { Call, CallValue, Route } from '../file-facts.ts';
 import { hashText } from '../hash.ts';
 import { deviseRoutes } from './devise.ts';
 import { isLoop, turnsOf } from './loops.ts';
 import { contractOf, type Handler, handlerOf, hashOf, NO_CONTRACT, scoped } from './options.ts';
-import { variants } from './paths.ts';
+import { variants, written } from './paths.ts';
 import { OWN_OPTIONS, resourceOf, standardRoutes, within } from './resources.ts';
 import { join, joinModules, listOf, type Scope, TOP, textOf, textsOf, UNKNOWN } from './scope.ts';
 import { drawnOf, isApplication, type RailsTree } from './tree.ts';
@@ -27,12 +27,6 @@ const CANONICAL = /^(index|create|new|show|update|destroy)$/;
 const DEEPEST = 30;
 const MOST_ROUTES = 20_000;
 const MOST_STEPS = 200_000;
-
-/** `:id` and `*path` as everybody writes them, wherever they stand: `/@:name`. */
-function written(path: string): WrittenText {
-  const plain = path.replace(/(?<!\\):([a-zA-Z_]\w*)/g, '{$1}').replace(/\*([a-zA-Z_]\w*)/g, '{*$1}');
-  return plain.split(UNKNOWN).flatMap((part, at) => (at === 0 ? [part] : [{ ref: 'rails~unknown' }, part]));
-}
 
 /** Draws the routes of a tree, as Rails does when it starts. */
 export class Drawer {

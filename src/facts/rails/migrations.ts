@@ -13,7 +13,7 @@ const ASIDE =
 const OF_TYPE = /^(limit|precision|scale|array|collation|unsigned)$/;
 /** What a table's block calls where no column is meant. */
 const NO_COLUMN =
-  /^(index|foreign_key|check_constraint|unique_constraint|unique_key|exclusion_constraint|remove_index|remove_foreign_key|rename_index|remove_check_constraint|timestamps|datetime_with_timezone)$/;
+  /^(index|foreign_key|check_constraint|unique_constraint|unique_key|exclusion_constraint|remove_index|remove_foreign_key|rename_index|remove_check_constraint|timestamps)$/;
 const SAME_TYPE: ReadonlyMap<string, string> = new Map([
   ['decimal', 'numeric'],
   ['timestamp', 'datetime'],

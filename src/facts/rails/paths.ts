@@ -1,3 +1,6 @@
+import type { WrittenText } from '../file-facts.ts';
+import { UNKNOWN } from './scope.ts';
+
 /** More optional parts than these are not taken apart. */
 const MOST_OPTIONAL = 3;
 const FORMAT = /\(\.?:format\)|\(\.[\w:|]+\)/g;
@@ -28,4 +31,10 @@ export function variants(path: string): string[] {
       all.map((one) => `/${one.replace(/[()]/g, '')}`.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '')),
     ),
   ];
+}
+
+/** `:id` and `*path` as everybody writes them, wherever they stand: `/@:name`. */
+export function written(path: string): WrittenText {
+  const plain = path.replace(/(?<!\\):([a-zA-Z_]\w*)/g, '{$1}').replace(/\*([a-zA-Z_]\w*)/g, '{*$1}');
+  return plain.split(UNKNOWN).flatMap((part, at) => (at === 0 ? [part] : [{ ref: 'rails~unknown' }, part]));
 }
