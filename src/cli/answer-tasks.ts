@@ -3,7 +3,7 @@ import { isTombstone, type Task, type TaskSummary } from '../domain/task.ts';
 import { oneLine } from '../domain/text.ts';
 import type { Call } from './call.ts';
 import { taskJson } from './render/task-json.ts';
-import { taskLines } from './render/task-line.ts';
+import { type TitleFrame, taskLines } from './render/task-line.ts';
 import { alertLine, taskPage } from './render/task-page.ts';
 import { createView, type View } from './view.ts';
 
@@ -81,39 +81,48 @@ export function announceAlerts(call: Call, view: View, ids: readonly TaskId[], s
 
 export const LINES_SHOWN = 50;
 
-interface ListShape {
+interface RowShape extends TitleFrame {
+  readonly kind: string;
+  readonly tasks: readonly TaskSummary[];
   /** How many the caller asked for; else all, of which {@link LINES_SHOWN} as lines. */
   readonly most: number | undefined;
-  /** How far a title is indented. */
-  readonly depth?: (task: TaskSummary) => number;
+  readonly data: (tasks: readonly TaskSummary[]) => unknown;
 }
 
-/** Answers with a list of tasks, one line each. */
-export function answerList(
-  call: Call,
-  view: View,
-  tasks: readonly TaskId[],
-  { most, depth }: ListShape,
-): void {
+/** Answers with tasks, one line each. */
+export function answerRows(call: Call, view: View, { kind, tasks, most, data, ...frame }: RowShape): void {
   const answered = tasks.slice(0, most);
   const shown = most === undefined ? tasks.slice(0, LINES_SHOWN) : answered;
   call.out.answer({
-    kind: 'task_list',
-    data: () => wholeTasks(view, answered).map((task) => taskJson(view, task)),
-    ids: () => answered,
-    text: () =>
-      taskLines(
-        view,
-        shown.flatMap((id) => view.snapshot.summary(id) ?? []),
-        call.style,
-        depth,
-      ),
+    kind,
+    data: () => data(answered),
+    ids: () => answered.map(({ id }) => id),
+    text: () => taskLines(view, shown, call.style, frame),
   });
   const { json, quiet } = call.out.format;
   if (shown.length < tasks.length && !json && !quiet)
     call.out.hint(
       `${tasks.length - shown.length} more: --limit ${tasks.length}${most === undefined ? ', or --json' : ''}`,
     );
+}
+
+/** Answers with a list of tasks, one line each. */
+export function answerList(
+  call: Call,
+  view: View,
+  tasks: readonly TaskSummary[],
+  shape: TitleFrame & Pick<RowShape, 'most'>,
+): void {
+  answerRows(call, view, {
+    ...shape,
+    kind: 'task_list',
+    tasks,
+    data: (answered) =>
+      wholeTasks(
+        view,
+        answered.map(({ id }) => id),
+      ).map((task) => taskJson(view, task)),
+  });
 }
 
 /** Answers with tasks whole: a page each, one object or a list. */

@@ -44,20 +44,27 @@ export function selectTasks(view: View, { status, all, wanted }: Selection): Tas
   return candidates.filter((task) => (status === undefined || isInState(view, task, status)) && wanted(task));
 }
 
-/** The tasks with children right behind their parents, and how deep each lies. */
-export function treeOrder(tasks: readonly TaskSummary[]): ReadonlyMap<TaskSummary, number> {
+/**
+ * The tasks with children right behind their parents, and how deep each lies.
+ *
+ * @param top comes first, though it may be part of another one
+ */
+export function treeOrder(tasks: readonly TaskSummary[], top?: TaskId): ReadonlyMap<TaskSummary, number> {
   const known = new Set(tasks.map((task) => task.id));
   const children = new Map<TaskId | undefined, TaskSummary[]>();
   for (const task of tasks) {
-    const parent = task.parent !== undefined && known.has(task.parent) ? task.parent : undefined;
-    children.set(parent, [...(children.get(parent) ?? []), task]);
+    const parent =
+      task.parent !== undefined && task.id !== top && known.has(task.parent) ? task.parent : undefined;
+    const siblings = children.get(parent);
+    if (siblings === undefined) children.set(parent, [task]);
+    else siblings.push(task);
   }
   const depths = new Map<TaskSummary, number>();
   const roots = children.get(undefined) ?? [];
   // A parent cycle, which only a merge can make, has no root: its tasks follow as they come.
   const stack = [...roots, ...tasks].reverse().map((task) => ({ task, depth: 0 }));
-  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-    const { task, depth } = top;
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const { task, depth } = next;
     if (depths.has(task)) continue;
     depths.set(task, depth);
     for (const child of [...(children.get(task.id) ?? [])].reverse())

@@ -141,6 +141,7 @@ export const VERBS: Readonly<Record<string, Entry>> = {
     load: () => import('./commands/complete.ts'),
   },
   cancel: { group: 'work', summary: 'give tasks up for good', load: () => import('./commands/cancel.ts') },
+  undo: { group: 'work', summary: 'take back what you did last', load: () => import('./commands/undo.ts') },
   reopen: { group: 'work', summary: 'open closed tasks again', load: () => import('./commands/reopen.ts') },
 
   list: {
@@ -150,6 +151,11 @@ export const VERBS: Readonly<Record<string, Entry>> = {
     load: () => import('./commands/list.ts'),
   },
   show: { group: 'look', summary: 'show tasks whole', load: () => import('./commands/show.ts') },
+  tree: {
+    group: 'look',
+    summary: 'show which tasks are part of which',
+    load: () => import('./commands/tree.ts'),
+  },
   blocked: {
     group: 'look',
     summary: 'list blocked tasks and what blocks them',

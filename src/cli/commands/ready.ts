@@ -13,9 +13,9 @@ export const verb: Verb = {
     const { any = false, limit } = call.options<{ any: boolean; limit: string }>();
     const most = limit === undefined ? undefined : parseCount(limit, '--limit');
     const view = await viewNow(call);
-    const ids = readyTasks(view.snapshot, call.tracker.actor, any).map((task) => task.id);
-    answerList(call, view, ids, { most });
-    if (ids.length === 0)
+    const tasks = readyTasks(view.snapshot, call.tracker.actor, any);
+    answerList(call, view, tasks, { most });
+    if (tasks.length === 0)
       call.out.hint(view.snapshot.open.size === 0 ? 'no task is open' : 'nothing is ready: git task blocked');
   },
 };

@@ -36,3 +36,9 @@ export function createStyle(
   const setting = colorUi() ?? 'auto';
   return ['false', 'never', 'no', 'off', '0'].includes(setting) || env.TERM === 'dumb' ? PLAIN : COLOUR;
 }
+
+/** Whether the locale's characters include those that lines are drawn with. */
+export function canDrawLines(env: Readonly<Record<string, string | undefined>>): boolean {
+  const locale = [env.LC_ALL, env.LC_CTYPE, env.LANG].find((value) => value !== undefined && value !== '');
+  return /utf-?8/i.test(locale ?? '');
+}

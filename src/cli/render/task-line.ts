@@ -15,19 +15,25 @@ function paintState(style: Style, state: State, text: string): string {
   return style.dim(text);
 }
 
-/** Tasks, one line each: id, status, priority, owner, and the title last, indented by its depth. */
+/** What stands around a task's title. */
+export interface TitleFrame {
+  readonly before?: (task: TaskSummary) => string;
+  readonly behind?: (task: TaskSummary) => string;
+}
+
+/** Tasks, one line each: id, status, priority, owner, and the title last. */
 export function taskLines(
   view: View,
   tasks: readonly TaskSummary[],
   style: Style,
-  depth: (task: TaskSummary) => number = () => 0,
+  { before, behind }: TitleFrame = {},
 ): readonly string[] {
   const rows = tasks.map((task) => ({
     short: view.snapshot.short(task.id),
     state: stateOf(view, task),
     priority: task.priority === 0 ? '-' : PRIORITIES[task.priority],
     owner: oneLine(ownerOf(task) ?? '-'),
-    title: `${'  '.repeat(depth(task))}${oneLine(task.title)}`,
+    title: `${before?.(task) ?? ''}${oneLine(task.title)}${behind?.(task) ?? ''}`,
   }));
   const width = (key: 'short' | 'state' | 'owner'): number =>
     Math.max(0, ...rows.map((row) => row[key].length));
