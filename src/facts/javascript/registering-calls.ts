@@ -30,6 +30,8 @@ interface Call {
 
 /** Members of a route's description that say where it is, or how it is handled. */
 const PLACE: ReadonlySet<string> = new Set(['method', 'url', 'path', 'handler']);
+/** Members of a route's description that callers don't see. */
+const COSMETIC: ReadonlySet<string> = new Set(['tags', 'summary', 'description', 'operationId', 'hide']);
 const UNREADABLE: WrittenText = [{ ref: '~' }];
 
 /** Reads single calls that register something on an app or router. */
@@ -48,7 +50,8 @@ export class RegisteringCalls {
 
   /** @returns where the chain stands behind the call; undefined where it registers nothing */
   read(at: At, link: { readonly name: string; readonly at: number }, open: number): At | undefined {
-    const { verbs, listed, described, mounts, plugins, groups, bases, prefixes, fluent } = this.#vocabulary;
+    const { verbs, listed, described, declared, mounts, plugins, groups, bases, prefixes, fluent } =
+      this.#vocabulary;
     const { name } = link;
     const known = fluent.has(name) || groups.has(name) || bases.has(name);
     if (!known || !this.#serving.mayServe(at.ref)) return undefined;
@@ -58,6 +61,7 @@ export class RegisteringCalls {
     if (verb !== undefined) return verb;
     if (listed.has(name) && this.#listed(at.ref, call)) return at;
     if (described.has(name) && this.#described(at.ref, call)) return at;
+    if (declared.has(name)) return this.#declared(at.ref, call) ? at : undefined;
     const [first] = call.values;
     const handed = first && this.#names.refOf(first);
     // `users.route(app)`, `users.register(app)`: a module's own function, that gets the app.
@@ -207,6 +211,27 @@ export class RegisteringCalls {
       const { contract, body, handlers = [] } = shape;
       this.#push(ref, call, { methods, contract, body }, paths, handlers);
     }
+    return true;
+  }
+
+  /** `openapi(route, show)`, where the route is `createRoute({ method: 'get', path: '/x', … })` of this source. */
+  #declared(ref: Ref, call: Call): boolean {
+    const names = this.#names;
+    const [value, handler] = call.values;
+    if (value === undefined || handler === undefined) return false;
+    const word = value.to === value.from + 1 ? names.source.word(value.from) : undefined;
+    const made = (word === undefined ? undefined : names.scopes.find(word, value.from)?.value) ?? value;
+    const link = names.chainOf(made)?.links.at(-1);
+    const [object] = link?.does === 'call' && link.open !== undefined ? names.source.elements(link.open) : [];
+    const members = object && membersOf(names, object);
+    const [method, path] = [members?.get('method'), members?.get('path')];
+    const methods = method === undefined ? [] : readMethods(names, method);
+    const paths = path && readPaths(names, path);
+    if (members === undefined || methods.length === 0 || paths === undefined) return false;
+    const rest = [...members].filter(([key]) => !PLACE.has(key) && !COSMETIC.has(key));
+    const contract = rest.map(([key, part]) => `${key}:${names.source.hash(part)}`).sort();
+    const shape = { methods, contract: contract.join(' '), body: names.source.hash(handler) };
+    this.#push(ref, call, shape, paths, handlerRefs(names, handler));
     return true;
   }
 

@@ -23,6 +23,8 @@ export interface Receivers {
   readonly listed?: Methods;
   /** Methods that register what an object says: `route({ method: 'GET', url: '/x', handler })`. */
   readonly described?: Methods;
+  /** Methods that register what a call on an object says: `openapi(createRoute({ method: 'get', path: '/x' }), show)`. */
+  readonly declared?: Methods;
   /** Methods that put other routers under a path: `use('/users', users)`. */
   readonly mounts: Methods;
   /** Functions that say where something is mounted: `use(mount('/users', users))`. */
@@ -58,6 +60,7 @@ export interface Vocabulary {
   readonly loaders: ReadonlyMap<string, string>;
   readonly listed: Methods;
   readonly described: Methods;
+  readonly declared: Methods;
   readonly mounts: Methods;
   readonly plugins: Methods;
   readonly groups: Methods;
@@ -88,6 +91,7 @@ export function vocabularyOf(all: readonly Receivers[]): Vocabulary {
     words((one) => one.plugins),
     words((one) => one.prefixes),
   ];
+  const declared = words((one) => one.declared);
   const chained = words((one) => one.chained);
   return {
     verbs,
@@ -101,6 +105,7 @@ export function vocabularyOf(all: readonly Receivers[]): Vocabulary {
     loaders: things((one) => one.loaders),
     listed,
     described,
+    declared,
     mounts,
     plugins,
     groups: words((one) => one.groups),
@@ -111,6 +116,7 @@ export function vocabularyOf(all: readonly Receivers[]): Vocabulary {
       ...verbs.keys(),
       ...listed,
       ...described,
+      ...declared,
       ...mounts,
       ...plugins,
       ...prefixes,

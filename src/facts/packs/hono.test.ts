@@ -213,3 +213,48 @@ describe('ways to write a Hono app', () => {
     expect(found.map((line) => line.slice(0, line.indexOf('  ')))).toEqual(endpoints);
   });
 });
+
+describe('routes that are declared with createRoute()', () => {
+  const head =
+    "import { createRoute, OpenAPIHono } from '@hono/zod-openapi';\nconst app = new OpenAPIHono();\nconst route = createRoute({\n  method: 'get',\n  path: '/users/{id}',\n  summary: 'a user',\n  responses: { 200: {} },\n});\napp.openapi(route, (c) => c.json({}));\n";
+  const app = new Map([['app.ts', head]]);
+  test.each<[what: string, steps: Step[], changes: string[]]>([
+    [
+      'the method',
+      [replace('app.ts', "'get'", "'delete'")],
+      ['renames endpoint GET /users/{} -> DELETE /users/{}  app.ts:9'],
+    ],
+    [
+      'the path',
+      [replace('app.ts', '/users/', '/people/')],
+      ['renames endpoint GET /users/{} -> GET /people/{}  app.ts:9'],
+    ],
+    [
+      'what it answers',
+      [replace('app.ts', '200: {}', '201: {}')],
+      ['modifies contract endpoint GET /users/{}  app.ts:9'],
+    ],
+    ['what only documents it', [replace('app.ts', 'a user', 'one user')], []],
+    [
+      'its handler',
+      [replace('app.ts', 'c.json({})', 'c.json([])')],
+      ['modifies body endpoint GET /users/{}  app.ts:9'],
+    ],
+    [
+      'no longer registered',
+      [replace('app.ts', 'app.openapi(route', 'void (route')],
+      ['removes endpoint GET /users/{}  app.ts:9'],
+    ],
+  ])('%s', (_what, steps, changes) => {
+    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
+  });
+
+  test('in place, and in a chain', () => {
+    const source =
+      "import { createRoute, OpenAPIHono } from '@hono/zod-openapi'; const app = new OpenAPIHono().openapi(createRoute({ method: 'post', path: '/x' }), f).get('/y', g);";
+    expect(listFacts(new Map([['app.ts', source]]), 'endpoint')).toEqual([
+      'GET /y  app.ts:1',
+      'POST /x  app.ts:1',
+    ]);
+  });
+});

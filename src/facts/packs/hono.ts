@@ -19,6 +19,7 @@ export const hono: Receivers = {
     all: ['*'],
   },
   listed: new Set(['on']),
+  declared: new Set(['openapi']),
   mounts: new Set(['route']),
   groups: new Set(),
   keepsPath: true,
