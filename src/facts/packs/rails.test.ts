@@ -448,3 +448,90 @@ describe('what becomes of endpoints', () => {
     expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
   });
 });
+
+/** What routes that are written in one file draw. */
+function drawn(text: string): string[] {
+  const files = new Map([[ROUTES, `Rails.application.routes.draw do\n${text}\nend\n`]]);
+  return listFacts(files, 'endpoint').map((fact) => fact.slice(0, fact.indexOf('  ')));
+}
+
+describe('routes as they are written elsewhere', () => {
+  test.each<[text: string, names: string[]]>([
+    ['scope "(:locale)", locale: /en|nl/ do\n  root "a#b"\nend', ['GET /', 'GET /{}']],
+    ['get "/web/(*any)", to: "a#b"', ['GET /web', 'GET /web/{*}']],
+    ['get "up(.:format)" => "a#b"', ['GET /up']],
+    ['%w[a b].each { |path| get path => "c#d" }', ['GET /a', 'GET /b']],
+    [
+      '%w[u users].each do |r|\n  get({ "#{r}/:id" => "c#d" }.merge(r == "u" ? { as: :x } : {}))\nend',
+      ['GET /u/{}', 'GET /users/{}'],
+    ],
+    ['resources :"#{kind}"\nresources(*KINDS)', []],
+    ['get "#{relative_root}/about", to: "a#b"', ['… GET /about']],
+    [
+      'resources :users, only: [] do\n  delete :avatar, on: :member\n  post :search, on: :collection\n  get :logs\nend',
+      ['DELETE /users/{}/avatar', 'POST /users/search', 'GET /users/{}/logs'],
+    ],
+    [
+      'resources :users, only: [] do\n  scope module: :users do\n    post :call, on: :member\n    resources :notes, only: :index\n  end\nend',
+      ['POST /users/{}/call', 'GET /users/{}/notes'],
+    ],
+    [
+      'resources :members, only: [:create] do\n  collection do\n    delete :destroy\n    patch "update"\n  end\nend',
+      ['POST /members', 'DELETE /members', 'PATCH /members/update'],
+    ],
+    [
+      'resources :a, only: [] do\n  collection do\n    resources :keys, only: :index\n  end\nend',
+      ['GET /a/keys'],
+    ],
+    [
+      'resource :session\n',
+      [
+        'DELETE /session',
+        'GET /session',
+        'GET /session/edit',
+        'GET /session/new',
+        'PATCH /session',
+        'POST /session',
+        'PUT /session',
+      ],
+    ],
+    [
+      'resources :boards, only: [] do\n  resources :lists, module: :boards, only: [:index]\nend',
+      ['GET /boards/{}/lists'],
+    ],
+    ['namespace :v1, path: "" do\n  resources :things, only: :index\nend', ['GET /things']],
+    ['namespace "admin/deep" do\n  get "x", to: "y#z"\nend', ['GET /admin/deep/x']],
+    ['get "a", "b", to: "c#d"\nget :x, :y, controller: :z', ['GET /a', 'GET /b', 'GET /x', 'GET /y']],
+    ['constraints(->(*) { x }) do\n  get "a", to: "b#c"\nend', ['GET /a']],
+    [
+      'get "a", to: ->(env) { [200, {}, [""]] }\nget "b" => Rack::App\nmatch "c", to: proc { 1 }, via: [:get]',
+      ['GET /a', 'GET /b', 'GET /c'],
+    ],
+    ['get "a", to: "b#c" if Rails.env.test?\nif x then get "d", to: "e#f" end', ['GET /a', 'GET /d']],
+    [
+      'def pair(name)\n  get name, to: "a#b"\n  post name, to: "a#c"\nend\npair "x"\npair "y"',
+      ['GET /x', 'GET /y', 'POST /x', 'POST /y'],
+    ],
+    ['mount ActionCable.server => "/cable"\nmount Sidekiq::Web, at: "/sidekiq"', []],
+    [
+      'with_options to: "accounts#show" do\n  get "/@:name"\n  get "/@:name/media"\nend',
+      ['GET /@{}', 'GET /@{}/media'],
+    ],
+    ['get "a",\n    to: "b#c", # why\n    as: :d', ['GET /a']],
+    [
+      'resources :posts, shallow: true, only: [] do\n  resources :comments, only: %i[index show]\nend',
+      ['GET /comments/{}', 'GET /posts/{}/comments'],
+    ],
+    [
+      'resources :people, param: :slug, only: :show\nresources :a, path: "b-c", only: :index',
+      ['GET /people/{}', 'GET /b-c'],
+    ],
+    ['resources :posts do', seven('/posts', '').map((name) => name.trim())],
+    [
+      'devise_for :users, skip: [:registrations, :passwords], path: ""',
+      ['DELETE /sign_out', 'GET /sign_in', 'POST /sign_in'],
+    ],
+  ])('%s', (text, names) => {
+    expect(drawn(text)).toEqual(names);
+  });
+});

@@ -30,8 +30,14 @@ export class CallReader {
     if (CONTROL.test(word) && source.beginsExpression(from)) {
       // What is asked makes no difference: any branch may run.
       const body = source.statements({ from: from + 1, to: Math.max(from + 1, whole - 1) });
-      const asked = word === 'begin' ? body : body.slice(1);
-      return asked.flatMap((statement) => this.#statement(statement, depth + 1));
+      const [condition, ...behind] = body;
+      const then = condition === undefined ? whole : source.find(condition, 'then');
+      // `if x then y end`
+      const first =
+        condition === undefined || then >= condition.to ? [] : [{ from: then + 1, to: condition.to }];
+      return (word === 'begin' ? body : [...first, ...behind]).flatMap((statement) =>
+        this.#statement(statement, depth + 1),
+      );
     }
     if (BRANCH.test(word)) {
       const then = source.find({ from, to: whole }, 'then');
