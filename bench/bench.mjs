@@ -27,8 +27,12 @@ const { values } = parseArgs({
   },
 });
 const runs = Number(values.runs);
-const sizes = [...values.sizes.split(',').map(Number), ...(values.large ? [LARGE] : [])];
 const only = values.only?.split(',');
+/** Rows that are not measured at each size. */
+const APART = ['pre-commit', 'accuracy'];
+const sizes = only?.every((name) => APART.includes(name))
+  ? []
+  : [...values.sizes.split(',').map(Number), ...(values.large ? [LARGE] : [])];
 const wanted = (name) => only === undefined || only.includes(name);
 const say = (text) => process.stderr.write(`${text}\n`);
 
