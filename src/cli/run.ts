@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
 import { nearest } from '../domain/nearest.ts';
 import { oneLine, shellQuote } from '../domain/text.ts';
 import { GitTaskError } from '../errors.ts';
@@ -7,9 +7,9 @@ import { Call } from './call.ts';
 import type { Io } from './io.ts';
 import { meantVerb } from './other-words.ts';
 import { Output } from './output.ts';
+import { createParser } from './parser.ts';
 import { putRight, usageError } from './right-call.ts';
 import { TypedCall } from './typed-call.ts';
-import type { Verb } from './verb.ts';
 import { findVerb, loadVerb, VERBS } from './verbs.ts';
 
 interface CommonOptions {
@@ -80,7 +80,10 @@ async function runVerb(
   const name = findVerb(typed) ?? typed;
   const definition = await loadVerb(name);
   if (definition === undefined) throw unknownVerb(typed, rest);
-  const command = buildCommand(name, definition, io);
+  const command = createParser(name, VERBS[name], definition).configureOutput({
+    writeOut: io.stdout,
+    writeErr: () => {},
+  });
   const typedCall = new TypedCall(typed, rest);
   const argv = definition.rewrite?.(rest, command) ?? rest;
   try {
@@ -109,29 +112,6 @@ async function runVerb(
   } catch (error) {
     throw error instanceof GitTaskError ? putRight(error, typedCall, definition.examples[0]) : error;
   }
-}
-
-/** The parser of one verb: what it takes, and what all verbs take. */
-function buildCommand(name: string, definition: Verb, io: Io): Command {
-  const entry = VERBS[name];
-  const command = new Command(`git task ${name}`)
-    .exitOverride()
-    .configureOutput({ writeOut: io.stdout, writeErr: () => {} })
-    .allowExcessArguments(false)
-    .showSuggestionAfterError(false);
-  if (entry !== undefined) command.description(entry.summary);
-  if (definition.arguments !== undefined) command.arguments(definition.arguments);
-  definition.options?.(command);
-  command
-    .option('--json', 'one JSON object on stdout')
-    .option('-q, --quiet', 'full ids only')
-    .option('--as <actor>', 'act under this name');
-  const aliases = entry?.aliases ?? [];
-  command.addHelpText(
-    'after',
-    `\nExamples:\n${definition.examples.map((example) => `  git task ${example}\n`).join('')}${aliases.length === 0 ? '' : `\nAlso: ${aliases.join(', ')}\n`}`,
-  );
-  return command;
 }
 
 function unknownVerb(typed: string, rest: readonly string[]): GitTaskError {

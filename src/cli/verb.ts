@@ -7,6 +7,12 @@ export interface Verb {
   readonly arguments?: string;
   /** Right calls, without `git task`; the first is the template of a wrong one. */
   readonly examples: readonly [string, ...string[]];
+  /** What to know beyond summary and options, for its help: lines of at most 80 characters. */
+  readonly about?: string;
+  /** Exit statuses that say something of their own here. */
+  readonly statuses?: readonly (readonly [status: number, meaning: string])[];
+  /** Verbs that help points to. */
+  readonly see?: readonly string[];
   /** Adds the verb's own options. */
   readonly options?: (command: Command) => void;
   /** Puts arguments into the form that the options expect. */
