@@ -4,6 +4,7 @@ import { oneLine, shellQuote } from '../domain/text.ts';
 import { GitTaskError } from '../errors.ts';
 import type { Ports } from '../tracker/ports.ts';
 import { Call } from './call.ts';
+import { completeWords } from './completion/complete-words.ts';
 import type { Io } from './io.ts';
 import { meantVerb } from './other-words.ts';
 import { Output } from './output.ts';
@@ -44,6 +45,10 @@ export async function runCommandLine(
     const { name, rest } = splitVerb(argv);
     if (name === undefined && rest.some((word) => word === '--version' || word === '-V')) {
       io.stdout(`git-task ${version}\n`);
+      return 0;
+    }
+    if (name === 'complete-words') {
+      await completeWords(rest, io, () => makePorts(() => {}));
       return 0;
     }
     if (name === 'help' || (name === undefined && rest.some((word) => word === '--help' || word === '-h'))) {

@@ -24,6 +24,11 @@ export const VERBS: Readonly<Record<string, Entry>> = {
     summary: "install git's hooks, remove them, or say which run",
     load: () => import('./commands/hooks.ts'),
   },
+  completion: {
+    group: 'set up',
+    summary: 'print the completion script of a shell',
+    load: () => import('./commands/completion.ts'),
+  },
 
   add: {
     group: 'write down',

@@ -2,7 +2,7 @@ import type { Event } from '../domain/event.ts';
 import { isAncestor } from '../git/history.ts';
 import type { Impact } from '../impact/impacts.ts';
 import { tellArrived } from '../operations/tell-arrived.ts';
-import { chooseRemotes } from '../sync/remote.ts';
+import { chooseRemotes, remoteNames } from '../sync/remote.ts';
 import { pull, push, type SyncPorts, type SyncResult, sync } from '../sync/sync.ts';
 import type { Tracker } from './tracker.ts';
 
@@ -31,6 +31,11 @@ export interface Shared extends SyncResult {
 type Arrival = Pick<Shared, 'arrived' | 'redacted' | 'impacts'>;
 
 const NOTHING: Arrival = { arrived: 0, redacted: [], impacts: [] };
+
+/** The names of all remotes that this clone has. */
+export function knownRemotes({ repository }: Tracker): readonly string[] {
+  return remoteNames(repository);
+}
 
 /** What an exchange needs of the world. */
 export function syncPorts(
