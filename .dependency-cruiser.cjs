@@ -8,16 +8,29 @@ const may = {
   git: [],
   store: ['git', 'codec', 'domain'],
   syntax: ['domain'],
+  formats: ['codec', 'domain'],
   changes: ['git', 'facts', 'domain'],
   sync: ['store', 'git', 'codec', 'domain'],
-  tracker: ['domain', 'codec', 'operations', 'facts', 'impact', 'git', 'store', 'changes', 'sync', 'syntax'],
+  tracker: [
+    'domain',
+    'codec',
+    'operations',
+    'facts',
+    'impact',
+    'git',
+    'store',
+    'changes',
+    'sync',
+    'syntax',
+    'formats',
+  ],
   hooks: ['tracker', 'operations', 'domain', 'git'],
   agents: ['tracker', 'operations', 'domain'],
   mcp: ['tracker', 'operations', 'domain', 'agents'],
   web: ['tracker', 'operations', 'domain', 'agents'],
   cli: ['tracker', 'operations', 'domain', 'hooks', 'agents', 'mcp', 'web'],
 };
-const pure = ['domain', 'codec', 'operations', 'facts', 'impact'];
+const pure = ['domain', 'codec', 'operations', 'facts', 'impact', 'formats'];
 const test = '\\.test\\.ts$';
 
 module.exports = {
@@ -42,6 +55,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: `^src/syntax/|${test}` },
       to: { path: '^src/syntax/', dependencyTypesNot: ['dynamic-import'] },
+    },
+    {
+      name: 'formats-are-lazy',
+      comment: 'the formats of other trackers are loaded only by import and export',
+      severity: 'error',
+      from: { path: '^src/', pathNot: `^src/formats/|${test}` },
+      to: { path: '^src/formats/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
     },
     {
       name: 'pure-rooms',

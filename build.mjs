@@ -1,18 +1,26 @@
 // Builds dist/: one CommonJS bundle, which node starts faster than ES modules, beside it what few calls need, and V8's
 // code caches of what everyday calls run.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-const out = 'dist';
+const built = 'dist';
+/** Takes the place of what was built before when all of it is there: others may be running that meanwhile. */
+const out = `${built}.new`;
 
 /** Loaded by import() where they are needed, each from a file of its own. */
 const LAZY = [
   { specifier: /\/parse-with-library\.ts$/, name: 'yaml', entry: 'src/codec/yaml/parse-with-library.ts' },
   { specifier: /\/syntax\.ts$/, name: 'syntax', entry: 'src/syntax/syntax.ts' },
+  { specifier: /\/formats\.ts$/, name: 'formats', entry: 'src/formats/formats.ts' },
+  {
+    specifier: /^@dagrejs\/dagre$/,
+    name: 'dagre',
+    entry: 'node_modules/@dagrejs/dagre/dist/dagre.esm.js',
+  },
   { specifier: /^chokidar$/, name: 'chokidar', entry: 'node_modules/chokidar/index.js' },
 ];
 /** A third of all code. Imported as any module is, and loaded when something of it is first used. */
@@ -126,7 +134,7 @@ try {
     const dist = ${JSON.stringify(resolve(out))}, { join } = require('path');
     const start = join(dist, 'start.js');
     const calls = [['init'], ['add', 'one', '--start', '--resource', 'adds:table:users'], ['add', 'two', '--json'], ['list'], [],
-      ['ready'], ['next', '--claim'], ['show', '@last'], ['note', '@', 'text'], ['complete', '--next'], ['inbox'], ['no-such-verb'], ['impact']];
+      ['ready'], ['next', '--claim'], ['show', '@last'], ['note', '@', 'text'], ['complete', '--next'], ['inbox'], ['search', 'one'], ['search', 'one'], ['no-such-verb'], ['impact']];
     (async () => {
       let script;
       for (const call of calls) {
@@ -163,3 +171,6 @@ writeFileSync(
     })
     .join('\n---\n\n'),
 );
+
+rmSync(built, { recursive: true, force: true });
+renameSync(out, built);

@@ -1,4 +1,4 @@
-import { escapeUnsafe, oneLine, replaceUnsafe } from '../domain/text.ts';
+import { displayText, escapeUnsafe, oneLine, replaceUnsafe } from '../domain/text.ts';
 import type { GitTaskError } from '../errors.ts';
 import type { Io } from './io.ts';
 
@@ -36,7 +36,17 @@ export class Output {
   }
 
   envelope(kind: string, data: unknown): void {
-    this.#io.stdout(`${escapeUnsafe(JSON.stringify({ schema: SCHEMA, kind, data }))}\n`);
+    this.#io.stdout(this.enveloped(kind, data));
+  }
+
+  /** The envelope as text, for whoever writes it elsewhere. */
+  enveloped(kind: string, data: unknown): string {
+    return `${escapeUnsafe(JSON.stringify({ schema: SCHEMA, kind, data }))}\n`;
+  }
+
+  /** Prints a document byte for byte; what could move a cursor stays away from a terminal. */
+  document(text: string): void {
+    this.#io.stdout(this.#io.isTerminal.stdout ? displayText(text) : text);
   }
 
   lines(lines: readonly string[]): void {

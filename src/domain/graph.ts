@@ -1,8 +1,12 @@
 import type { TaskId } from './id.ts';
-import type { Snapshot } from './snapshot.ts';
 import type { TaskSummary } from './task.ts';
 
-type Lookup = Pick<Snapshot, 'summary'>;
+/** What of a task says for whom it waits. */
+export type Waiting = Pick<TaskSummary, 'id' | 'parent' | 'depends_on'>;
+
+interface Lookup {
+  readonly summary: (id: TaskId) => Waiting | undefined;
+}
 
 /** Who waits for whom among the open tasks. */
 export interface TaskGraph {
@@ -89,14 +93,18 @@ export function chainsBehind(graph: TaskGraph, ids: Iterable<TaskId>): ReadonlyM
 }
 
 /** A task and all open ones under it. */
-export function family(graph: TaskGraph, id: TaskId): ReadonlySet<TaskId> {
+export function family(graph: Pick<TaskGraph, 'children'>, id: TaskId): ReadonlySet<TaskId> {
   const members = new Set<TaskId>([id]);
   for (const member of members) for (const child of graph.children.get(member) ?? []) members.add(child);
   return members;
 }
 
 /** Ids a task waits for before it can be completed: dependencies, own and inherited, and open children. */
-export function waitsFor(tasks: Lookup, graph: TaskGraph, task: TaskSummary): readonly TaskId[] {
+export function waitsFor(
+  tasks: Lookup,
+  graph: Pick<TaskGraph, 'children'>,
+  task: Waiting,
+): readonly TaskId[] {
   const ids = [...task.depends_on, ...(graph.children.get(task.id) ?? [])];
   const line = new Set<TaskId>([task.id]);
   for (let id = task.parent; id !== undefined && !line.has(id); ) {
@@ -117,7 +125,7 @@ export function waitsFor(tasks: Lookup, graph: TaskGraph, task: TaskSummary): re
  */
 export function findPath(
   tasks: Lookup,
-  graph: TaskGraph,
+  graph: Pick<TaskGraph, 'children'>,
   from: TaskId,
   isGoal: (id: TaskId) => boolean,
 ): readonly TaskId[] | undefined {

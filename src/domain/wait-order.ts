@@ -1,5 +1,5 @@
+import type { Waiting } from './graph.ts';
 import type { TaskId } from './id.ts';
-import type { TaskSummary } from './task.ts';
 
 /** A task's beginning or its end, and how many waits lie before it. */
 export interface WaitStep {
@@ -23,7 +23,7 @@ export interface WaitOrder {
  *
  * @param inherited whether children wait for what their parents wait for
  */
-export function waitOrder(tasks: ReadonlyMap<TaskId, TaskSummary>, inherited = true): WaitOrder {
+export function waitOrder(tasks: ReadonlyMap<TaskId, Waiting>, inherited = true): WaitOrder {
   const waiters = new Map<string, string[]>();
   const left = new Map<string, number>();
   const waves = new Map<string, number>();

@@ -1,6 +1,7 @@
 import type { Event, EventData, EventType } from '../domain/event.ts';
 import { applyEvent, fold } from '../domain/fold.ts';
 import { SHORT_ID_LENGTH, type TaskId } from '../domain/id.ts';
+import type { Told } from '../domain/imported-task.ts';
 import { LIST_LIMIT } from '../domain/limits.ts';
 import { plannedTasks } from '../domain/planned.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -48,13 +49,25 @@ export class Draft implements Snapshot {
    * @throws TOO_MANY_ENTRIES where a list of the task would grow past its limit
    */
   record(type: EventType, task: TaskId, data: EventData = {}, over?: readonly Stamp[]): Event {
-    const event = this.#event(type, task, data, over);
+    return this.#append(this.#event(type, task, data, over), task);
+  }
+
+  #append(event: Event, task: TaskId): Event {
     const record = applyEvent(this.#changed.get(task) ?? this.#base.task(task), event);
     if (record === undefined)
-      throw new GitTaskError('INTERNAL', `${type} on task ${task}, which does not exist`);
+      throw new GitTaskError('INTERNAL', `${event.type} on task ${task}, which does not exist`);
     if (!isTombstone(record)) refuseLongerLists(this.task(task), record);
     this.#put(event, task, record);
     return event;
+  }
+
+  /**
+   * Records one event of what somebody did elsewhere, in their name and at their time.
+   *
+   * @throws TOO_MANY_ENTRIES
+   */
+  retell(type: EventType, task: TaskId, data: EventData, told: Told, over?: readonly Stamp[]): Event {
+    return this.#append({ ...this.#event(type, task, data, over), ...told }, task);
   }
 
   /** Records one event of no task. */
@@ -74,6 +87,19 @@ export class Draft implements Snapshot {
     const record = fold([...story.flatMap(({ events }) => events), event]);
     if (record === undefined) throw new GitTaskError('INTERNAL', `task ${task} has no event that created it`);
     this.#rewritten.push(...redactFiles(story, [event]));
+    this.#put(event, task, record);
+    return event;
+  }
+
+  /**
+   * Records that events of a task are undone, and folds it anew from all its events.
+   *
+   * @param story all event files of the task
+   */
+  undo(task: TaskId, story: readonly StoryFile[], data: EventData): Event {
+    const event = this.#event('undone', task, data);
+    const record = fold([...story.flatMap(({ events }) => events), event]);
+    if (record === undefined) throw new GitTaskError('INTERNAL', `task ${task} has no event that created it`);
     this.#put(event, task, record);
     return event;
   }

@@ -1,11 +1,10 @@
 import { isIdPrefix, mintId, SHORT_ID_LENGTH, type TaskId } from '../domain/id.ts';
-import { formatLink, parseLink } from '../domain/link.ts';
-import { formatResource, parseResource } from '../domain/resource.ts';
-import { isOpen, type Priority, type Task } from '../domain/task.ts';
+import { isOpen, type Priority } from '../domain/task.ts';
 import { waitOrder } from '../domain/wait-order.ts';
 import { GitTaskError } from '../errors.ts';
 import { createdData } from './add.ts';
 import { refuseCycle } from './depend.ts';
+import { differences } from './differences.ts';
 import type { Draft } from './draft.ts';
 import { refuseCycleThroughParent } from './edit.ts';
 import type { Operation } from './operation.ts';
@@ -134,29 +133,6 @@ function resolveNames(
     template: 'git task list --all',
     details: { lost },
   });
-}
-
-function sameTexts(one: readonly string[], two: readonly string[]): boolean {
-  return [...new Set(one)].sort().join('\n') === [...new Set(two)].sort().join('\n');
-}
-
-/** The keys in which a plan says something else of a task than what stands; of what it does not name, nothing. */
-function differences(task: Task, wanted: PlannedTask): readonly string[] {
-  const texts = ['title', 'description', 'type', 'priority', 'assignee', 'due', 'parent'] as const;
-  const found: string[] = texts.filter((key) => wanted[key] !== undefined && wanted[key] !== task[key]);
-  const lists = {
-    depends_on: wanted.depends_on,
-    labels: wanted.labels,
-    links: wanted.links?.map((link) => formatLink(parseLink(link))),
-    resources: wanted.resources?.map((resource) => formatResource(parseResource(resource))),
-  };
-  for (const key of ['depends_on', 'labels', 'links', 'resources'] as const) {
-    const list = lists[key] ?? [];
-    if (list.length > 0 && !sameTexts(list, task[key])) found.push(key);
-  }
-  const criteria = task.acceptance.map(({ text }) => text);
-  if (!(wanted.acceptance ?? []).every((text) => criteria.includes(text))) found.push('acceptance');
-  return found;
 }
 
 function keyOf(ids: ReadonlyMap<string, TaskId>, wanted: TaskId): string | undefined {
