@@ -41,6 +41,11 @@ export const VERBS: Readonly<Record<string, Entry>> = {
     summary: 'create the tasks of a file, all at once',
     load: () => import('./commands/plan.ts'),
   },
+  import: {
+    group: 'write down',
+    summary: 'take in tasks of another tracker',
+    load: () => import('./commands/import.ts'),
+  },
   note: { group: 'write down', summary: 'write a note on a task', load: () => import('./commands/note.ts') },
   link: {
     group: 'write down',
@@ -155,11 +160,26 @@ export const VERBS: Readonly<Record<string, Entry>> = {
     summary: 'list tasks, open ones unless told',
     load: () => import('./commands/list.ts'),
   },
+  search: {
+    group: 'look',
+    summary: 'find tasks by words, best first',
+    load: () => import('./commands/search.ts'),
+  },
+  export: {
+    group: 'look',
+    summary: 'write tasks out as JSON, YAML, Markdown or CSV',
+    load: () => import('./commands/export.ts'),
+  },
   show: { group: 'look', summary: 'show tasks whole', load: () => import('./commands/show.ts') },
   tree: {
     group: 'look',
     summary: 'show which tasks are part of which',
     load: () => import('./commands/tree.ts'),
+  },
+  graph: {
+    group: 'look',
+    summary: 'draw what waits for what: text, Mermaid, DOT or SVG',
+    load: () => import('./commands/graph.ts'),
   },
   blocked: {
     group: 'look',

@@ -5,6 +5,7 @@ import { withFullParser } from '../codec/document.ts';
 import { taskPath } from '../codec/paths.ts';
 import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
+import type { SearchLines } from '../domain/search.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import { type ImportResult, importCommit } from '../git/fast-import.ts';
 import { brokenRefFile, readRef } from '../git/ref.ts';
@@ -17,6 +18,7 @@ import { PrivateDirectory } from './private-directory.ts';
 import { RECENT_FILE, RecentTasks, type TaskTexts } from './recent-tasks.ts';
 import { waitForLock } from './ref-lock.ts';
 import { brokenRef, contended, notInitialized, refLocked, refuseNewerFormat } from './refusals.ts';
+import { forgetSearch, SearchFile } from './search-file.ts';
 import type { Attempt, Batch, Store, StoreSnapshot, Transaction, Written } from './store.ts';
 import type { TaskIndex } from './task-index.ts';
 import { STALE_REF_LOCK_MS, TASKS_REF } from './tasks-ref.ts';
@@ -94,6 +96,11 @@ export class GitStore implements Store {
     return withFullParser(() => readBatches(this.#repository, from, to, this.tip() ?? to));
   }
 
+  /** The texts of all tasks on a tip, to be searched. */
+  searchLines(tip: string): Promise<readonly SearchLines[]> {
+    return new SearchFile(this.#repository, this.directory, () => this.tip()).at(tip);
+  }
+
   /** Creates the branch; false where it was there already. */
   async create(actor: string): Promise<boolean> {
     if (this.tip() !== undefined) return false;
@@ -116,6 +123,7 @@ export class GitStore implements Store {
     this.#written = undefined;
     for (const name of ['index', RECENT_FILE])
       rmSync(this.directory.file(name), { recursive: true, force: true });
+    forgetSearch(this.directory);
     await this.rebuildIndex();
   }
 
