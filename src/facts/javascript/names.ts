@@ -132,6 +132,9 @@ export class JavaScriptNames {
     }
     const binding = this.scopes.find(word, chain.head);
     if (binding !== undefined) return { ref: this.refOfBinding(binding), next: 0 };
+    const [first] = chain.links;
+    // What compilers make of `export const router = …`, and of each use of it.
+    if (word === 'exports' && first?.does === 'member') return { ref: `exports~${first.name}`, next: 1 };
     const module = this.#requiredBy(chain);
     if (module === undefined) return undefined;
     const ref = `require~${chain.head}`;

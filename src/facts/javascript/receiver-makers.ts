@@ -53,6 +53,7 @@ export class ReceiverMakers {
   /** What holds the value that begins at a token: a variable, a member of `this`, a field. */
   #holders(): Map<number, Ref> {
     const names = this.#names;
+    const { source } = names;
     const holders = new Map<number, Ref>();
     for (const { ref, value, member } of names.scopes.bindings) {
       if (value !== undefined && member === undefined && !holders.has(value.from))
@@ -66,6 +67,12 @@ export class ReceiverMakers {
       for (const { name, value } of readMembers(names.source, shape, names.shapes)) {
         if (value !== undefined) holders.set(value.from, `${own}.${name}`);
       }
+    }
+    // `exports.router = express_1.Router()`
+    for (let at = 0; at < source.tokens.length; at++) {
+      const name = source.is(at, 'exports') && source.is(at + 1, '.') ? source.word(at + 2) : undefined;
+      if (name !== undefined && source.is(at + 3, '=') && !holders.has(at + 4))
+        holders.set(at + 4, `exports~${name}`);
     }
     return holders;
   }

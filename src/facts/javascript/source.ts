@@ -3,6 +3,7 @@ import { lexJavaScript } from '../lexer/javascript-lexer.ts';
 import type { Token } from '../lexer/token.ts';
 import { type Range, TokenCursor } from '../lexer/token-cursor.ts';
 import { pairAngles } from './angles.ts';
+import { withoutInterop } from './compiled.ts';
 
 export type { Range } from '../lexer/token-cursor.ts';
 
@@ -23,7 +24,7 @@ export class JavaScriptSource extends TokenCursor {
   #angles: Int32Array | undefined;
 
   constructor(text: string, jsx: boolean) {
-    super(lexJavaScript(text, jsx));
+    super(withoutInterop(text, lexJavaScript(text, jsx)));
   }
 
   /** Signs that formatters put in and leave out: semicolons, trailing commas, the first sign of a union of types. */
