@@ -75,6 +75,8 @@ export interface Route {
   readonly types?: readonly Ref[];
   /** What is mounted at the same place: the route stands only where that has no routes of its own. */
   readonly view?: Ref;
+  /** The function that registers it; said in languages of which it is known what functions call. */
+  readonly within?: Ref;
 }
 
 /** A router put under another one. Without `path` the prefix is not known. */
@@ -88,6 +90,17 @@ export interface Mount {
   readonly only?: true;
   /** A directory, from that of this file on: the child is what each file below it exports, `*` standing for that. */
   readonly files?: string;
+  /** The function that mounts it, as of a route. */
+  readonly within?: Ref;
+}
+
+/**
+ * What a parameter, or a member or element of one (`App@0.[]`), is given by a call: something that has routers. Of a list
+ * that has a name, an element.
+ */
+export interface Handed {
+  readonly to: Ref;
+  readonly value: Ref;
 }
 
 /**
@@ -101,6 +114,11 @@ export interface Uses {
   readonly own?: readonly Ref[];
   /** Own names that lead to routers, by those of the functions that give them out. */
   readonly given?: Readonly<Record<Ref, readonly Ref[]>>;
+  /**
+   * Names of functions that functions mention, by those; '' for what stands outside of any. A name of the package, one of
+   * another (`users.Register`), a method with what it is of (`Server.routes`, `users.New().Register`) or alone (`.routes`).
+   */
+  readonly calls?: Readonly<Record<Ref, readonly Ref[]>>;
   /** Directories out of which modules of any name are loaded, from that of this file on; `*` for any directory. */
   readonly loads?: readonly string[];
 }
@@ -361,6 +379,7 @@ export interface FileFacts {
   readonly routers?: readonly Router[];
   readonly routes?: readonly Route[];
   readonly mounts?: readonly Mount[];
+  readonly handed?: readonly Handed[];
   /** Absent in languages of which it is not known. */
   readonly uses?: Uses;
   readonly schema?: readonly SchemaStep[];

@@ -6,6 +6,7 @@ import type {
   Definition,
   Export,
   FileFacts,
+  Handed,
   Import,
   LocalFact,
   Model,
@@ -31,6 +32,7 @@ export class Findings {
   readonly #routerOf = new Map<Ref, Router>();
   readonly routes: Route[] = [];
   readonly mounts: Mount[] = [];
+  readonly handed: Handed[] = [];
   readonly schema: SchemaStep[] = [];
   revision: Revision | undefined;
   readonly models: Model[] = [];
@@ -78,7 +80,7 @@ export class Findings {
   /** What was found, without empty lists. */
   toFile(language: Language): FileFacts {
     const { imports, exports, definitions, makes, routers, routes, mounts, schema, models, local } = this;
-    const { controllers, conventions } = this;
+    const { controllers, conventions, handed } = this;
     const lists = {
       controllers,
       conventions,
@@ -89,6 +91,7 @@ export class Findings {
       routers,
       routes,
       mounts,
+      handed,
       schema,
       models,
       local,

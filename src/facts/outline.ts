@@ -30,7 +30,7 @@ const OF_NAMES: ReadonlySet<string> = new Set([
   'uses',
 ]);
 /** Registered by names, so that one can tell which imports it leans on; local facts lean on none. */
-const REGISTERED: ReadonlySet<string> = new Set(['routers', 'routes', 'mounts', 'local']);
+const REGISTERED: ReadonlySet<string> = new Set(['routers', 'routes', 'mounts', 'handed', 'local']);
 
 function refsOf(text: WrittenText = []): Ref[] {
   return text.flatMap((part) => (typeof part === 'string' ? [] : [part.ref]));
@@ -59,7 +59,7 @@ export function outlineOf(facts: FileFacts): Outline {
 }
 
 function outline(facts: FileFacts): Outline {
-  const { imports = [], exports = [], routers = [], routes = [], mounts = [] } = facts;
+  const { imports = [], exports = [], routers = [], routes = [], mounts = [], handed = [] } = facts;
   const leads = ways(facts);
   const modules = new Map<Ref, string[]>();
   for (const { as, from } of imports) {
@@ -97,6 +97,7 @@ function outline(facts: FileFacts): Outline {
           ...types,
         ]),
         ...mounts.flatMap(({ on, child, path }) => [on, child, ...refsOf(path)]),
+        ...handed.flatMap(({ to, value }) => [to, value]),
       ])
     : new Set(imports.map(({ from }) => from));
   const loads = mounts.some(({ files }) => files !== undefined) && { loads: true as const };

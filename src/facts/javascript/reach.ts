@@ -33,9 +33,10 @@ class Reach {
   }
 
   run(): void {
-    const { exports, mounts, routes, routers, models } = this.#findings;
+    const { exports, mounts, handed, routes, routers, models } = this.#findings;
     for (const { of, from } of exports) if (from === undefined) this.#want(of);
     for (const { on, child, path } of mounts) this.#want(on, child, ...refsOf(path));
+    for (const { to, value } of handed) this.#want(to, value);
     for (const { on, path, handlers = [], types = [] } of routes)
       this.#want(on, ...handlers, ...types, ...refsOf(path));
     for (const { prefix } of routers) this.#want(...refsOf(prefix));

@@ -1,6 +1,7 @@
 import type { Ref } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
 import type { Chain, Link } from './chains.ts';
+import { HandedReader } from './handed.ts';
 import type { JavaScriptNames } from './names.ts';
 import { ReceiverMakers } from './receiver-makers.ts';
 import { type At, RegisteringCalls } from './registering-calls.ts';
@@ -31,6 +32,7 @@ class ReceiverReader {
       const start = made.get(chain) ?? this.#names.headRef(chain);
       if (start !== undefined) this.#read(chain, start.ref, start.next);
     }
+    new HandedReader(this.#names, this.#findings, this.#serving).read();
   }
 
   /** Walks a chain from link to link, with what it stands for so far. */

@@ -1,5 +1,6 @@
 import type { Ref, Route, WrittenText } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
+import { asElement, HandedReader, textAsElement } from './handed.ts';
 import type { JavaScriptNames } from './names.ts';
 import { handlerRefs, hasTextName, membersOf, readDirectory, readMethods, readPaths } from './route-paths.ts';
 import type { Serving } from './serving.ts';
@@ -40,12 +41,14 @@ export class RegisteringCalls {
   readonly #findings: Findings;
   readonly #vocabulary: Vocabulary;
   readonly #serving: Serving;
+  readonly #handed: HandedReader;
 
   constructor(names: JavaScriptNames, findings: Findings, vocabulary: Vocabulary, serving: Serving) {
     this.#names = names;
     this.#findings = findings;
     this.#vocabulary = vocabulary;
     this.#serving = serving;
+    this.#handed = new HandedReader(names, findings, serving);
   }
 
   /** @returns where the chain stands behind the call; undefined where it registers nothing */
@@ -260,6 +263,12 @@ export class RegisteringCalls {
       const child = this.#names.refOf(value);
       if (child === undefined || this.#serving.isForeign(child)) continue;
       this.#names.understand(value);
+      const loop = this.#handed.loopVariable(value);
+      if (loop !== undefined) {
+        const element = asElement(child, loop);
+        for (const path of paths ?? (unknown ? [] : [[]]))
+          this.#findings.mounts.push({ on, child: element, path: textAsElement(path, loop) });
+      }
       if (unknown) this.#findings.mounts.push({ on, child });
       for (const path of paths ?? (unknown ? [] : [[]])) this.#findings.mounts.push({ on, child, path });
     }

@@ -1,4 +1,5 @@
 import type { FileFacts, Ref, Router, WrittenText } from '../file-facts.ts';
+import { HandedValues } from './handed-values.ts';
 import { References } from './references.ts';
 import type { Place, TreeNames } from './tree-names.ts';
 
@@ -65,6 +66,7 @@ export class Prefixes {
   constructor(files: ReadonlyMap<string, FileFacts>, names: TreeNames) {
     this.#names = names;
     this.#references = new References(files, names);
+    const handed = new HandedValues(files, names);
     for (const [path, { routers = [] }] of files)
       for (const router of routers) {
         // One file may say of what type a router is, and another of its package what makes it.
@@ -81,6 +83,12 @@ export class Prefixes {
         if (parent === node) continue;
         const text = under === undefined ? UNKNOWN : this.#prefix(path, under);
         node.mounted.push({ on: parent, path: text, instead, only });
+        for (const one of handed.mounts(path, child, under)) {
+          const given = this.#find(one.path, one.ref);
+          if (given === undefined || given === parent) continue;
+          const front = joinParts(one.text) ?? UNKNOWN;
+          given.mounted.push({ on: parent, path: front, instead, only });
+        }
       }
     }
   }

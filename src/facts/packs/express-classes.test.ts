@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { listChanges, listFacts, replace } from '../../../test/fixture-app.ts';
+
+function endpoints(files: Record<string, string>): string[] {
+  return listFacts(new Map(Object.entries(files)), 'endpoint')
+    .map((line) => line.slice(0, line.indexOf('  ')))
+    .sort();
+}
+
+const users = `import { Router } from 'express';
+export class UsersRoute implements Routes {
+  public path = '/users';
+  public router = Router();
+  constructor() { this.initializeRoutes(); }
+  private initializeRoutes() {
+    this.router.get(\`\${this.path}\`, this.users.list);
+    this.router.get(\`\${this.path}/:id(\\\\d+)\`, this.users.show);
+  }
+}`;
+const index = `import { Router } from 'express';
+export default class IndexRoute {
+  public path = '/';
+  public router = Router();
+  constructor() { this.router.get(\`\${this.path}\`, this.index.show); }
+}`;
+
+describe('an app that is a class', () => {
+  test.each<[string, Record<string, string>, string[]]>([
+    [
+      'gets a list of objects with routers, which a method of its own mounts',
+      {
+        'src/app.ts': `import express from 'express';
+class App {
+  public app: express.Application;
+  constructor(routes: Routes[]) { this.app = express(); this.initializeRoutes(routes); }
+  private initializeRoutes(routes: Routes[]) { routes.forEach(route => { this.app.use('/api', route.router); }); }
+}
+export default App;`,
+        'src/server.ts': `import App from './app'; import { UsersRoute } from './users'; import IndexRoute from './index';
+const app = new App([new IndexRoute(), new UsersRoute()]); app.listen();`,
+        'src/users.ts': users,
+        'src/index.ts': index,
+      },
+      ['GET /api', 'GET /api/users', 'GET /api/users/{}'],
+    ],
+    [
+      'gets them among options, and mounts each under its own path',
+      {
+        'src/app.ts': `import * as express from 'express';
+export class App {
+  private app = express();
+  constructor(init: { port: number; controllers: any[] }) { this.routes(init.controllers); }
+  private routes(controllers: any) { for (const controller of controllers) this.app.use(controller.path, controller.router); }
+}`,
+        'src/main.ts': `import { App } from './app'; import { Posts } from './posts';
+new App({ port: 1, controllers: [new Posts(), new Other()] });`,
+        'src/posts.ts': `import { Router } from 'express';
+export class Posts { path = '/posts'; router = Router(); constructor() { this.router.get('/:id', this.show); } }`,
+      },
+      ['GET /posts/{}'],
+    ],
+    [
+      'gets a list that has a name, in another file',
+      {
+        'app.ts': `import express from 'express';
+export class Server { constructor(private list) { const app = express(); this.list.forEach((one) => app.use(one.router)); } }`,
+        'main.ts': `import { Server } from './app'; import { routes } from './all'; new Server(routes);`,
+        'all.ts': `import { UsersRoute } from './users'; export const routes = [new UsersRoute()];`,
+        'users.ts': users,
+      },
+      ['GET /users', 'GET /users/{}'],
+    ],
+    [
+      'gets one router among its options',
+      {
+        'app.ts': `import { AppRoutes } from './routes'; import { Server } from './server';
+new Server({ port: 1, routes: AppRoutes.routes }).start();`,
+        'server.ts': `import express, { Router } from 'express';
+export class Server {
+  private app = express();
+  private readonly routes: Router;
+  constructor(options: Options) { const { routes } = options; this.routes = options.routes; }
+  async start() { this.app.use(this.routes); }
+}`,
+        'routes.ts': `import { Router } from 'express'; import { TodoRoutes } from './todo';
+export class AppRoutes { static get routes(): Router { const router = Router(); router.use('/api/todos', TodoRoutes.routes); return router; } }`,
+        'todo.ts': `import { Router } from 'express';
+export class TodoRoutes { static get routes(): Router { const router = Router(); router.get('/:id', c.one); return router; } }`,
+      },
+      ['GET /api/todos/{}'],
+    ],
+    [
+      'gets what nothing is known of: the end of the path is',
+      {
+        'app.ts': `import express from 'express'; import { UsersRoute } from './users';
+export class App { app = express(); constructor(routes) { routes.forEach((r) => this.app.use('/', r.router)); } }
+boot([new UsersRoute()]);`,
+        'users.ts': users,
+      },
+      ['… GET /users', '… GET /users/{}'],
+    ],
+  ])('%s', (_what, files, expected) => {
+    expect(endpoints(files)).toEqual(expected);
+  });
+
+  test('loses what its list loses', () => {
+    const files = new Map([
+      [
+        'app.ts',
+        `import express from 'express';
+export class App { app = express(); constructor(routes) { routes.forEach((r) => this.app.use('/', r.router)); } }`,
+      ],
+      [
+        'main.ts',
+        `import { App } from './app'; import { UsersRoute } from './users'; import IndexRoute from './index';
+new App([new IndexRoute(), new UsersRoute()]);`,
+      ],
+      ['users.ts', users],
+      ['index.ts', index],
+    ]);
+    expect(listChanges(files, [replace('main.ts', ', new UsersRoute()', '')], ['endpoint'])).toEqual([
+      'removes endpoint GET /users  users.ts:7',
+      'removes endpoint GET /users/{}  users.ts:8',
+    ]);
+  });
+});
