@@ -1,7 +1,17 @@
 // Builds dist/: one CommonJS bundle, which node starts faster than ES modules, beside it what few calls need, and V8's
 // code caches of what everyday calls run.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -21,6 +31,7 @@ const LAZY = [
     name: 'dagre',
     entry: 'node_modules/@dagrejs/dagre/dist/dagre.esm.js',
   },
+  { specifier: /\/date-words\.ts$/, name: 'date-words', entry: 'src/tracker/date-words.ts' },
   { specifier: /^chokidar$/, name: 'chokidar', entry: 'node_modules/chokidar/index.js' },
 ];
 /** A third of all code. Imported as any module is, and loaded when something of it is first used. */
@@ -111,6 +122,26 @@ var script = new vm.Script(require('module').wrap(fs.readFileSync(file, 'latin1'
 script.runInThisContext()(exports, require, module, file, __dirname);
 module.exports.script = script;
 `;
+
+// The manual pages: of the same definitions as parsers and help, in a bundle that only the build needs.
+const manual = join(out, 'manual.cjs');
+await build({
+  entryPoints: ['src/cli/man/pages.ts'],
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  outfile: manual,
+  external: ['web-tree-sitter', 'chokidar'],
+  define: { 'import.meta.url': '__filename' },
+});
+const { SOURCE_DATE_EPOCH: epoch } = process.env;
+const date = (epoch === undefined ? new Date() : new Date(epoch * 1000)).toISOString().slice(0, 10);
+const pages = await createRequire(import.meta.url)(resolve(manual)).manPages({ version, date });
+mkdirSync('man', { recursive: true });
+for (const name of readdirSync('man')) if (!pages.has(name)) rmSync(join('man', name));
+for (const [name, text] of pages) writeFileSync(join('man', name), text);
+rmSync(manual);
 
 // Written for any node, however old, to say that it is too old.
 writeFileSync(

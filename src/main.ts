@@ -72,6 +72,7 @@ const io: Io = {
   stderr: (text) => writeAll(2, text),
   stdin: () => readFileSync(0, 'utf8'),
   isTerminal: { stdout: isTerminal(1), stderr: isTerminal(2) },
+  columns: () => process.stdout.columns,
   interrupted: interruption.signal,
 };
 

@@ -165,6 +165,11 @@ export const VERBS: Readonly<Record<string, Entry>> = {
     summary: 'find tasks by words, best first',
     load: () => import('./commands/search.ts'),
   },
+  log: {
+    group: 'look',
+    summary: 'what happened, to a task or on the whole branch',
+    load: () => import('./commands/log.ts'),
+  },
   export: {
     group: 'look',
     summary: 'write tasks out as JSON, YAML, Markdown or CSV',

@@ -8,7 +8,7 @@ function ownerOf(task: TaskSummary): string | undefined {
   return task.claim?.by ?? task.assignee;
 }
 
-function paintState(style: Style, state: State, text: string): string {
+export function paintState(style: Style, state: State, text: string): string {
   if (state === 'ready') return style.green(text);
   if (state === 'blocked' || state === 'stale') return style.red(text);
   if (state === 'in_progress' || state === 'in_review') return style.yellow(text);
