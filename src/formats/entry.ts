@@ -2,7 +2,7 @@ import type { Value } from '../domain/task.ts';
 import type { Report } from './report.ts';
 
 /** Maps and lists deeper than this are kept as JSON: a file on the branch may nest to 16. */
-const DEEPEST = 6;
+const DEEPEST = 10;
 const LONGEST_KEY = 100;
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -36,9 +36,9 @@ export function timeOf(value: unknown): string | undefined {
 export function kept(value: unknown, depth = 1): Value | undefined {
   if (value === null || value === undefined || value === '' || value === false) return undefined;
   if (typeof value !== 'object') return String(value).toWellFormed();
-  if (depth >= DEEPEST) return JSON.stringify(value).toWellFormed();
+  if (depth >= DEEPEST) return jsonOf(value);
   if (Array.isArray(value)) {
-    const items = value.flatMap((item: unknown) => kept(item, depth + 1) ?? []);
+    const items = value.map((item: unknown) => kept(item, depth + 1)).filter((item) => item !== undefined);
     return items.length === 0 ? undefined : items;
   }
   const entries = Object.entries(value).flatMap(([key, item]: [string, unknown]) => {
@@ -47,6 +47,16 @@ export function kept(value: unknown, depth = 1): Value | undefined {
   });
   // fromEntries defines own properties: a key `__proto__` stays a key.
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+function jsonOf(value: object): string {
+  try {
+    return JSON.stringify(value).toWellFormed();
+  } catch (error) {
+    // What is nested deeper than the stack is a joke at somebody's expense.
+    if (error instanceof RangeError) return '(nested too deep)';
+    throw error;
+  }
 }
 
 function sound(key: string): string {

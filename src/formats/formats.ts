@@ -43,7 +43,7 @@ export async function readTasks(
   const report = new Report();
   if ('files' in input) {
     const tasks = settled(await readBacklog(input.files, report), report);
-    return { from: 'backlog', tasks, ...report };
+    return { from: 'backlog', tasks, ...report.sorted() };
   }
   const json = readJson(input.text);
   const source = from ?? (json === undefined ? guessText(input.text) : guessJson(json));
@@ -52,7 +52,7 @@ export async function readTasks(
     source === 'markdown'
       ? readCheckList(input.text, around.name)
       : await readEntries(input.text, json, source, report, around);
-  return { from: source, tasks: settled(found, report), ...report };
+  return { from: source, tasks: settled(found, report), ...report.sorted() };
 }
 
 /** A list of items with boxes is taken for a check list, a document of our own for an export. */

@@ -21,6 +21,12 @@ export interface Reading {
   readonly problems: readonly Problem[];
 }
 
+/** Lines and entries have numbers; files stay in their order. */
+function byPlace(one: { readonly place: string }, two: { readonly place: string }): number {
+  const [a, b] = [one, two].map(({ place }) => Number(/^(?:line|entry) (\d{1,9})$/.exec(place)?.[1] ?? 0));
+  return (a ?? 0) - (b ?? 0);
+}
+
 /** Gathers what a reader has to say of what it read. */
 export class Report {
   readonly remarks: Remark[] = [];
@@ -32,6 +38,11 @@ export class Report {
 
   problem(place: string, text: string): void {
     this.problems.push({ place, text });
+  }
+
+  /** All of it in the order in which it stands in the file. */
+  sorted(): { readonly remarks: readonly Remark[]; readonly problems: readonly Problem[] } {
+    return { remarks: [...this.remarks].sort(byPlace), problems: [...this.problems].sort(byPlace) };
   }
 }
 

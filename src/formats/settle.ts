@@ -45,6 +45,8 @@ export type FoundTask = Pick<
 /** Fits one task into the limits; what had to give way is kept beside it where it can be, and remarked. */
 class Fitting {
   readonly rest: Record<string, Value>;
+  /** Its texts are kept to the letter. */
+  readonly isOurs: boolean;
   readonly #found: FoundTask;
   readonly #report: Report;
   #bytes = TASK_BYTES;
@@ -53,6 +55,7 @@ class Fitting {
     this.#found = found;
     this.#report = report;
     this.rest = { ...found.rest };
+    this.isOurs = found.from === 'git-task';
   }
 
   remark(field: string, text: string): void {
@@ -68,8 +71,8 @@ class Fitting {
   /** A text within its limit and what is left of the task's; undefined where it says nothing. */
   text(field: string, text: string | undefined): string | undefined {
     if (text === undefined) return undefined;
-    const lines = text.toWellFormed().replace(/\r\n?/g, '\n');
-    const clean = lines.replace(CONTROLS, '\ufffd');
+    const lines = this.isOurs ? text.toWellFormed() : text.toWellFormed().replace(/\r\n?/g, '\n');
+    const clean = this.isOurs ? lines : lines.replace(CONTROLS, '\ufffd');
     if (clean !== lines) this.remark(field, 'has control characters, which are replaced');
     const most = Math.min(TEXT_LIMIT, this.#bytes);
     const cut = cost(clean) > most ? fitting(clean, most) : clean;
@@ -152,7 +155,8 @@ function fitting(text: string, most: number): string {
 /** Makes of what a reader found a task that can be written; what gives way is remarked. */
 export function settle(found: FoundTask, report: Report): ImportedTask | undefined {
   const fit = new Fitting(found, report);
-  const whole = oneLine(found.title.toWellFormed());
+  const given = found.title.toWellFormed();
+  const whole = fit.isOurs ? given.replace(/[\r\n]+/g, ' ').trim() : oneLine(given);
   const handle = found.handle.toWellFormed();
   if (whole === '') report.problem(found.place, 'has no title');
   if (handle.length > NAME_LIMIT || /\p{Cc}/u.test(handle))
@@ -166,7 +170,7 @@ export function settle(found: FoundTask, report: Report): ImportedTask | undefin
     fit.list(field, [...new Set(items)]).flatMap((item) => fit.name(field, item) ?? []);
   const parsed = (field: string, items: readonly string[] | undefined, read: (text: string) => string) =>
     fit.list(field, items).flatMap((item) => fit.valid(field, item, read) ?? []);
-  const given = {
+  const values = {
     description: fit.text('description', described),
     type: fit.name('type', found.type),
     assignee: fit.name('assignee', found.assignee),
@@ -180,7 +184,7 @@ export function settle(found: FoundTask, report: Report): ImportedTask | undefin
     end: found.end === undefined ? undefined : settledEnd(found.end, fit),
   };
   return {
-    ...present(given),
+    ...present(values),
     handle,
     place: found.place,
     title,

@@ -27,6 +27,7 @@ const TEXTS = [
   'change',
   'decision',
   'at',
+  'from',
 ];
 const LISTS = ['labels', 'links', 'resources', 'unset', 'events', 'to', 'unblocks', 'replaces'];
 

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import type { ExportFormat } from '../domain/export-format.ts';
 import type { ImportSource } from '../domain/import-source.ts';
 import type { Task } from '../domain/task.ts';
@@ -35,8 +35,9 @@ export async function readForeignTasks(
   stdin: () => string,
 ): Promise<ForeignTasks> {
   const { readTasks } = await import('../formats/formats.ts');
-  const input = path === '-' ? { text: limited(path, stdin()) } : readPath(path);
-  const name = path === '-' ? 'stdin' : nameOf(tracker, path);
+  const input =
+    path === '-' ? { text: limited(path, stdin()) } : readPath(resolve(tracker.ports.cwd, path), path);
+  const name = path === '-' ? 'stdin' : nameOf(tracker, resolve(tracker.ports.cwd, path));
   const reading = await readTasks(input, from, { name, now: tracker.ports.now(), dayOf });
   if (reading !== undefined) return { ...reading, name };
   throw new GitTaskError('IMPORT_INVALID', `${name} does not say which tracker wrote it`, {
@@ -61,9 +62,9 @@ export async function exportData(tasks: readonly Task[]): Promise<readonly Recor
 }
 
 /** @throws IO_FAILED */
-export function writeExportFile(path: string, text: string): void {
+export function writeExportFile(tracker: Tracker, path: string, text: string): void {
   try {
-    writeFileSync(path, text);
+    writeFileSync(resolve(tracker.ports.cwd, path), text);
   } catch (cause) {
     throw new GitTaskError('IO_FAILED', `${path} can't be written`, {
       template: 'git task export --output <file>',
@@ -97,15 +98,18 @@ function limited(path: string, text: string): string {
   return text;
 }
 
-function readPath(path: string): { readonly text: string } | { readonly files: readonly FolderFile[] } {
+function readPath(
+  path: string,
+  typed: string,
+): { readonly text: string } | { readonly files: readonly FolderFile[] } {
   try {
     const info = statSync(path);
-    if (info.isDirectory()) return { files: readFolder(path) };
-    if (info.size > LARGEST) throw tooLarge(path);
+    if (info.isDirectory()) return { files: readFolder(path, typed) };
+    if (info.size > LARGEST) throw tooLarge(typed);
     return { text: readFileSync(path, 'utf8') };
   } catch (cause) {
     if (cause instanceof GitTaskError) throw cause;
-    throw new GitTaskError('IO_FAILED', `${path} can't be read`, {
+    throw new GitTaskError('IO_FAILED', `${typed} can't be read`, {
       template: ['git task import <file>', 'git task import - < <file>'],
       cause,
     });
@@ -113,12 +117,12 @@ function readPath(path: string): { readonly text: string } | { readonly files: r
 }
 
 /** The files of a Backlog.md folder, or of the repository that has it as `backlog` or `.backlog`. */
-function readFolder(path: string): readonly FolderFile[] {
+function readFolder(path: string, typed: string): readonly FolderFile[] {
   const root = [path, join(path, 'backlog'), join(path, '.backlog')].find((one) =>
     isFolder(join(one, 'tasks')),
   );
   if (root === undefined)
-    throw new GitTaskError('IMPORT_INVALID', `${path} is no folder of Backlog.md: it has no tasks/`, {
+    throw new GitTaskError('IMPORT_INVALID', `${typed} is no folder of Backlog.md: it has no tasks/`, {
       template: 'git task import backlog/ --from backlog',
     });
   const names = FOLDERS.flatMap((folder) =>
@@ -132,7 +136,7 @@ function readFolder(path: string): readonly FolderFile[] {
     const info = statSync(join(root, name));
     if (!info.isFile()) continue;
     bytes += info.size;
-    if (bytes > LARGEST) throw tooLarge(path);
+    if (bytes > LARGEST) throw tooLarge(typed);
     files.push({ path: name, text: readFileSync(join(root, name), 'utf8') });
   }
   return files;

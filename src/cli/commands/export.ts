@@ -9,6 +9,7 @@ import type { Verb } from '../verb.ts';
 
 interface Options {
   readonly all: boolean;
+  readonly status: string;
   readonly format: string;
   readonly output: string;
 }
@@ -24,7 +25,7 @@ export const verb: Verb = {
       .option('-f, --format <format>', EXPORT_FORMATS.join('|'), 'json')
       .option('-o, --output <file>', 'write there, and not to standard output'),
   async run(call) {
-    const { format = 'json', output, all } = call.options<Options>();
+    const { format = 'json', output, all, status } = call.options<Options>();
     if (!isFormat(format))
       throw call.usage(
         `"${format}" is not a format`,
@@ -51,10 +52,12 @@ export const verb: Verb = {
             format,
           );
     if (output === undefined) call.out.document(text);
-    else writeExportFile(output, text);
+    else writeExportFile(call.tracker, output, text);
     const count = tasks.length === 1 ? '1 task' : `${tasks.length} tasks`;
     const where = output === undefined ? '' : ` to ${oneLine(output)}`;
-    call.out.hint(`exported ${count}${where}${all === true ? '' : '; --all has closed ones too'}`);
+    call.out.hint(
+      `exported ${count}${where}${all === true || status !== undefined ? '' : '; --all has closed ones too'}`,
+    );
     if (output !== undefined) answerFile(call, output, ids);
   },
 };
