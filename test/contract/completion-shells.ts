@@ -14,7 +14,7 @@ export interface Shell {
   read(words: readonly string[], cwd: string): readonly string[];
 }
 
-export const shellEnv = {
+const shellEnv = {
   ...testEnv,
   PATH: `${dirname(LAUNCHER)}:${testEnv.PATH ?? ''}`,
   LC_ALL: 'C.UTF-8',
