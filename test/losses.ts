@@ -67,7 +67,9 @@ function told(events: readonly Event[]): ReadonlySet<string> {
  * Finds what was written and is neither in the task, nor replaced by somebody who had seen it, nor told to whoever wrote
  * it. Judges by what the format promises and not by the code that keeps it.
  */
-export function silentLosses({ events, record, saw }: Outcome): readonly string[] {
+export function silentLosses({ events: all, record, saw }: Outcome): readonly string[] {
+  const undone = new Set(all.flatMap(({ type, data }) => (type === 'undone' ? listOf(data.events) : [])));
+  const events = all.filter(({ id }) => !undone.has(id));
   const losers = told(events);
   const name = (event: Event): string => `${event.type} ${event.id} by ${event.by}`;
   if (record === undefined) return events.map(name);

@@ -11,6 +11,7 @@ import { type Entropy, newestStamp, type Stamp, stampSequence } from '../src/dom
 import { isOpen, isTombstone, type Task, type TaskSummary, type Tombstone } from '../src/domain/task.ts';
 import { Draft } from '../src/operations/draft.ts';
 import type { Operation } from '../src/operations/operation.ts';
+import type { UndoInput } from '../src/operations/undo.ts';
 import { rowOf, summaryOf } from '../src/store/row.ts';
 
 /** Random bytes that are the same in every run. */
@@ -46,6 +47,8 @@ export interface Written<Result> {
 export class MemoryTasks implements Snapshot {
   readonly files = new Map<TaskId, string>();
   readonly stories = new Map<TaskId, Map<Stamp, Event>>();
+  /** What was done here, the newest first. */
+  readonly transactions: (readonly Event[])[] = [];
   readonly policy = DEFAULT_POLICY;
   readonly #entropy: Entropy;
   readonly #tasks = new Map<TaskId, Task | Tombstone>();
@@ -118,6 +121,7 @@ export class MemoryTasks implements Snapshot {
   ): Written<Result> {
     const draft = this.draft(caller);
     const result = operation.run(draft, input);
+    if (draft.events.length > 0) this.transactions.unshift(draft.events);
     this.#keep(draft.events);
     for (const record of draft.changed.values()) this.put(record);
     return { result, events: draft.events, changed: draft.changed };
@@ -132,6 +136,18 @@ export class MemoryTasks implements Snapshot {
   /** Every event known here. */
   get events(): readonly Event[] {
     return [...this.stories.values()].flatMap((story) => [...story.values()]);
+  }
+
+  /** What `undo` is given, as a store would give it. */
+  undoInput(actor: string): UndoInput {
+    return {
+      past: () =>
+        this.transactions
+          .filter(([event]) => event?.by === actor)
+          .map((events, at) => ({ commit: String(at), subject: '', at: '', events })),
+      stories: (ids) =>
+        new Map(ids.map((id) => [id, [{ path: id, events: [...(this.stories.get(id)?.values() ?? [])] }]])),
+    };
   }
 
   /** Takes in what another clone knows: tasks with news are folded anew from all their events. */

@@ -32,14 +32,18 @@ export function planWaves(
   const waves = new Map(
     [...others, ...steps].flatMap(({ id, is, wave }) => (is === 'end' ? [] : [[id, wave]])),
   );
+  const places = new Map([...ids.values()].map((id, at) => [id, at]));
+  const placeOf = (id: TaskId): number => places.get(id) ?? places.size;
   return [...ids].map(([key, id]) => {
     const task = tasks.summary(id);
+    // Ids are random: in the order of the plan, the same plan shows the same.
+    const waits = [...(task?.depends_on ?? [])].sort((one, two) => placeOf(one) - placeOf(two));
     return {
       key,
       id,
       title: task?.title ?? '',
       wave: waves.get(id),
-      waitsFor: (task?.depends_on ?? []).map((on) => keys.get(on) ?? on),
+      waitsFor: waits.map((on) => keys.get(on) ?? on),
       depth: depthOf(tasks, keys, id),
     };
   });

@@ -14,6 +14,7 @@ import {
   type Task,
   type Tombstone,
 } from './task.ts';
+import { withoutUndone } from './undo.ts';
 import { applyWorkflow, settleWorkflow } from './workflow.ts';
 
 /** Keys of a task that hold one text and may be absent. */
@@ -232,7 +233,7 @@ export function fold(events: Iterable<Event>): Task | Tombstone | undefined {
   const unique = new Map<Stamp, Event>();
   // Who redacts an event may come after it: the stub is folded, whichever of the two is in the file.
   for (const event of redactEvents([...events])) unique.set(event.id, event);
-  const ordered = [...unique.values()].sort((one, two) => (one.id < two.id ? -1 : 1));
+  const ordered = withoutUndone([...unique.values()].sort((one, two) => (one.id < two.id ? -1 : 1)));
   // Deletion wins over everything, whatever came later.
   const deletion = ordered.find((event) => event.type === 'task_deleted');
   if (deletion?.task !== undefined) return { id: deletion.task, deleted: deletion.id };

@@ -4,6 +4,7 @@ import { SET_EVENTS } from './fold.ts';
 import type { TaskId } from './id.ts';
 import { redactEvents, redactionOfQuote, redactionsIn, stubData } from './redaction.ts';
 import type { Stamp } from './stamp.ts';
+import { undoneIn, withoutUndone } from './undo.ts';
 import { workflowContest } from './workflow.ts';
 
 /** An event that a merge records. Its stamp follows from the merge, so that two clones record the same one. */
@@ -194,11 +195,10 @@ function toldLosses(events: readonly Event[]): ReadonlySet<string> {
 export function mergeEvents(task: TaskId, found: MetEvents): readonly MergeEvent[] {
   const redactions = redactionsIn([...found.shared, ...found.ours, ...found.theirs]);
   // What one side redacted is not quoted, though the other side still has it.
-  const met: MetEvents = {
-    shared: redactEvents(found.shared, redactions),
-    ours: redactEvents(found.ours, redactions),
-    theirs: redactEvents(found.theirs, redactions),
-  };
+  const undone = undoneIn([...found.shared, ...found.ours, ...found.theirs]);
+  const seen = (events: readonly Event[]): readonly Event[] =>
+    withoutUndone(redactEvents(events, redactions), undone);
+  const met: MetEvents = { shared: seen(found.shared), ours: seen(found.ours), theirs: seen(found.theirs) };
   const all = [...met.shared, ...met.ours, ...met.theirs];
   const deleted = (events: readonly Event[]): Event | undefined =>
     events.find(({ type }) => type === 'task_deleted');

@@ -166,6 +166,26 @@ export function lastCommitWithLine(
   return oid === '' ? undefined : { oid, time: Number(time) };
 }
 
+/**
+ * Lists the commits of a tip's history, newest first, whose message has a line that begins with a pattern.
+ * @param line basic regular expression, anchored at the line's beginning
+ * @throws GIT_COMMAND_FAILED
+ */
+export function commitsWithLine(
+  repository: Repository,
+  tip: string,
+  line: string,
+  most: number,
+): readonly CommitParents[] {
+  const args = ['log', `-${most}`, '--format=%H %P', '--basic-regexp', `--grep=^${line}`, tip, '--'];
+  const text = runGit(repository, args).stdout.toString('latin1').trim();
+  if (text === '') return [];
+  return text.split('\n').map((commit) => {
+    const [oid = '', ...parents] = commit.trim().split(' ');
+    return { oid, parents };
+  });
+}
+
 /** Quotes text for a basic regular expression. */
 export function quotePattern(text: string): string {
   return text.replace(/[\\^$.*[\]]/g, '\\$&');

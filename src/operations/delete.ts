@@ -18,7 +18,7 @@ function neededBy(draft: Draft, { id }: Task, going: ReadonlySet<string>): TaskS
 }
 
 /** @throws TASK_NEEDED where an open task that stays waits for the one that goes, or is part of it */
-function refuseNeeded(draft: Draft, task: Task, going: ReadonlySet<string>): void {
+export function refuseNeeded(draft: Draft, task: Task, going: ReadonlySet<string>): void {
   const other = neededBy(draft, task, going);
   if (other === undefined) return;
   const [id, needs] = [draft.short(task.id), draft.short(other.id)];

@@ -26,7 +26,7 @@ export interface EditInput {
 const CLEARABLE = ['description', 'type', 'due', 'parent', 'plan_key'] as const;
 
 /** @throws PARENT_CYCLE */
-function validParent(draft: Draft, id: TaskId, parent: TaskId): TaskId {
+export function validParent(draft: Draft, id: TaskId, parent: TaskId): TaskId {
   const chain = [id];
   for (let step: TaskId | undefined = requireTask(draft, parent).id; step !== undefined; ) {
     chain.push(step);

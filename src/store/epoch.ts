@@ -6,6 +6,7 @@ import { parseTask } from '../codec/task-file.ts';
 import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
 import { isTombstone } from '../domain/task.ts';
+import { withoutUndone } from '../domain/undo.ts';
 import { GitTaskError } from '../errors.ts';
 import { importCommit } from '../git/fast-import.ts';
 import type { Author, NewFile } from '../git/fast-import-stream.ts';
@@ -67,8 +68,7 @@ export function planPurge(repository: Repository, tip: string): Purge {
   const deletes: string[] = [];
   const files: NewFile[] = [];
   for (const [id, story] of readStories(repository, tip, deletedAmong(repository, tip, marked))) {
-    const deletion = story
-      .flatMap(({ events }) => events)
+    const deletion = withoutUndone(story.flatMap(({ events }) => events))
       .filter(({ type }) => type === 'task_deleted')
       .sort((one, two) => (one.id < two.id ? -1 : 1))[0];
     if (deletion === undefined) continue;

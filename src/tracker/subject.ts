@@ -9,5 +9,6 @@ export function subjectOf(verb: string, draft: Draft): string {
     draft.events.filter(({ type }) => !type.startsWith('impact_') || verb === 'ack').map(({ task }) => task),
   );
   if (own.size > 1) return `${verb} ${own.size} tasks: ${[...own].join(', ')}`;
-  return task === undefined ? verb : `${verb} ${task.id}: ${task.title}`;
+  if (task !== undefined) return `${verb} ${task.id}: ${task.title}`;
+  return first === undefined ? verb : `${verb} ${first}`;
 }

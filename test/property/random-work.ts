@@ -8,6 +8,7 @@ import { add } from '../../src/operations/add.ts';
 import { assign } from '../../src/operations/assign.ts';
 import { cancel } from '../../src/operations/cancel.ts';
 import { complete } from '../../src/operations/complete.ts';
+import { deleteTasks } from '../../src/operations/delete.ts';
 import { depend, undepend } from '../../src/operations/depend.ts';
 import { edit } from '../../src/operations/edit.ts';
 import { label, link, resource, unlabel, unlink, unresource } from '../../src/operations/entries.ts';
@@ -20,6 +21,7 @@ import { reopen } from '../../src/operations/reopen.ts';
 import { setStatus } from '../../src/operations/set-status.ts';
 import { start } from '../../src/operations/start.ts';
 import { submit } from '../../src/operations/submit.ts';
+import { undo } from '../../src/operations/undo.ts';
 import type { Caller, MemoryTasks, Written } from '../memory-tasks.ts';
 
 /** Looking for a smaller example of what failed can take hours where every try runs git. */
@@ -201,6 +203,14 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
       ...(file ? { file: 'src/a.ts#L3' } : {}),
     })),
   ),
+  flag.chain((force) => step('delete', deleteTasks, (pick) => (tasks) => ({ ids: [pick(tasks)], force }))),
+  {
+    weight: 3,
+    arbitrary: fc.constant<Step>({
+      name: 'undo',
+      run: (tasks, caller) => tasks.run(undo, tasks.undoInput(caller.actor ?? 'ann'), caller),
+    }),
+  },
   step('unnote', unnote, (pick) => (tasks) => ({ id: pick(tasks), index: 1 })),
   fc
     .integer({ min: 1, max: 3 })

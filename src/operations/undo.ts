@@ -1,0 +1,191 @@
+import type { Event } from '../domain/event.ts';
+import { fold } from '../domain/fold.ts';
+import type { TaskId } from '../domain/id.ts';
+import type { StoryFile } from '../domain/redaction.ts';
+import type { Stamp } from '../domain/stamp.ts';
+import { isTombstone, type Task, type Tombstone } from '../domain/task.ts';
+import { undoneIn, valuesOf, withoutUndone } from '../domain/undo.ts';
+import { GitTaskError } from '../errors.ts';
+import { refuseNeeded } from './delete.ts';
+import { refuseCycle } from './depend.ts';
+import type { Draft } from './draft.ts';
+import { refuseCycleThroughParent, validParent } from './edit.ts';
+import { nameOf, type Operation, requireTask } from './operation.ts';
+
+/** Events that say what happened to the code, or what a merge found: nobody decided them, so nobody takes them back. */
+const OBSERVED: ReadonlySet<string> = new Set([
+  'commit_recorded',
+  'impact_withdrawn',
+  'claim_conflict',
+  'dependency_cycle',
+  'merge_resolved',
+  'enforcement_bypassed',
+  'agent_stuck',
+]);
+/** What can't be taken back: a text that is gone, what somebody has seen, and an undoing. */
+const FINAL: ReadonlySet<string> = new Set([
+  'redacted',
+  'purged',
+  'undone',
+  'config_changed',
+  'impact_acknowledged',
+]);
+
+function isFinal({ type, data }: Event): boolean {
+  return FINAL.has(type) || (type === 'task_deleted' && data.undone !== undefined);
+}
+
+/** What one commit of an actor did. */
+export interface PastTransaction {
+  readonly commit: string;
+  /** Its line in the log: `complete k7x2m4q9wd: Implement auth`. */
+  readonly subject: string;
+  readonly at: string;
+  readonly events: readonly Event[];
+}
+
+export interface UndoInput {
+  /** The actor's transactions, newest first, as they are on the tip that the draft is of. */
+  readonly past: () => Iterable<PastTransaction>;
+  /** All event files of tasks. */
+  readonly stories: (ids: readonly TaskId[]) => ReadonlyMap<TaskId, readonly StoryFile[]>;
+}
+
+export interface Undone {
+  readonly undone: PastTransaction;
+  readonly tasks: readonly TaskId[];
+  /** Tasks that were created, and are deleted now. */
+  readonly deleted: readonly TaskId[];
+}
+
+type Story = readonly Event[];
+
+/** Whether it holds a decision of somebody's that still counts. */
+function canBeUndone({ events }: PastTransaction, undone: ReadonlySet<Stamp>): boolean {
+  const decisions = events.filter(({ type }) => !OBSERVED.has(type) && !type.startsWith('impact_'));
+  return decisions.some(({ id }) => !undone.has(id)) && !events.some(isFinal);
+}
+
+/** @throws ENTRY_NOT_FOUND */
+function lastDecision(input: UndoInput, storyOf: (id: TaskId) => Story): PastTransaction {
+  for (const transaction of input.past()) {
+    const tasks = new Set(transaction.events.flatMap(({ task }) => task ?? []));
+    const undone = new Set(
+      [...tasks].flatMap((id) => [...undoneIn(storyOf(id)), ...ownDeletion(storyOf(id))]),
+    );
+    if (canBeUndone(transaction, undone)) return transaction;
+  }
+  throw new GitTaskError('ENTRY_NOT_FOUND', 'there is nothing of yours here that could be undone', {
+    template: 'git task log',
+  });
+}
+
+/** The creation of a task that an undoing deleted. */
+function ownDeletion(story: Story): readonly Stamp[] {
+  const deletion = story.find(({ type }) => type === 'task_deleted');
+  const creation = story.find(({ type }) => type === 'task_created');
+  return deletion?.data.undone !== undefined && creation !== undefined ? [creation.id] : [];
+}
+
+function standingOf(record: Task | Tombstone | undefined): ReadonlyMap<string, string> {
+  return record === undefined || isTombstone(record) ? new Map() : valuesOf(record);
+}
+
+/**
+ * The first event after a transaction that changed something which the transaction had set.
+ *
+ * @param own events of the task that are of the transaction
+ */
+function builtOn(story: Story, own: ReadonlySet<Stamp>, newest: Stamp): Event | undefined {
+  const until = story.filter(({ id }) => id <= newest);
+  const [before, after] = [standingOf(fold(until.filter(({ id }) => !own.has(id)))), standingOf(fold(until))];
+  const names = [...new Set([...before.keys(), ...after.keys()])].filter(
+    (name) => before.get(name) !== after.get(name),
+  );
+  const isChanged = (record: Task | Tombstone | undefined): boolean => {
+    const now = standingOf(record);
+    return names.some((name) => now.get(name) !== after.get(name));
+  };
+  if (!isChanged(fold(story))) return undefined;
+  const later = story.filter(({ id }) => id > newest);
+  return later.find((_, at) => isChanged(fold([...until, ...later.slice(0, at + 1)]))) ?? later.at(-1);
+}
+
+/** @throws CHANGED_SINCE */
+function refuseChanged(draft: Draft, id: TaskId, by: Event): never {
+  const task = draft.task(id);
+  const name = task === undefined ? id : nameOf(draft, task);
+  throw new GitTaskError('CHANGED_SINCE', `${name} was changed since: ${by.type} by ${by.by} at ${by.at}`, {
+    hint: 'undo takes back only what nobody has built on',
+    template: `git task log ${draft.short(id)}`,
+    details: { task: id, event: by.id, type: by.type, by: by.by },
+  });
+}
+
+/**
+ * Takes back the actor's last transaction that still counts: its events stay in the story, and are folded no more. What
+ * it created is deleted.
+ *
+ * @throws ENTRY_NOT_FOUND where there is none; CHANGED_SINCE where a later event on one of its tasks builds on it;
+ *   TASK_NEEDED where an open task depends on one that it created
+ */
+export const undo: Operation<UndoInput, Undone> = {
+  name: 'undo',
+  run(draft, input) {
+    const files = new Map<TaskId, readonly StoryFile[]>();
+    const load = (ids: readonly TaskId[]): void => {
+      const unknown = ids.filter((id) => !files.has(id));
+      if (unknown.length > 0) for (const [id, story] of input.stories(unknown)) files.set(id, story);
+    };
+    const storyOf = (id: TaskId): Story => {
+      load([id]);
+      return (files.get(id) ?? [])
+        .flatMap(({ events }) => events)
+        .sort((one, two) => (one.id < two.id ? -1 : 1));
+    };
+    const last = lastDecision(input, storyOf);
+    const byTask = new Map<TaskId, Event[]>();
+    for (const event of last.events)
+      if (event.task !== undefined) byTask.set(event.task, [...(byTask.get(event.task) ?? []), event]);
+    load([...byTask.keys()]);
+    const created = new Set([...byTask].flatMap(([id, own]) => (own.some(isCreation) ? [id] : [])));
+    for (const [id, own] of byTask) {
+      const story = storyOf(id);
+      const newest = own.at(-1)?.id ?? '';
+      const stamps = new Set(own.map((event) => event.id));
+      if (created.has(id)) {
+        const later = withoutUndone(story).find((event) => event.id > newest && isBuilding(event));
+        if (later !== undefined) refuseChanged(draft, id, later);
+        refuseNeeded(draft, requireTask(draft, id), created);
+        draft.record('task_deleted', id, { undone: newest });
+        continue;
+      }
+      const by = builtOn(story, stamps, newest);
+      if (by !== undefined) refuseChanged(draft, id, by);
+      const was = draft.task(id);
+      draft.undo(id, files.get(id) ?? [], { events: [...stamps] });
+      refuseWaits(draft, id, was);
+    }
+    return { undone: last, tasks: [...byTask.keys()], deleted: [...created] };
+  },
+};
+
+/** @throws DEPENDENCY_CYCLE where a wait that came back closes a circle */
+function refuseWaits(draft: Draft, id: TaskId, was: Task | undefined): void {
+  const task = draft.task(id);
+  for (const on of task?.depends_on ?? [])
+    if (was?.depends_on.includes(on) !== true) refuseCycle(draft, id, on);
+  if (task?.parent !== undefined && task.parent !== was?.parent) {
+    validParent(draft, id, task.parent);
+    refuseCycleThroughParent(draft, id, task.parent);
+  }
+}
+
+function isCreation({ type }: Event): boolean {
+  return type === 'task_created';
+}
+
+/** Whether an event makes more of a task that was created before. */
+function isBuilding({ type }: Event): boolean {
+  return type !== 'undone' && !OBSERVED.has(type) && !type.startsWith('impact_');
+}

@@ -1,0 +1,49 @@
+import { loadFullParser } from '../codec/document.ts';
+import { parsePath } from '../codec/paths.ts';
+import { oneLine } from '../domain/text.ts';
+import { addedFiles, type CommitFiles, commitsWithLine, quotePattern } from '../git/history.ts';
+import { readCommit } from '../git/objects.ts';
+import type { Repository } from '../git/repository.ts';
+import { type PastTransaction, type Undone, undo } from '../operations/undo.ts';
+import { readEventFiles, readStories } from '../store/history.ts';
+import type { Tracker } from './tracker.ts';
+
+/** Commits of the actor that are looked at: whoever works in circles has not decided anything for long. */
+const MOST_COMMITS = 100;
+
+function transactionOf(repository: Repository, { oid, files }: CommitFiles): PastTransaction {
+  const [subject = ''] = readCommit(repository, oid).message.split('\n');
+  const events = readEventFiles(
+    repository,
+    files.filter(({ path }) => parsePath(path).kind === 'events'),
+  ).flat();
+  const ordered = events.sort((one, two) => (one.id < two.id ? -1 : 1));
+  return { commit: oid, subject, at: ordered.at(-1)?.at ?? '', events: ordered };
+}
+
+/**
+ * Takes back what the actor did last.
+ *
+ * @throws ENTRY_NOT_FOUND, CHANGED_SINCE, TASK_NEEDED, and what a write throws
+ */
+export async function undoLast(tracker: Tracker): Promise<Undone> {
+  const { repository, store, actor } = tracker;
+  // The operation reads in the middle of its decision, and can't wait for a parser.
+  await loadFullParser();
+  const line = `Actor: ${quotePattern(oneLine(actor))}$`;
+  const { result } = await tracker.run(undo, {
+    *past() {
+      const tip = store.tip();
+      const commits = tip === undefined ? [] : commitsWithLine(repository, tip, line, MOST_COMMITS);
+      // What a merge brought was written by commits of its own.
+      const own = commits.filter(({ parents }) => parents.length === 1);
+      for (const commit of own)
+        for (const found of addedFiles(repository, [commit])) yield transactionOf(repository, found);
+    },
+    stories(ids) {
+      const tip = store.tip();
+      return tip === undefined ? new Map() : readStories(repository, tip, ids);
+    },
+  });
+  return result;
+}
