@@ -1,6 +1,7 @@
 import type { Fact } from '../domain/fact.ts';
 import type { FileFacts } from './file-facts.ts';
 import { treePacks } from './packs/packs.ts';
+import { CalledFunctions, dropUncalled } from './resolve/called-functions.ts';
 import { controllersOf } from './resolve/controllers.ts';
 import { documentsOf } from './resolve/documents.ts';
 import { endpointsOf } from './resolve/endpoints.ts';
@@ -31,8 +32,9 @@ export function resolveFacts(sources: ReadonlyMap<string, FileFacts>): readonly 
   facts.push(...schemaOf(files, tables));
   for (const fact of documentsOf(files)) facts.push(fact);
   facts.push(...controllersOf(files, names));
-  const settled = settleViews(files, names);
-  const prefixes = new Prefixes(settled, names);
+  const called = new CalledFunctions(files, names);
+  const settled = settleViews(dropUncalled(files, called), names);
+  const prefixes = new Prefixes(settled, names, called);
   for (const [path, file] of settled) {
     facts.push(...endpointsOf(path, file, names, prefixes), ...symbolsOf(path, names));
     for (const fact of file.local ?? []) facts.push({ ...fact, certainty: 'exact', path });

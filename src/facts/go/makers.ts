@@ -14,6 +14,8 @@ export class Makers {
   readonly #frameworks: readonly GoFramework[];
   /** What members are given. */
   readonly #members = new Map<Ref, Range>();
+  /** The names that are given routers made there. */
+  readonly made = new Set<Ref>();
 
   constructor(names: GoNames, findings: Findings, frameworks: readonly GoFramework[]) {
     this.#names = names;
@@ -118,7 +120,9 @@ export class Makers {
     for (const { from: path, makers, types, pack } of this.#frameworks) {
       if (!path.test(from)) continue;
       const shapes = last?.does === 'call' ? makers : types;
-      if (Object.hasOwn(shapes, member.name)) this.#add(id, pack, shapes[member.name]);
+      if (!Object.hasOwn(shapes, member.name)) continue;
+      this.#add(id, pack, shapes[member.name]);
+      if (last?.does === 'call') this.made.add(id);
     }
   }
 

@@ -24,14 +24,15 @@ export interface NamedType {
   readonly name: string;
 }
 
-const NO_HEAD: ReadonlySet<string> = new Set(
+/** Words of the language that are no names. */
+export const NO_HEAD: ReadonlySet<string> = new Set(
   (
     'break case chan const continue default defer else fallthrough for func go goto if import interface map package ' +
     'range return select struct switch type var nil true false iota'
   ).split(' '),
 );
 /** Types and functions that are there without an import. */
-const PREDECLARED: ReadonlySet<string> = new Set(
+export const PREDECLARED: ReadonlySet<string> = new Set(
   (
     'any bool byte comparable complex64 complex128 error float32 float64 int int8 int16 int32 int64 rune string uint ' +
     'uint8 uint16 uint32 uint64 uintptr append cap clear close complex copy delete imag len make max min new panic print ' +

@@ -2,6 +2,7 @@ import { Findings } from '../findings.ts';
 import { lexGo } from '../lexer/go-lexer.ts';
 import { PlainSource } from '../lexer/plain-source.ts';
 import { goFrameworks } from '../packs/packs.ts';
+import { readGoCalls } from './calls.ts';
 import { readGoDefinitions } from './definitions.ts';
 import { GoNames } from './names.ts';
 import { reachGoNames } from './reach.ts';
@@ -27,9 +28,10 @@ export function readGo(text: string): Findings {
   const source = new PlainSource(lexGo(text));
   const names = new GoNames(source, new GoScopes(source));
   const findings = new Findings();
-  const members = readGoReceivers(names, findings, goFrameworks);
+  const receivers = readGoReceivers(names, findings, goFrameworks);
+  readGoCalls(names, findings, receivers);
   readEnvironment(names, findings);
   readGoDefinitions(names, findings);
-  reachGoNames(names, findings, members);
+  reachGoNames(names, findings, receivers.members);
   return findings;
 }

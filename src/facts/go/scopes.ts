@@ -101,6 +101,23 @@ export class GoScopes {
     return this.#functionAt.get(at);
   }
 
+  /** The named function whose text a token stands in. */
+  functionAt(at: number): string | undefined {
+    let [low, high] = [0, this.functions.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.functions[middle]?.all.to ?? 0) <= at) low = middle + 1;
+      else high = middle;
+    }
+    const found = this.functions[low];
+    return found !== undefined && found.all.from <= at ? found.name : undefined;
+  }
+
+  /** Tells whether a name is that of a method's receiver, which is called after its type. */
+  isReceiver({ ref }: Binding): boolean {
+    return this.#receiverTypes.has(ref);
+  }
+
   /** What a literal calls its parameter within its body. */
   parameterOf({ body, parameters }: GoFunction, index: number): Ref | undefined {
     const name = parameters[index]?.name ?? '';
@@ -219,6 +236,7 @@ export class GoScopes {
     if (owner !== undefined) this.#receivers.set(open, owner);
   }
 
+  readonly #receiverTypes = new Set<Ref>();
   readonly #receivers = new Map<number, { readonly name: string; readonly type: string }>();
 
   #open(at: number, parent: Scope): Scope {
@@ -232,7 +250,10 @@ export class GoScopes {
     };
     if (found === undefined) return scope;
     const receiver = this.#receivers.get(at);
-    if (receiver !== undefined) this.#bind(scope, receiver.name, {}, receiver.type);
+    if (receiver !== undefined) {
+      this.#bind(scope, receiver.name, {}, receiver.type);
+      this.#receiverTypes.add(receiver.type);
+    }
     if (this.source.is(found.results.from, '(')) {
       const results = readParameters(this.source, this.source.elements(found.results.from));
       for (const { name, type } of results) this.#bind(scope, name, { type });

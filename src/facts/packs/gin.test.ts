@@ -32,7 +32,6 @@ test('the endpoints of the fixture app', () => {
     'GET /api/v1/orders  internal/orders/orders.go:13',
     'PUT /api/v1/orders/{}/items/{}  internal/orders/orders.go:14',
     'DELETE /api/v1/orders/{}/cancel  internal/orders/orders.go:15',
-    '… GET /orphans  internal/orders/orders.go:20',
     'GET /api/v1/users  internal/users/routes.go:6',
     'GET /api/v1/users/{}  internal/users/routes.go:7',
     'POST /api/v1/users  internal/users/routes.go:8',
@@ -175,8 +174,76 @@ const routes: [what: string, steps: Step[], changes: string[]][] = [
     'no longer called with a group',
     [replace(ROUTER, '\tregisterAdmin(root.Group("/admin"))\n', '')],
     [
+      'removes endpoint GET /api/admin/stats  internal/api/admin.go:10',
+      'removes endpoint DELETE /api/admin/cache/{}  internal/api/admin.go:11',
+    ],
+  ],
+  [
+    'a function of another package that is no longer called',
+    [replace(ROUTER, '\t\torders.Routes(authorized)\n', '\t\t_ = authorized\n')],
+    [
+      'removes endpoint GET /api/v1/orders  internal/orders/orders.go:13',
+      'removes endpoint PUT /api/v1/orders/{}/items/{}  internal/orders/orders.go:14',
+      'removes endpoint DELETE /api/v1/orders/{}/cancel  internal/orders/orders.go:15',
+    ],
+  ],
+  [
+    'called by nobody but a function that nobody calls',
+    [
+      replace(ROUTER, '\tregisterAdmin(root.Group("/admin"))\n', ''),
+      replace(
+        ADMIN,
+        'func ping(',
+        'func setUp(rg *gin.RouterGroup) {\n\tregisterAdmin(rg.Group("/admin"))\n}\n\nfunc ping(',
+      ),
+    ],
+    [
+      'removes endpoint GET /api/admin/stats  internal/api/admin.go:10',
+      'removes endpoint DELETE /api/admin/cache/{}  internal/api/admin.go:11',
+    ],
+  ],
+  [
+    'called at last',
+    [replace(ROUTER, 'orders.Routes(authorized)', 'orders.Routes(authorized)\n\t\torders.Unused(v1)')],
+    ['adds endpoint GET /api/v1/orphans  internal/orders/orders.go:20'],
+  ],
+  [
+    'no longer called, but handed to what may call it',
+    [
+      replace(
+        ROUTER,
+        '\tregisterAdmin(root.Group("/admin"))\n',
+        '\tfx.Invoke(registerAdmin, root.Group("/admin"))\n',
+      ),
+    ],
+    [
       '? modifies contract endpoint GET /api/admin/stats  internal/api/admin.go:10',
       '? modifies contract endpoint DELETE /api/admin/cache/{}  internal/api/admin.go:11',
+    ],
+  ],
+  [
+    'called by itself alone',
+    [
+      replace(ROUTER, '\tregisterAdmin(root.Group("/admin"))\n', ''),
+      replace(ADMIN, '\trg.GET("/stats"', '\tregisterAdmin(rg)\n\trg.GET("/stats"'),
+    ],
+    [
+      'removes endpoint GET /api/admin/stats  internal/api/admin.go:10',
+      'removes endpoint DELETE /api/admin/cache/{}  internal/api/admin.go:11',
+    ],
+  ],
+  [
+    'no longer called by a module that has no program: others may call it',
+    [
+      replace(MAIN, 'package main', 'package server'),
+      replace(MAIN, 'func main()', 'func Serve()'),
+      replace(ROUTER, '\t\torders.Routes(authorized)\n', '\t\t_ = authorized\n'),
+    ],
+    [
+      '? modifies contract endpoint GET /api/v1/orders  internal/orders/orders.go:13',
+      '? modifies contract endpoint PUT /api/v1/orders/{}/items/{}  internal/orders/orders.go:14',
+      '? modifies contract endpoint DELETE /api/v1/orders/{}/cancel  internal/orders/orders.go:15',
+      '? adds endpoint GET /orphans  internal/orders/orders.go:20',
     ],
   ],
   [
@@ -257,8 +324,24 @@ const routes: [what: string, steps: Step[], changes: string[]][] = [
         'internal/users/more.go',
         'package users\n\nimport "github.com/gin-gonic/gin"\n\nfunc More(r *gin.Engine) {\n\tr.GET("/more", nil)\n}\n',
       ),
+      replace(MAIN, 'api.Register(router, cfg)', 'api.Register(router, cfg)\n\tusers.More(router)'),
+      replace(
+        MAIN,
+        '"github.com/acme/shop/internal/config"',
+        '"github.com/acme/shop/internal/config"\n\t"github.com/acme/shop/internal/users"',
+      ),
     ],
     ['adds endpoint GET /more  internal/users/more.go:6'],
+  ],
+  [
+    'a route in a function that nobody calls',
+    [
+      write(
+        'internal/users/more.go',
+        'package users\n\nimport "github.com/gin-gonic/gin"\n\nfunc More(r *gin.Engine) {\n\tr.GET("/more", nil)\n}\n',
+      ),
+    ],
+    [],
   ],
   [
     'a client that asks',

@@ -63,7 +63,7 @@ describe('gorilla/mux', () => {
       ['go.mod', 'module shop\n'],
       [
         'main.go',
-        'package main\n\nimport (\n\t"github.com/gorilla/mux"\n\t"shop/users"\n)\n\nfunc main() {\n\trouter := mux.NewRouter().StrictSlash(true)\n\tusers.Register(router.PathPrefix("/users").Subrouter())\n}\n',
+        'package main\n\nimport (\n\t"github.com/gorilla/mux"\n\t"net/http"\n\t"shop/users"\n)\n\nfunc main() {\n\trouter := mux.NewRouter().StrictSlash(true)\n\tusers.Register(router.PathPrefix("/users").Subrouter())\n\thttp.ListenAndServe(":80", router)\n}\n',
       ],
       [
         'users/routes.go',
@@ -126,10 +126,73 @@ describe('fiber', () => {
 
 test('httprouter', () => {
   const source =
-    'package main\n\nimport "github.com/julienschmidt/httprouter"\n\nfunc main() {\n\trouter := httprouter.New()\n\trouter.GET("/x/:id", show)\n\trouter.Handle("PUT", "/x", save)\n\trouter.HandlerFunc("DELETE", "/x", drop)\n\trouter.ServeFiles("/static/*filepath", dir)\n}\n';
+    'package main\n\nimport "github.com/julienschmidt/httprouter"\n\nfunc main() {\n\trouter := httprouter.New()\n\trouter.GET("/x/:id", show)\n\trouter.Handle("PUT", "/x", save)\n\trouter.HandlerFunc("DELETE", "/x", drop)\n\trouter.ServeFiles("/static/*filepath", dir)\n\tlog.Fatal(http.ListenAndServe(":80", router))\n}\n';
   expect(endpoints({ 'go.mod': 'module shop\n', 'main.go': source })).toEqual([
     'DELETE /x',
     'GET /x/{}',
     'PUT /x',
   ]);
+});
+
+describe('what is called, and what is served', () => {
+  const head = 'package main\n\nimport (\n\t"net/http"\n\n\t"github.com/go-chi/chi/v5"\n)\n\n';
+  const main = (body: string, more = ''): Record<string, string> => ({
+    'go.mod': 'module shop\n',
+    'main.go': `${head}func main() {\n\tr := chi.NewRouter()\n\tr.Get("/up", up)\n${body}\n\thttp.ListenAndServe(":80", r)\n}\n${more}`,
+  });
+  const USERS = '\tusers := chi.NewRouter()\n\tusers.Use(auth)\n\tusers.Get("/users", list)\n';
+  const HANDLERS =
+    'type Users struct{}\n\nfunc (u *Users) Register(r chi.Router) {\n\tr.Get("/users", list)\n}\n\ntype Orders struct{}\n\nfunc (o *Orders) Register(r chi.Router) {\n\tr.Get("/orders", list)\n}\n';
+  test.each<[what: string, files: Record<string, string>, found: string[]]>([
+    ['a router that is mounted', main(`${USERS}\tr.Mount("/api", users)`), ['GET /api/users', 'GET /up']],
+    ['a router that nobody mounts', main(USERS), ['GET /up']],
+    [
+      'a router that is served beside',
+      main(`${USERS}\tgo http.ListenAndServe(":81", users)`),
+      ['GET /up', 'GET /users'],
+    ],
+    [
+      'a router that another one keeps',
+      main(`${USERS}\tservers["users"] = users`),
+      ['GET /up', 'GET /users'],
+    ],
+    [
+      'a router of a package, mounted by nobody',
+      main('', 'var Users = chi.NewRouter()\n\nfunc init() {\n\tUsers.Get("/users", list)\n}\n'),
+      ['GET /up'],
+    ],
+    [
+      'a router of a package, mounted',
+      main(
+        '\tr.Mount("/u", Users)',
+        'var Users = chi.NewRouter()\n\nfunc init() {\n\tUsers.Get("/users", list)\n}\n',
+      ),
+      ['GET /u/users', 'GET /up'],
+    ],
+    [
+      'methods of one name, of which one is called',
+      main('\tu := &Users{}\n\tu.Register(r)', HANDLERS),
+      ['GET /up', 'GET /users'],
+    ],
+    [
+      'methods that an interface stands for: any may be called',
+      main('\tfor _, one := range all {\n\t\tone.Register(r)\n\t}', HANDLERS),
+      ['GET /up', '… GET /orders', '… GET /users'],
+    ],
+    [
+      'a method handed on as a value',
+      main(
+        '\ta := &App{}\n\tonStart(a.routes)',
+        'type App struct{ r *chi.Mux }\n\nfunc (a *App) routes() {\n\ta.r.Get("/users", list)\n}\n',
+      ),
+      ['GET /up', '… GET /users'],
+    ],
+    [
+      'what functions register that stand in a variable',
+      main('', 'var add = func(r chi.Router) {\n\tr.Get("/users", list)\n}\n'),
+      ['GET /up', '… GET /users'],
+    ],
+  ])('%s', (_what, files, found) => {
+    expect(endpoints(files)).toEqual([...found].sort());
+  });
 });

@@ -71,9 +71,42 @@ describe('chi', () => {
       'not mounted any longer',
       [replace(SERVER, '\tr.Mount("/admin", admin.Router())\n', '')],
       [
-        'modifies body endpoint GET /  internal/admin/router.go:11',
         'removes endpoint GET /admin  internal/admin/router.go:11',
-        'renames endpoint GET /admin/accounts/{} -> GET /accounts/{}  internal/admin/router.go:12',
+        'removes endpoint GET /admin/accounts/{}  internal/admin/router.go:12',
+      ],
+    ],
+    [
+      'a router of a struct whose method is no longer called',
+      [replace(ROUTES, '\ts.router.Mount(base+"/articles", s.articles.Routes())\n', '')],
+      [
+        'removes endpoint GET /v2/articles  internal/articles/resource.go:18',
+        'removes endpoint POST /v2/articles  internal/articles/resource.go:19',
+        'removes endpoint GET /v2/articles/{}  internal/articles/resource.go:23',
+        'removes endpoint PUT /v2/articles/{}  internal/articles/resource.go:24',
+        'removes endpoint DELETE /v2/articles/{}  internal/articles/resource.go:27',
+        'removes endpoint GET /v2/articles/{}-{}  internal/articles/resource.go:30',
+        'removes endpoint GET /v2/articles/{}/comments  internal/articles/resource.go:35',
+        'removes endpoint DELETE /v2/articles/{}/comments/{}  internal/articles/resource.go:36',
+      ],
+    ],
+    [
+      'a method that registers, no longer called',
+      [replace(SERVER, '\ts.routes()\n', '')],
+      [
+        'removes endpoint GET /admin  internal/admin/router.go:11',
+        'removes endpoint GET /admin/accounts/{}  internal/admin/router.go:12',
+        'removes endpoint GET /v2/articles  internal/articles/resource.go:18',
+        'removes endpoint POST /v2/articles  internal/articles/resource.go:19',
+        'removes endpoint GET /v2/articles/{}  internal/articles/resource.go:23',
+        'removes endpoint PUT /v2/articles/{}  internal/articles/resource.go:24',
+        'removes endpoint DELETE /v2/articles/{}  internal/articles/resource.go:27',
+        'removes endpoint GET /v2/articles/{}-{}  internal/articles/resource.go:30',
+        'removes endpoint GET /v2/articles/{}/comments  internal/articles/resource.go:35',
+        'removes endpoint DELETE /v2/articles/{}/comments/{}  internal/articles/resource.go:36',
+        'removes endpoint GET /  internal/server/routes.go:8',
+        'removes endpoint GET /me  internal/server/routes.go:9',
+        'removes endpoint PATCH /me  internal/server/routes.go:12',
+        'removes endpoint * /metrics  internal/server/routes.go:13',
       ],
     ],
     [
@@ -258,6 +291,19 @@ describe('net/http', () => {
       ],
     ],
     [
+      'a mux within the mux taken out',
+      [replace(MAIN, '\ta.mux.Handle("/v1/", http.StripPrefix("/v1", items.Mux()))\n', '')],
+      [
+        'removes endpoint GET /v1/items  items/items.go:8',
+        'removes endpoint DELETE /v1/items/{}  items/items.go:9',
+      ],
+    ],
+    [
+      'a package that puts its pages on the mux, no longer called',
+      [replace(MAIN, '\tweb.Add(a.mux)\n', '')],
+      ['removes endpoint * /about  web/web.go:13', 'removes endpoint GET /contact  web/web.go:14'],
+    ],
+    [
       'a handler no longer wrapped',
       [replace(MAIN, 'requireToken(http.HandlerFunc(items.Create))', 'http.HandlerFunc(items.Create)')],
       ['modifies contract endpoint POST /items  main.go:28'],
@@ -298,7 +344,7 @@ describe('code of before modules', () => {
   const app = new Map([
     [
       'main.go',
-      'package main\n\nimport (\n\t"gopkg.in/gin-gonic/gin.v1"\n\t"kit/users"\n)\n\nfunc main() {\n\tr := gin.Default()\n\tusers.Register(r.Group("/users"))\n}\n',
+      'package main\n\nimport (\n\t"gopkg.in/gin-gonic/gin.v1"\n\t"kit/users"\n)\n\nfunc main() {\n\tr := gin.Default()\n\tusers.Register(r.Group("/users"))\n\tr.Run()\n}\n',
     ],
     [
       'users/routers.go',
@@ -306,7 +352,7 @@ describe('code of before modules', () => {
     ],
     [
       'rest/main.go',
-      'package main\n\nimport "github.com/pressly/chi"\n\nfunc main() {\n\tr := chi.NewRouter()\n\tr.Route("/articles", func(r chi.Router) {\n\t\tr.Get("/:id", func(w http.ResponseWriter, r *http.Request) {\n\t\t\tr.Get("/not/a/route", nil)\n\t\t})\n\t})\n}\n',
+      'package main\n\nimport "github.com/pressly/chi"\n\nfunc main() {\n\tr := chi.NewRouter()\n\tr.Route("/articles", func(r chi.Router) {\n\t\tr.Get("/:id", func(w http.ResponseWriter, r *http.Request) {\n\t\t\tr.Get("/not/a/route", nil)\n\t\t})\n\t})\n\thttp.ListenAndServe(":80", r)\n}\n',
     ],
   ]);
 

@@ -1,4 +1,5 @@
 import type { FileFacts, Ref, Router, WrittenText } from '../file-facts.ts';
+import type { CalledFunctions } from './called-functions.ts';
 import { HandedValues } from './handed-values.ts';
 import { References } from './references.ts';
 import type { Place, TreeNames } from './tree-names.ts';
@@ -63,9 +64,9 @@ export class Prefixes {
   readonly #known = new Map<Node, readonly Prefix[]>();
   readonly #served = new Map<Node, boolean>();
 
-  constructor(files: ReadonlyMap<string, FileFacts>, names: TreeNames) {
+  constructor(files: ReadonlyMap<string, FileFacts>, names: TreeNames, called: CalledFunctions) {
     this.#names = names;
-    this.#references = new References(files, names);
+    this.#references = new References(files, names, called);
     const handed = new HandedValues(files, names);
     for (const [path, { routers = [] }] of files)
       for (const router of routers) {
@@ -160,8 +161,14 @@ export class Prefixes {
     });
     const found = [...mounts, ...node.instances.flatMap((instance) => this.#of(instance, depth + 1))];
     if (found.length > 0 || router === undefined) return found;
-    if (router.root !== true && !this.#mayServe(node)) return [];
-    return [behind({ text: '', sure: router.root === true })];
+    const root = router.root === true && !this.#isIdle(node);
+    if (!root && !this.#mayServe(node)) return [];
+    return [behind({ text: '', sure: root })];
+  }
+
+  #isIdle(node: Node): boolean {
+    const { path, ref } = madeOf(node).place;
+    return this.#references.isIdle(path, ref);
   }
 
   /** Tells whether a node serves by itself, or whether anything may serve it, be it in a way that is not understood. */
@@ -173,7 +180,7 @@ export class Prefixes {
     for (const one of above) {
       const parents = mountsOf(one).map(({ on }) => on);
       served =
-        madeOf(one).router?.root === true ||
+        (madeOf(one).router?.root === true && !this.#isIdle(one)) ||
         parents.includes(undefined) ||
         this.#references.mayServe(one.place.path, one.place.ref);
       if (served) break;

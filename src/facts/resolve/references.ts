@@ -1,6 +1,7 @@
 import type { Export, FileFacts, Import, Ref } from '../file-facts.ts';
 import { baseOf } from '../findings.ts';
 import type { Language } from '../language.ts';
+import type { CalledFunctions } from './called-functions.ts';
 import { moduleStems, stemsOf } from './module-stems.ts';
 import type { TreeNames } from './tree-names.ts';
 
@@ -38,20 +39,30 @@ function directoryOf(path: string): string {
 export class References {
   readonly #files: Files;
   readonly #names: TreeNames;
+  readonly #called: CalledFunctions;
   readonly #answers = new Map<string, boolean>();
   readonly #leads = new Map<string, ReadonlyMap<Ref, readonly Ref[]>>();
   #referring: ReadonlyMap<string, readonly Referring[]> | undefined;
   #packages: ReadonlyMap<string, boolean> | undefined;
   #loaded: readonly { readonly manifest: Language | undefined; readonly directory: string }[] | undefined;
 
-  constructor(files: Files, names: TreeNames) {
+  constructor(files: Files, names: TreeNames, called: CalledFunctions) {
     this.#files = files;
     this.#names = names;
+    this.#called = called;
+  }
+
+  /** Tells whether what a variable holds is used for nothing but to register on it. Only of Go it is known. */
+  isIdle(path: string, ref: Ref): boolean {
+    const file = this.#files.get(path);
+    if (file?.language !== 'go' || /[.@(]/.test(ref) || file.uses?.own?.includes(ref)) return false;
+    return ref.includes('~') || !this.#called.isCalled(path, ref);
   }
 
   /** Tells whether a name of a file may lead somewhere that serves it. */
   mayServe(path: string, ref: Ref): boolean {
     const file = this.#files.get(path);
+    if (file?.language === 'go') return !this.isIdle(path, ref);
     if (file === undefined || !MANIFESTS.has(file.language)) return true;
     const base = baseOf(ref);
     const key = `${path}\0${base}`;

@@ -233,6 +233,12 @@ export class TreeNames {
     return this.#known.get(path)?.definitions.get(ref.replaceAll('()', ''));
   }
 
+  /** Where a name that a file uses is defined. */
+  definitionPlace(path: string, ref: Ref): Place | undefined {
+    const place = this.follow(path, ref, { ...WAY, toDefinition: true });
+    return place && this.#definitionAt(place) && { path: place.path, ref: place.ref.replaceAll('()', '') };
+  }
+
   /** What defines a name that a file uses. */
   definition(path: string, ref: Ref): Definition | undefined {
     const place = this.follow(path, ref, { ...WAY, toDefinition: true });

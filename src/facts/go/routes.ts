@@ -1,0 +1,139 @@
+import type { Ref, WrittenText } from '../file-facts.ts';
+import type { Findings } from '../findings.ts';
+import { hashText } from '../hash.ts';
+import type { Range } from '../lexer/plain-source.ts';
+import type { Builders, GoFramework } from './framework.ts';
+import { collectHandlers } from './handlers.ts';
+import type { Makers } from './makers.ts';
+import type { Mounting, ReceiverCall } from './mounting.ts';
+import type { GoNames } from './names.ts';
+import { narrowed, readMethods, readPattern } from './narrowing.ts';
+
+function isPath([first]: WrittenText): boolean {
+  return typeof first !== 'string' || first === '' || first.startsWith('/');
+}
+
+/** What a call registers, with what it says of it in front of its handler. */
+interface Registered {
+  readonly on: Ref;
+  readonly methods: readonly string[];
+  readonly path: WrittenText;
+  readonly handler: Range;
+  readonly front: readonly string[];
+}
+
+/** Reads the routes that one source registers. */
+export class RouteReader {
+  readonly #names: GoNames;
+  readonly #findings: Findings;
+  readonly #makers: Makers;
+  readonly #mounting: Mounting;
+  /** What routers were narrowed down to. */
+  readonly #answers = new Map<Ref, string[]>();
+
+  constructor(names: GoNames, findings: Findings, makers: Makers, mounting: Mounting) {
+    this.#names = names;
+    this.#findings = findings;
+    this.#makers = makers;
+    this.#mounting = mounting;
+  }
+
+  #add({ at, open }: ReceiverCall, { on, methods, path, handler, front }: Registered): void {
+    const { source, scopes } = this.#names;
+    const { guards, handlers } = collectHandlers(this.#names, handler);
+    const contract = [...front, ...guards];
+    const within = scopes.functionAt(at);
+    this.#findings.routes.push({
+      on,
+      methods,
+      path,
+      line: source.at(at).line,
+      endLine: source.at(source.after(open) - 1).endLine,
+      contract: contract.length === 0 ? '' : hashText(contract.join(' ')),
+      body: source.hash(handler),
+      ...(handlers.length > 0 && { handlers }),
+      ...(within !== undefined && { within }),
+    });
+  }
+
+  /** `r.GET("/x", show)` */
+  route(call: ReceiverCall, framework: GoFramework, elements: readonly Range[]): boolean {
+    const names = this.#names;
+    let methods = framework.verbs[call.method];
+    let rest = elements;
+    if (methods === undefined) {
+      const [first, ...others] = elements;
+      methods = first === undefined ? [] : readMethods(names, first);
+      rest = others;
+    }
+    const [where, ...behind] = rest;
+    const text = where && names.textOf(where);
+    if (text === undefined || behind.length === 0) return false;
+    const { method, path } = readPattern(text);
+    if (!isPath(path) && this.#makers.routerOf(call.on) === undefined) return false;
+    const index = framework.handler === 'first' ? 0 : behind.length - 1;
+    const handler = behind[index];
+    if (handler === undefined) return false;
+    if (methods[0] === '*' && this.#mounting.handsOn(call, handler, path)) return true;
+    const said =
+      framework.builders &&
+      (narrowed(names, call.chain, call.link + 1, framework.builders).methods ??
+        this.#answers.get(this.#makers.routerOf(call.on) ?? ''));
+    if (said !== undefined) methods = said;
+    const beside = behind.filter((_, at) => at !== index).map((guard) => names.source.hash(guard));
+    const front = [...this.#guardsInChain(call), ...beside];
+    this.#add(call, {
+      on: call.on,
+      methods: method === undefined ? methods : [method],
+      path,
+      handler,
+      front,
+    });
+    return true;
+  }
+
+  /** `r.PathPrefix("/v1").Subrouter()`, `r.Methods("GET").Path("/x").HandlerFunc(show)` */
+  built(call: ReceiverCall, framework: GoFramework, builders: Builders): boolean {
+    const names = this.#names;
+    const { chain, link, open, method, at } = call;
+    const words = new Set([builders.methods, builders.path, builders.prefix, ...builders.others]);
+    let first = link - 1;
+    while (first >= 2) {
+      const before = chain.links[first - 2];
+      if (before?.does !== 'member' || !words.has(before.name)) break;
+      first -= 2;
+    }
+    const on = names.refOfChain(chain, first);
+    if (on === undefined || first === link - 1) return false;
+    const { methods, path, below, known } = narrowed(names, chain, first, builders, link - 1);
+    if (method === builders.router) {
+      const child = names.made.get(open);
+      if (child === undefined) return false;
+      if (this.#makers.routerOf(on) !== undefined)
+        this.#findings.addRouter({ id: child, pack: framework.pack });
+      if (methods !== undefined) this.#answers.set(child, methods);
+      this.#mounting.put(at, on, child, known ? (path ?? []) : undefined);
+      return true;
+    }
+    const [handler] = names.source.elements(open);
+    // What is below a path is files, or a router of another kind.
+    if (handler === undefined || path === undefined || !known) return false;
+    if (below) {
+      const child = this.#mounting.childOf(handler);
+      if (child !== undefined) this.#mounting.put(at, on, child, path);
+      return true;
+    }
+    this.#add(call, { on, methods: methods ?? ['*'], path, handler, front: [] });
+    return true;
+  }
+
+  /** What stands in front of the handlers of `r.With(auth).Get(…)`. */
+  #guardsInChain({ chain, link }: ReceiverCall): string[] {
+    const { source, transparent } = this.#names;
+    return chain.links.slice(0, link).flatMap((step, index) => {
+      const before = chain.links[index - 1];
+      const guards = step.does === 'call' && before?.does === 'member' && transparent.has(before.name);
+      return guards ? source.elements(step.open).map((range) => source.hash(range)) : [];
+    });
+  }
+}
