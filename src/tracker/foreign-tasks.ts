@@ -5,11 +5,9 @@ import type { ImportSource } from '../domain/import-source.ts';
 import type { Task } from '../domain/task.ts';
 import { GitTaskError } from '../errors.ts';
 import type { FolderFile } from '../formats/read-backlog.ts';
-import type { Problem, Reading, Remark } from '../formats/report.ts';
+import type { Reading } from '../formats/report.ts';
 import type { ExportedTask } from '../formats/write-export.ts';
 import type { Tracker } from './tracker.ts';
-
-export type { Problem, Remark };
 
 /** Bytes of all that is read. */
 const LARGEST = 128 * 1024 * 1024;
