@@ -41,7 +41,9 @@ export class HandedReader {
     if (binding === undefined || binding.member !== undefined) return undefined;
     const over = this.#over(binding);
     const member = binding.parameter?.member === undefined ? '' : `.${binding.parameter.member}`;
-    return over && { variable: this.#names.refOfBinding(binding), element: `${over}.[]${member}` };
+    return over === undefined
+      ? undefined
+      : { variable: this.#names.refOfBinding(binding), element: `${over}.[]${member}` };
   }
 
   #over({ parameter, loop }: Binding): Ref | undefined {

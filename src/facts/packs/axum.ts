@@ -1,20 +1,11 @@
 import type { Ref, WrittenText } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
 import type { PlainSource, Range } from '../lexer/plain-source.ts';
-import { afterAngles, implemented, type RustItem, type RustItems } from '../rust/items.ts';
+import { type Chain, RustPaths, readChain } from '../rust/chains.ts';
+import { implemented, type RustItem, type RustItems } from '../rust/items.ts';
 
 const VERB = /^(get|head|post|put|patch|delete|options|trace|connect|any)(_service|_with)?$/;
-const UNREADABLE: WrittenText = [{ ref: '~' }];
 const DEEPEST = 20;
-
-/** A path with what is called on it: `Router::new().route(…)`, `users::router()`, `app.merge(…)`. */
-interface Chain {
-  readonly path: readonly string[];
-  /** The parenthesis behind the path. */
-  readonly call?: number;
-  readonly links: readonly { readonly name: string; readonly open?: number }[];
-  readonly to: number;
-}
 
 /** The routers of one function, by the names of its variables. */
 type Locals = Map<string, Ref>;
@@ -32,13 +23,13 @@ class AxumReader {
   readonly #source: PlainSource;
   readonly #items: RustItems;
   readonly #findings: Findings;
-  /** Modules whose whole paths are written. */
-  readonly #modules = new Set<string>();
+  readonly #paths: RustPaths;
 
   constructor(source: PlainSource, items: RustItems, findings: Findings) {
     this.#source = source;
     this.#items = items;
     this.#findings = findings;
+    this.#paths = new RustPaths(source, findings);
   }
 
   read(items: readonly RustItem[], front = '', depth = 0): void {
@@ -63,37 +54,6 @@ class AxumReader {
     }
   }
 
-  #chain(from: number, limit: number): Chain | undefined {
-    const source = this.#source;
-    const first = source.word(from);
-    if (first === undefined || source.is(from - 1, '.') || source.is(from - 1, '::')) return undefined;
-    const path = [first];
-    let at = from + 1;
-    while (at < limit && source.is(at, '::')) {
-      if (source.is(at + 1, '<')) at = afterAngles(source, at + 1, limit);
-      else {
-        const word = source.word(at + 1);
-        if (word === undefined) break;
-        path.push(word);
-        at += 2;
-      }
-    }
-    const call = source.is(at, '(') ? at : undefined;
-    if (call !== undefined) at = source.after(call);
-    const links: { name: string; open?: number }[] = [];
-    while (at < limit) {
-      if (source.is(at, '?')) at += 1;
-      const name = source.is(at, '.') ? source.word(at + 1) : undefined;
-      if (name === undefined) break;
-      let open = at + 2;
-      if (source.is(open, '::') && source.is(open + 1, '<')) open = afterAngles(source, open + 1, limit);
-      const called = source.is(open, '(');
-      links.push(called ? { name, open } : { name });
-      at = called ? source.after(open) : open;
-    }
-    return { path, ...(call !== undefined && { call }), links, to: Math.min(at, limit) };
-  }
-
   #isMaker({ path, call }: Chain): boolean {
     const [type, made] = path.slice(-2);
     return (
@@ -115,7 +75,7 @@ class AxumReader {
         start = source.find({ from: name, to: body.to }, '=', ';') + 1;
         if (held === undefined || !source.is(start - 1, '=')) continue;
       }
-      const chain = this.#chain(start, body.to);
+      const chain = readChain(this.#source, start, body.to);
       if (chain === undefined) continue;
       const wrapped = source.is(at - 2, 'Ok') && source.is(at - 1, '(') ? 1 : 0;
       const isLast = chain.to + wrapped === body.to || source.is(at - 1 - 2 * wrapped, 'return');
@@ -126,7 +86,7 @@ class AxumReader {
       const ref = this.#router(chain, start, locals, id);
       if (ref === undefined) {
         // `let api = users::router();`
-        const called = held === undefined ? undefined : this.#called(chain);
+        const called = held === undefined ? undefined : this.#paths.called(chain);
         if (called !== undefined && held !== undefined) locals.set(held, called);
         continue;
       }
@@ -145,7 +105,7 @@ class AxumReader {
     const local =
       chain.path.length === 1 && chain.call === undefined ? locals.get(chain.path[0] ?? '') : undefined;
     const called =
-      local === undefined && !this.#isMaker(chain) && goesOn(chain) ? this.#called(chain) : undefined;
+      local === undefined && !this.#isMaker(chain) && goesOn(chain) ? this.#paths.called(chain) : undefined;
     if (local === undefined && called === undefined && !this.#isMaker(chain)) return undefined;
     const id = local ?? given ?? `router~${at}`;
     if (local === undefined) this.#findings.addRouter({ id, pack: 'axum', root: true });
@@ -159,42 +119,17 @@ class AxumReader {
       if (/^(api_)?route$|^route_service$/.test(name) && second !== undefined)
         this.#route(id, first, second, name);
       else if (/^nest(_api_service|_service)?$/.test(name) && second !== undefined)
-        this.#mount(id, second, this.#text(first), locals, depth);
+        this.#mount(id, second, this.#paths.text(first), locals, depth);
       else if (name === 'merge') this.#mount(id, first, [], locals, depth);
     }
     return id;
   }
 
   #mount(on: Ref, value: Range, path: WrittenText, locals: Locals, depth: number): void {
-    const chain = depth > DEEPEST ? undefined : this.#chain(value.from, value.to);
+    const chain = depth > DEEPEST ? undefined : readChain(this.#source, value.from, value.to);
     if (chain === undefined) return;
-    const child = this.#router(chain, value.from, locals, undefined, depth + 1) ?? this.#called(chain);
+    const child = this.#router(chain, value.from, locals, undefined, depth + 1) ?? this.#paths.called(chain);
     if (child !== undefined && child !== on) this.#findings.mounts.push({ on, child, path });
-  }
-
-  /** What calling a function of this or another module gives: `users.router()`. */
-  #called({ path, call }: Chain): Ref | undefined {
-    return call === undefined ? undefined : `${this.#ref(path)}()`;
-  }
-
-  /** A path that begins at the crate is that of a module, and a name in it. */
-  #ref(path: readonly string[]): Ref {
-    const [first = ''] = path;
-    if (!/^(crate|self|super)$/.test(first)) return path.join('.');
-    const from = path.slice(0, -1).join('::');
-    if (!this.#modules.has(from)) this.#findings.imports.push({ as: from, from, name: '*' });
-    this.#modules.add(from);
-    return `${from}.${path.at(-1) ?? ''}`;
-  }
-
-  #text({ from, to }: Range): WrittenText {
-    const source = this.#source;
-    const start = source.is(from, '&') ? from + 1 : from;
-    if (source.at(start).kind === 'string' && start + 1 === to) return [source.at(start).text];
-    const chain = this.#chain(start, to);
-    return chain === undefined || chain.to < to || chain.call !== undefined || chain.links.length > 0
-      ? UNREADABLE
-      : [{ ref: this.#ref(chain.path) }];
   }
 
   /** What is called on the way, with what is merged in: `get(show).merge(delete(remove))`. */
@@ -202,7 +137,8 @@ class AxumReader {
     const own = [{ name: path.at(-1) ?? '', ...(call !== undefined && { open: call }) }, ...links];
     return own.flatMap((one) => {
       const [merged] = one.name === 'merge' && one.open !== undefined ? this.#source.elements(one.open) : [];
-      const chain = merged === undefined || depth > DEEPEST ? undefined : this.#chain(merged.from, merged.to);
+      const chain =
+        merged === undefined || depth > DEEPEST ? undefined : readChain(this.#source, merged.from, merged.to);
       return chain === undefined ? [one] : this.#calls(chain, depth + 1);
     });
   }
@@ -212,21 +148,21 @@ class AxumReader {
     const source = this.#source;
     const place = source.lines({ from: path.from, to: value.to });
     const add = (methods: readonly string[], handler: Range | undefined, contract: string): void => {
-      const chain = handler && this.#chain(handler.from, handler.to);
+      const chain = handler && readChain(this.#source, handler.from, handler.to);
       const whole = chain !== undefined && chain.to >= (handler?.to ?? 0) && chain.call === undefined;
-      const handlers = whole ? [this.#ref(chain.path)] : [];
+      const handlers = whole ? [this.#paths.ref(chain.path)] : [];
       const body = handler === undefined ? '' : source.hash(handler);
       this.#findings.routes.push({
         on,
         methods,
-        path: this.#text(path),
+        path: this.#paths.text(path),
         ...place,
         contract,
         body,
         ...(handlers.length > 0 && { handlers }),
       });
     };
-    const chain = this.#chain(value.from, value.to);
+    const chain = readChain(this.#source, value.from, value.to);
     if (chain === undefined || does === 'route_service') {
       if (does === 'route_service') add(['*'], value, '');
       return;

@@ -2,6 +2,7 @@ import { Findings } from '../findings.ts';
 import { PlainSource, type Range } from '../lexer/plain-source.ts';
 import { lexRust } from '../lexer/rust-lexer.ts';
 import { readAxum } from '../packs/axum.ts';
+import { readHandlers } from '../packs/rust-handlers.ts';
 import { readRustDefinitions } from './definitions.ts';
 import { readImports } from './imports.ts';
 import { type RustItem, RustItems } from './items.ts';
@@ -10,6 +11,10 @@ import { readTableMacros } from './table-macros.ts';
 const NAME = /^[A-Za-z_]\w{0,99}$/;
 /** What Cargo sets itself. */
 const BUILT_IN = /^(CARGO(_.*)?|OUT_DIR|TARGET|HOST|PROFILE|OPT_LEVEL|NUM_JOBS|DEBUG|RUSTC\w*|DOCS_RS)$/;
+
+/** By these a source is about actix-web or Rocket. */
+const HANDLERS =
+  /\b(actix_\w+|rocket|routes!|ServiceConfig)|\bweb::(scope|resource)\b|#\[(get|post|put|patch|delete)\(/;
 
 /** The token of the text by which a variable is asked for: `env::var("X")`, `env!("X")`, `#[arg(env = "X")]`. */
 function variableAt(source: PlainSource, at: number): number | undefined {
@@ -49,7 +54,9 @@ export function readRust(text: string): Findings {
   const findings = new Findings();
   const top = items.read({ from: 0, to: source.tokens.length });
   readRustDefinitions(source, items, top, findings);
-  readAxum(source, items, top, findings);
+  const handled = HANDLERS.test(text);
+  if (handled) readHandlers(source, items, top, findings);
+  if (!handled || /Router\b/.test(text)) readAxum(source, items, top, findings);
   // Names are followed where something is served on a router.
   if (findings.routers.length + findings.mounts.length > 0 || declaresModules(top))
     findings.imports.push(...readImports(source, top));
