@@ -1,4 +1,5 @@
 import { GitTaskError } from '../errors.ts';
+import { isDay } from './day.ts';
 import { NAME_LIMIT, TEXT_LIMIT, TITLE_LIMIT } from './limits.ts';
 
 function refuseLonger(text: string, limit: number, what: string): void {
@@ -77,8 +78,7 @@ export function validName(text: string, what: string): string {
  */
 export function validDay(text: string): string {
   const day = text.trim();
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== day)
+  if (!isDay(day))
     throw new GitTaskError('DATE_INVALID', `"${text}" is not a day`, {
       hint: 'yyyy-mm-dd',
       template: '<yyyy-mm-dd>',

@@ -3,6 +3,7 @@ import { GitTaskError } from '../errors.ts';
 import { objectExists } from '../git/objects.ts';
 import { isOid, type Repository } from '../git/repository.ts';
 import type { Batch } from '../store/store.ts';
+import { readSpan } from './read-day.ts';
 
 /**
  * Where a reader of events stands: after a whole commit (`<oid>`), or after the first n events of what came
@@ -20,11 +21,12 @@ export type Since =
   | { readonly kind: 'time'; readonly stamp: Stamp };
 
 /**
- * Reads what `--since` was given: a cursor, or a time (ISO 8601).
+ * Reads what `--since` was given: a cursor, or a time as people write it.
  *
- * @throws CURSOR_INVALID where it is neither, or names a commit that is not here
+ * @param now milliseconds since the epoch
+ * @throws CURSOR_INVALID where it is neither, or names a commit that is not here; DATE_INVALID where it may be two days
  */
-export function parseSince(repository: Repository, text: string): Since {
+export async function parseSince(repository: Repository, text: string, now: number): Promise<Since> {
   const known = (oid: string): string => {
     if (isOid(oid) && objectExists(repository, oid)) return oid;
     throw invalid(text, 'names a commit that is not in this repository');
@@ -36,14 +38,27 @@ export function parseSince(repository: Repository, text: string): Since {
     const start = from === '' ? undefined : known(from);
     return { kind: 'cursor', cursor: { from: start, to: known(to), read: Number(read) } };
   }
-  const time = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(time)) throw invalid(text, 'is neither a cursor nor a time');
-  return { kind: 'time', stamp: leastStamp(time) };
+  const { start } = await readSpan(text, now).catch((error: unknown) => {
+    if (error instanceof GitTaskError && error.details.readings === undefined)
+      throw invalid(text, 'is neither a cursor nor a time');
+    throw error;
+  });
+  return { kind: 'time', stamp: leastStamp(start) };
+}
+
+/**
+ * Reads what `--until` was given: a time as people write it, a day being meant to its end.
+ *
+ * @param now milliseconds since the epoch
+ * @throws DATE_INVALID
+ */
+export async function parseUntil(text: string, now: number): Promise<Stamp> {
+  return leastStamp((await readSpan(text, now)).end);
 }
 
 function invalid(text: string, problem: string): GitTaskError {
   return new GitTaskError('CURSOR_INVALID', `"${text.slice(0, 60)}" ${problem}`, {
-    hint: 'a cursor as `watch --json` prints it, or a time such as 2026-01-31T12:00:00Z',
+    hint: 'a cursor as `watch --json` prints it, or a time such as 2026-01-31T12:00:00Z, yesterday, 2h',
     template: 'git task watch --json',
   });
 }

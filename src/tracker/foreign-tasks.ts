@@ -7,6 +7,7 @@ import { GitTaskError } from '../errors.ts';
 import type { FolderFile } from '../formats/read-backlog.ts';
 import type { Reading } from '../formats/report.ts';
 import type { ExportedTask } from '../formats/write-export.ts';
+import { localDay } from './calendar.ts';
 import type { Tracker } from './tracker.ts';
 
 /** Bytes of all that is read. */
@@ -36,7 +37,7 @@ export async function readForeignTasks(
   const input =
     path === '-' ? { text: limited(path, stdin()) } : readPath(resolve(tracker.ports.cwd, path), path);
   const name = path === '-' ? 'stdin' : nameOf(tracker, resolve(tracker.ports.cwd, path));
-  const reading = await readTasks(input, from, { name, now: tracker.ports.now(), dayOf });
+  const reading = await readTasks(input, from, { name, now: tracker.ports.now(), dayOf: localDay });
   if (reading !== undefined) return { ...reading, name };
   throw new GitTaskError('IMPORT_INVALID', `${name} does not say which tracker wrote it`, {
     hint: 'name the tracker',
@@ -69,13 +70,6 @@ export function writeExportFile(tracker: Tracker, path: string, text: string): v
       cause,
     });
   }
-}
-
-/** The day of a time where the caller is. */
-function dayOf(time: number): string {
-  const date = new Date(time);
-  const two = (number: number): string => String(number).padStart(2, '0');
-  return `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 /** What handles call a file: its path within the worktree, so that it is the same for all, else its name. */

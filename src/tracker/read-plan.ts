@@ -12,9 +12,10 @@ import type { YamlPlace, YamlTree } from '../codec/yaml/tree.ts';
 import { parseLink } from '../domain/link.ts';
 import { parsePriority } from '../domain/priority.ts';
 import { parseResource } from '../domain/resource.ts';
-import { validDay, validName, validText, validTitle } from '../domain/valid-values.ts';
+import { validName, validText, validTitle } from '../domain/valid-values.ts';
 import { GitTaskError } from '../errors.ts';
 import type { LostName, PlanInput, PlannedTask } from '../operations/plan.ts';
+import { dayReader } from './read-day.ts';
 
 /** Bytes. Ten thousand tasks take two million. */
 const LARGEST = 64 * 1024 * 1024;
@@ -28,6 +29,8 @@ export interface PlanFile {
   readonly input: PlanInput;
   /** What is wrong with it; then the input is not to be used. */
   readonly problems: readonly PlanProblem[];
+  /** What was understood by days in words. */
+  readonly days: ReadonlyMap<string, string>;
   /** `plan.yaml:3:5` */
   readonly locate: (place: YamlPlace) => string;
   /** The place of a word that leads to no task. */
@@ -38,9 +41,10 @@ export interface PlanFile {
  * Reads a plan, YAML or JSON, and checks every value of it.
  *
  * @param file where it stands; `-` is standard input
+ * @param now milliseconds since the epoch: what `tomorrow` is counted from
  * @throws PLAN_INVALID where it is neither YAML nor JSON, or too large; IO_FAILED where it can't be read
  */
-export async function readPlan(file: string, stdin: () => string): Promise<PlanFile> {
+export async function readPlan(file: string, stdin: () => string, now: number): Promise<PlanFile> {
   const text = file === '-' ? stdin() : readText(file);
   const name = file === '-' ? 'stdin' : file;
   if (text.length > LARGEST)
@@ -49,13 +53,24 @@ export async function readPlan(file: string, stdin: () => string): Promise<PlanF
     });
   const { plan, problems } = readPlanFile(await parsePlan(text, name));
   const found = [...problems];
-  const tasks = plan.tasks.map((task) => checkedTask(task, found));
+  const days = new Map<string, string>();
+  const readDay = await dayReader(
+    plan.tasks.flatMap(({ texts }) => texts.get('due') ?? []),
+    now,
+  );
+  const readDue = (words: string): string => {
+    const day = readDay(words);
+    if (day !== words.trim()) days.set(words.trim(), day);
+    return day;
+  };
+  const tasks = plan.tasks.map((task) => checkedTask(task, readDue, found));
   if (plan.name !== undefined) check(found, ['plan'], () => validName(plan.name ?? '', 'plan'));
   refuseTwins(tasks, plan.tasks, found);
   if (found.length > 0) await loadFullParser();
   return {
     input: { ...(plan.name === undefined ? {} : { name: plan.name.trim() }), tasks },
     problems: found.sort((one, two) => comparePlaces(one.place, two.place)),
+    days,
     locate: (place) => locate(text, name, place),
     placeOf: ({ task, key, at }) => [
       ...(plan.tasks[task]?.place ?? []),
@@ -121,7 +136,11 @@ function keyOf(title: string): string {
   return words.join('-').slice(0, LONGEST_KEY);
 }
 
-function checkedTask({ place, texts, lists }: PlannedText, problems: PlanProblem[]): PlannedTask {
+function checkedTask(
+  { place, texts, lists }: PlannedText,
+  readDue: (text: string) => string,
+  problems: PlanProblem[],
+): PlannedTask {
   const text = <T>(key: TextKey, read: (value: string) => T): T | undefined => {
     const value = texts.get(key);
     return value === undefined ? undefined : check(problems, [...place, key], () => read(value));
@@ -138,7 +157,7 @@ function checkedTask({ place, texts, lists }: PlannedText, problems: PlanProblem
     type: text('type', (value) => validName(value, 'type')),
     priority: text('priority', parsePriority),
     assignee: text('assignee', (value) => validName(value, 'assignee')),
-    due: text('due', validDay),
+    due: text('due', readDue),
     parent: text('parent', (value) => value.trim()),
   };
   const said = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

@@ -24,7 +24,7 @@ import { takeWord } from './background-push.ts';
 import { clockWarning } from './clock.ts';
 import { cloneId } from './clone-id.ts';
 import { Code, type Ends } from './code.ts';
-import { parseSince, type Since } from './cursor.ts';
+import { parseSince, parseUntil, type Since } from './cursor.ts';
 import { eventsAsTheyCome, eventsUntilNow, type SeenEvent } from './event-stream.ts';
 import { type MissingGroundwork, missingGroundwork } from './groundwork.ts';
 import { resolveActor, resolveAuthor } from './identity.ts';
@@ -299,8 +299,13 @@ export class Tracker {
     return watchTip(this.repository);
   }
 
-  /** @throws CURSOR_INVALID */
-  since(text: string): Since {
-    return parseSince(this.repository, text);
+  /** @throws CURSOR_INVALID, DATE_INVALID */
+  since(text: string): Promise<Since> {
+    return parseSince(this.repository, text, this.ports.now());
+  }
+
+  /** @throws DATE_INVALID */
+  until(text: string): Promise<Stamp> {
+    return parseUntil(text, this.ports.now());
   }
 }

@@ -11,7 +11,14 @@ const REPORT = `process.on('exit', () => {
 `;
 
 /** What these take to load is more than all the rest of a warm read. */
-const DEAR = ['NativeModule crypto', 'NativeModule child_process', 'analysis.js', 'yaml.js', 'chokidar.js'];
+const DEAR = [
+  'NativeModule crypto',
+  'NativeModule child_process',
+  'analysis.js',
+  'yaml.js',
+  'chokidar.js',
+  'date-words.js',
+];
 
 test('a warm read loads nothing that is dear; what reads sources is loaded when there is one', async () => {
   const dir = makeTestDir();
@@ -41,4 +48,7 @@ test('a warm read loads nothing that is dear; what reads sources is loaded when 
 
   writeFileSync(join(root, 'app.js'), 'export const answer = 42;\n');
   expect(await loadedBy(['impact'])).toContain('analysis.js');
+
+  expect(await loadedBy(['add', 'four', '--due', '2031-09-01'])).not.toContain('date-words.js');
+  expect(await loadedBy(['add', 'five', '--due', 'tomorrow'])).toContain('date-words.js');
 });

@@ -5,6 +5,7 @@ import { oneLine } from '../../domain/text.ts';
 import { type AddInput, add } from '../../operations/add.ts';
 import { announceAlerts, viewNow } from '../answer-tasks.ts';
 import { resourceFromRoot } from '../arguments.ts';
+import { dueText, readDue } from '../due.ts';
 import { taskJson } from '../render/task-json.ts';
 import { rewriteAdd } from '../rewrite-add.ts';
 import { gather, type Verb } from '../verb.ts';
@@ -39,7 +40,7 @@ export const verb: Verb = {
       .option('-a, --assignee <name>', 'whose it is')
       .option('-p, --priority <priority>', '0-4, or none, low, medium, high, critical')
       .option('-t, --type <type>', 'feature, bug, chore, idea, …')
-      .option('--due <day>', 'yyyy-mm-dd')
+      .option('--due <day>', 'yyyy-mm-dd, or in words: tomorrow, fri, +3d, "1 sep"')
       .option('--parent <id>', 'the task this is a part of')
       .option('-l, --label <label>', 'a label; may be repeated', gather)
       .option('--depends-on <id>', 'a task this waits for; may be repeated (--depends)', gather)
@@ -62,6 +63,7 @@ export const verb: Verb = {
     const options = call.options<Options>();
     const snapshot = await call.snapshot();
     const priority = options.priority === undefined ? undefined : parsePriority(options.priority);
+    const due = options.due === undefined ? undefined : await readDue(call, options.due);
     const [current] =
       options.parent === undefined ? heldHere(snapshot, call.tracker.actor, call.tracker.place) : [];
     const dependsOn: string[] = [];
@@ -72,7 +74,7 @@ export const verb: Verb = {
       ...(options.type === undefined ? {} : { type: options.type }),
       ...(priority === undefined ? {} : { priority }),
       ...(options.assignee === undefined ? {} : { assignee: options.assignee }),
-      ...(options.due === undefined ? {} : { due: options.due }),
+      ...(due === undefined ? {} : { due }),
       ...(options.parent === undefined ? {} : { parent: await call.id(options.parent) }),
       ...(current === undefined ? {} : { discovered_from: current.id }),
       ...(options.key === undefined ? {} : { plan_key: options.key }),
@@ -90,8 +92,9 @@ export const verb: Verb = {
     const task = view.snapshot.task(result.id);
     const short = view.snapshot.short(result.id);
     const named = priority === undefined ? '' : `, priority ${PRIORITIES[priority]}`;
+    const day = due === undefined ? '' : `, ${dueText(call, due)}`;
     call.out.hint(
-      `added ${short} "${oneLine(task?.title ?? '')}"${named}${input.start === true ? ', started' : ''}`,
+      `added ${short} "${oneLine(task?.title ?? '')}"${named}${day}${input.start === true ? ', started' : ''}`,
     );
     if (current !== undefined)
       call.out.hint(

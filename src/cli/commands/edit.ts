@@ -6,6 +6,8 @@ import { type StatusOutcome, setStatus } from '../../operations/set-status.ts';
 import { answerActed } from '../answer-tasks.ts';
 
 import { answerStatus, parseStatus } from '../change-status.ts';
+import { dueText, readDue } from '../due.ts';
+import { canOpenEditor, editFrom, editInEditor } from '../edit-in-editor.ts';
 import { gather, type Verb } from '../verb.ts';
 
 interface Options {
@@ -19,6 +21,7 @@ interface Options {
   readonly key: string | false;
   readonly accept: readonly string[];
   readonly status: string;
+  readonly from: string;
 }
 
 /** A commander option that `--no-…` turns into false, as an edit wants it: null takes the value away. */
@@ -35,6 +38,8 @@ export const verb: Verb = {
     'edit <id> --title "<title>"',
     'edit @ -p high --due 2025-09-01',
     'edit k7x2 --no-due --no-parent',
+    'edit <id>',
+    'edit <id> --from <file>',
   ],
   options: (command) =>
     command
@@ -46,14 +51,16 @@ export const verb: Verb = {
       .option('-p, --priority <priority>', '0-4, or none, low, medium, high, critical')
       .option('-a, --assignee <name>', 'whose it is')
       .option('--no-assignee', "make it nobody's")
-      .option('--due <day>', 'yyyy-mm-dd')
+      .option('--due <day>', 'yyyy-mm-dd, or in words: tomorrow, fri, +3d, "1 sep"')
       .option('--no-due', 'take the due date away')
       .option('--parent <id>', 'the task this is a part of')
       .option('--no-parent', 'make it a part of nothing')
       .option('--key <key>', 'a handle of your own for it')
       .option('--no-key', 'take the handle away')
       .option('--accept <text>', 'add an acceptance criterion; may be repeated', gather)
-      .option('-s, --status <status>', 'as `git task status`, after the edits'),
+      .option('-s, --status <status>', 'as `git task status`, after the edits')
+      .option('--from <file>', 'take the values out of a YAML text; - reads stdin')
+      .addHelpText('after', '\nWithout an option, on a terminal: opens the task in your editor.'),
   async run(call) {
     const options = call.options<Options>();
     // commander presets every `--no-…` option to true.
@@ -62,6 +69,7 @@ export const verb: Verb = {
       return typeof given === 'string' || given === false ? given : undefined;
     };
     const parent = value('parent');
+    const due = value('due');
     const description = orNull(value('description'), (text) => call.text(text));
     const found = {
       title: options.title,
@@ -69,15 +77,24 @@ export const verb: Verb = {
       type: orNull(value('type')),
       priority: options.priority === undefined ? undefined : parsePriority(options.priority),
       assignee: orNull(value('assignee')),
-      due: orNull(value('due')),
+      due: typeof due === 'string' ? await readDue(call, due) : orNull(due),
       parent: typeof parent === 'string' ? await call.id(parent) : orNull(parent),
       plan_key: orNull(value('key')),
       acceptance: options.accept,
     };
     const given = Object.entries(found).filter(([, entry]) => entry !== undefined);
     const [first = '@'] = call.args;
-    if (given.length === 0 && options.status === undefined)
-      throw call.usage('nothing to change', `git task edit ${first} --title "<title>"`);
+    const flagged = given.length > 0 || options.status !== undefined;
+    if (options.from !== undefined || (!flagged && canOpenEditor(call))) {
+      if (flagged || call.args.length > 1)
+        throw call.usage(
+          'a text is taken for one task, without other options',
+          `git task edit ${first} --from <file>`,
+        );
+      const id = await call.id(first);
+      return options.from === undefined ? editInEditor(call, id) : editFrom(call, id, options.from);
+    }
+    if (!flagged) throw call.usage('nothing to change', `git task edit ${first} --title "<title>"`);
     const status =
       options.status === undefined
         ? undefined
@@ -91,6 +108,7 @@ export const verb: Verb = {
     });
     if (status === undefined) await answerActed(call, { ids, done: 'edited', changed: result.changed });
     else await answerStatus(call, ids, status, result);
+    if (typeof found.due === 'string') call.out.hint(`  ${dueText(call, found.due)}`);
   },
 };
 

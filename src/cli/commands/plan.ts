@@ -4,6 +4,7 @@ import { type LostName, type PlanResult, plan } from '../../operations/plan.ts';
 import { type PlanFile, type PlanProblem, readPlan } from '../../tracker/read-plan.ts';
 import { viewNow } from '../answer-tasks.ts';
 import type { Call } from '../call.ts';
+import { dueText } from '../due.ts';
 import { planWaves } from '../plan-waves.ts';
 import type { Verb } from '../verb.ts';
 
@@ -34,11 +35,12 @@ acceptance. A task without a key gets one from its title. Paths are relative to 
   async run(call) {
     const [name = ''] = call.args;
     const { dryRun = false } = call.options<{ dryRun: boolean }>();
-    const file = await readPlan(name, () => call.io.stdin());
+    const file = await readPlan(name, () => call.io.stdin(), call.ports.now());
     if (file.problems.length > 0) throw refusal(call, name, file, file.problems);
     try {
       if (dryRun) await rehearse(call, name, file);
       else await write(call, file);
+      sayDays(call, file);
     } catch (error) {
       const lost = error instanceof GitTaskError && error.code === 'PLAN_INVALID' ? error.details.lost : [];
       if (!isLost(lost)) throw error;
@@ -121,6 +123,11 @@ async function rehearse(call: Call, name: string, { input }: PlanFile): Promise<
       ? 'all of the plan is there already'
       : `would add ${countOf(result)}; what has the same number in front can go on at the same time: git task plan ${shellQuote(name)}`,
   );
+}
+
+function sayDays(call: Call, { days }: PlanFile): void {
+  for (const [text, day] of [...days].slice(0, SHOWN))
+    call.out.hint(`  ${oneLine(text)}: ${dueText(call, day)}`);
 }
 
 function countOf({ ids, added }: PlanResult): string {

@@ -16,6 +16,7 @@ export const verb: Verb = {
     'watch --follow --me',
     'watch --since 2026-01-31T12:00:00Z',
     'watch --follow --since <cursor> --json',
+    'watch --since yesterday',
   ],
   options: (command) =>
     command
@@ -26,7 +27,7 @@ export const verb: Verb = {
     const { follow = false, since, me = false } = call.options<Options>();
     const { tracker, out, io } = call;
     await call.snapshot();
-    const start = since === undefined ? undefined : tracker.since(since);
+    const start = since === undefined ? undefined : await tracker.since(since);
     const ids = call.args.length === 0 ? undefined : new Set(await call.ids(call.args));
     const stream = follow ? tracker.follow(start, io.interrupted) : tracker.events(start);
     let seen = '';
