@@ -2,6 +2,7 @@ import type { TaskId } from '../domain/id.ts';
 import { isTombstone, type Task, type TaskSummary } from '../domain/task.ts';
 import { oneLine } from '../domain/text.ts';
 import type { Call } from './call.ts';
+import type { Move } from './last-moves.ts';
 import { taskJson } from './render/task-json.ts';
 import { type TitleFrame, taskLines } from './render/task-line.ts';
 import { alertLine, taskPage } from './render/task-page.ts';
@@ -131,6 +132,7 @@ export function answerPages(
   view: View,
   ids: readonly TaskId[],
   extra: (task: Task) => Record<string, unknown> = () => ({}),
+  moves: ReadonlyMap<TaskId, Move> = new Map(),
 ): void {
   const tasks = wholeTasks(view, ids);
   const objects = (): readonly Record<string, unknown>[] =>
@@ -139,6 +141,10 @@ export function answerPages(
     kind: ids.length === 1 ? 'task' : 'task_list',
     data: () => (ids.length === 1 ? objects()[0] : objects()),
     ids: () => ids,
-    text: () => tasks.flatMap((task, at) => [...(at === 0 ? [] : ['']), ...taskPage(view, task, call.style)]),
+    text: () =>
+      tasks.flatMap((task, at) => [
+        ...(at === 0 ? [] : ['']),
+        ...taskPage(view, task, call.style, moves.get(task.id)),
+      ]),
   });
 }

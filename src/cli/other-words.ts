@@ -10,6 +10,7 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
   finish: 'complete',
   get: 'show',
   grep: 'search',
+  history: 'log',
   info: 'show',
   new: 'add',
   notify: 'inbox',

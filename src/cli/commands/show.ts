@@ -3,6 +3,7 @@ import { GitTaskError } from '../../errors.ts';
 import { tasksOfCommit } from '../../tracker/task-of-commit.ts';
 import { announceAlerts, answerPages, viewNow } from '../answer-tasks.ts';
 import type { Call } from '../call.ts';
+import { lastMoves } from '../last-moves.ts';
 import type { Verb } from '../verb.ts';
 
 export const verb: Verb = {
@@ -13,7 +14,8 @@ export const verb: Verb = {
     for (const text of call.args.length === 0 ? ['@'] : call.args)
       for (const id of await tasksCalled(call, text)) if (!ids.includes(id)) ids.push(id);
     const view = await viewNow(call);
-    answerPages(call, view, ids);
+    const moves = await lastMoves(call, view, ids);
+    answerPages(call, view, ids, (task) => ({ reason: moves.get(task.id)?.reason ?? null }), moves);
     announceAlerts(call, view, ids, true);
   },
 };

@@ -3,6 +3,7 @@ import { type Stamp, stampTime } from '../../domain/stamp.ts';
 import { type Alert, PRIORITIES, type Task } from '../../domain/task.ts';
 import { displayText, oneLine } from '../../domain/text.ts';
 import { describeBlocker } from '../../operations/refusals.ts';
+import type { Move } from '../last-moves.ts';
 import { blockersIn, stateOf, type View } from '../view.ts';
 import type { Style } from './style.ts';
 
@@ -47,7 +48,7 @@ export function alertLine(view: View, alert: Alert): string {
 }
 
 /** A task whole, as `show` prints it. */
-export function taskPage(view: View, task: Task, style: Style): readonly string[] {
+export function taskPage(view: View, task: Task, style: Style, move?: Move): readonly string[] {
   const lines = [`${style.cyan(task.id)}  ${style.bold(oneLine(task.title))}`];
   const field = (name: string, value: string | undefined): void => {
     if (value !== undefined && value !== '') lines.push(`${name.padEnd(12)}${value}`);
@@ -56,6 +57,11 @@ export function taskPage(view: View, task: Task, style: Style): readonly string[
     if (body.length > 0) lines.push(style.dim(name), ...body);
   };
   field('status', standing(view, task));
+  if (move !== undefined) {
+    const [first = '', ...rest] = displayText(move.reason.trim()).split('\n');
+    field(move.done, `${first} (${oneLine(move.by)}, ${minute(move.id)})`);
+    lines.push(...rest.map((line) => `${' '.repeat(12)}${line}`.trimEnd()));
+  }
   field('type', task.type && oneLine(task.type));
   field('priority', task.priority === 0 ? undefined : PRIORITIES[task.priority]);
   field('assignee', task.assignee && oneLine(task.assignee));
