@@ -20,10 +20,12 @@ import { gorilla } from './gorilla.ts';
 import { graphqlInJavaScript, graphqlInPython } from './graphql.ts';
 import { hono } from './hono.ts';
 import { httprouter } from './httprouter.ts';
+import { jaxrs, jaxrsFronts } from './jaxrs.ts';
 import { koa } from './koa.ts';
 import { laravel } from './laravel.ts';
 import { laravelFiles } from './laravel-files.ts';
 import { laravelSchema } from './laravel-schema.ts';
+import { micronaut } from './micronaut.ts';
 import { migrations } from './migrations.ts';
 import { minimalApi } from './minimal-api.ts';
 import { nestjs } from './nestjs.ts';
@@ -69,7 +71,7 @@ export const pythonPacks: readonly PythonPack[] = [
 /** A call that several know is that of the first one. */
 export const goFrameworks: readonly GoFramework[] = [gin, echo, chi, gorilla, fiber, httprouter, netHttp];
 export const csharpPacks: readonly CSharpPack[] = [aspnet, minimalApi, fastEndpoints, efMigrations];
-export const javaPacks: readonly JavaPack[] = [spring];
+export const javaPacks: readonly JavaPack[] = [spring, jaxrs, micronaut];
 export const phpPacks: readonly PhpPack[] = [laravel, laravelSchema, symfony];
 export const sqlPacks: readonly SqlPack[] = [sql];
-export const treePacks: readonly TreePack[] = [fastifyAutoload, next, laravelFiles, rails, rack];
+export const treePacks: readonly TreePack[] = [fastifyAutoload, next, laravelFiles, rails, rack, jaxrsFronts];

@@ -4,6 +4,7 @@ import { hashText } from '../hash.ts';
 import type { Annotation, JavaClass, JavaMethod } from '../java/class-shapes.ts';
 import type { JavaNames } from '../java/names.ts';
 import type { Range } from '../lexer/plain-source.ts';
+import { isAboutMicronaut } from './micronaut.ts';
 import type { JavaPack } from './pack.ts';
 
 /** Annotations that register a method, and what it then answers to; undefined: what `method` says, or any. */
@@ -164,5 +165,7 @@ function slashed(path: WrittenText): WrittenText {
 export const spring: JavaPack = {
   name: 'spring',
   family: 'java',
-  read: (names, findings) => new ControllerReader(names, findings).read(),
+  read(names, findings) {
+    if (!isAboutMicronaut(names)) new ControllerReader(names, findings).read();
+  },
 };
