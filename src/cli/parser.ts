@@ -15,7 +15,10 @@ export function createParser(name: string, entry: Entry | undefined, definition:
     .helpOption('-h, --help', 'show this help')
     .allowExcessArguments(false)
     .showSuggestionAfterError(false);
-  if (entry !== undefined) command.description(entry.summary);
+  if (entry !== undefined)
+    command.description(
+      [entry.summary, ...(definition.about === undefined ? [] : ['', definition.about])].join('\n'),
+    );
   if (definition.arguments !== undefined) command.arguments(definition.arguments);
   definition.options?.(command);
   return command
@@ -25,9 +28,8 @@ export function createParser(name: string, entry: Entry | undefined, definition:
     .addHelpText('after', () => appendix(entry, definition));
 }
 
-function appendix(entry: Entry | undefined, { about, statuses, examples, see = [] }: Verb): string {
+function appendix(entry: Entry | undefined, { statuses, examples, see = [] }: Verb): string {
   const sections = [
-    ...(about === undefined ? [] : [about]),
     ...(statuses === undefined
       ? []
       : [
@@ -35,7 +37,7 @@ function appendix(entry: Entry | undefined, { about, statuses, examples, see = [
         ]),
     `Examples:\n${examples.map((example) => `  git task ${example}`).join('\n')}`,
     ...(entry?.aliases === undefined ? [] : [`Also: ${entry.aliases.join(', ')}`]),
-    ...(see.length === 0 ? [] : [`See also: ${see.map((verb) => `git task ${verb}`).join(', ')}`]),
+    ...(see.length === 0 ? [] : [`See also: ${see.join(', ')}`]),
   ];
   return `\n${sections.join('\n\n')}\n`;
 }

@@ -6,6 +6,7 @@ import type { Verb } from '../verb.ts';
 export const verb: Verb = {
   arguments: '<id> [n...]',
   examples: ['accept @ 1', 'accept k7x2 1 2 3'],
+  see: ['complete', 'show'],
   async run(call) {
     const [first = '@', ...rest] = call.args;
     // No id begins with a digit: a number first means the current task.

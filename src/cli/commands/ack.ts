@@ -8,6 +8,7 @@ import type { Verb } from '../verb.ts';
 export const verb: Verb = {
   arguments: '[tasks...]',
   examples: ['ack <id> -m "<decision>"', 'ack', 'ack --all'],
+  see: ['inbox', 'impact'],
   options: (command) =>
     command
       .option('--all', 'everything in the inbox')

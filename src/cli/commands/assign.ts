@@ -5,6 +5,7 @@ import type { Verb } from '../verb.ts';
 export const verb: Verb = {
   arguments: '<id> [assignee]',
   examples: ['assign <id> <name>', 'assign k7x2 --nobody'],
+  see: ['start', 'list'],
   options: (command) => command.option('--nobody', "make it nobody's"),
   async run(call) {
     const [first = '@', assignee] = call.args;

@@ -5,6 +5,7 @@ import type { Verb } from '../verb.ts';
 export const verb: Verb = {
   arguments: '[ids...]',
   examples: ['block @ -r "<reason>"', 'block k7x2 -r "waiting for the API key"'],
+  see: ['unblock', 'depend'],
   options: (command) => command.option('-r, --reason <text>', 'what it waits for; - reads stdin'),
   async run(call) {
     const { reason } = call.options<{ reason: string }>();

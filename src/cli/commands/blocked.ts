@@ -9,6 +9,7 @@ import { blockersIn } from '../view.ts';
 
 export const verb: Verb = {
   examples: ['blocked'],
+  see: ['deps', 'wait'],
   async run(call) {
     const view = await viewNow(call);
     const tasks = [...view.snapshot.open.values()]

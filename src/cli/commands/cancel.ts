@@ -5,6 +5,8 @@ import type { Verb } from '../verb.ts';
 export const verb: Verb = {
   arguments: '[ids...]',
   examples: ['cancel <id> -r "<reason>"'],
+  about: `A task that waits for a cancelled one stays blocked until undepend takes that away.`,
+  see: ['undepend', 'delete', 'reopen'],
   options: (command) =>
     command.option('-r, --reason <text>', 'why; - reads stdin').option('--force', 'what another holds'),
   async run(call) {

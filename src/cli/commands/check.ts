@@ -7,6 +7,7 @@ import { workOn } from '../work-on.ts';
 export const verb: Verb = {
   arguments: '[id]',
   examples: ['check <id>', 'check', 'check --deep'],
+  see: ['impact', 'complete'],
   options: (command) =>
     command.option(
       '--deep',

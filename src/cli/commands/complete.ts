@@ -41,6 +41,11 @@ const completeAndNext: Operation<CompleteInput, Both> = {
 export const verb: Verb = {
   arguments: '[ids...]',
   examples: ['complete', 'complete k7x2 -m "Merged PR #123"', 'complete --next'],
+  statuses: [
+    [4, "blocked, children open, criteria unmet, or another's claim"],
+    [5, 'with --next: completed, and nothing is left to claim'],
+  ],
+  see: ['submit', 'next', 'reopen'],
   options: (command) =>
     command
       .option('-m, --message <text>', 'what was done; - reads stdin')

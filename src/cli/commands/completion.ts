@@ -12,8 +12,8 @@ const SCRIPTS: Readonly<Record<string, string>> = {
 export const verb: Verb = {
   arguments: '<bash|zsh|fish>',
   examples: ['completion bash', 'completion zsh', 'completion fish'],
-  about: `The script completes git-task and git task: verbs, options, their values, and ids of
-tasks with their titles. One line makes a shell read it at every start:
+  about: `The script completes git-task and git task: verbs, options, their values, and
+ids of tasks with their titles. One line makes a shell read it at every start:
   bash  in ~/.bashrc:                   source <(git-task completion bash)
   zsh   in ~/.zshrc, behind compinit:   source <(git-task completion zsh)
   fish  in ~/.config/fish/config.fish:  git-task completion fish | source`,

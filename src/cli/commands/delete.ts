@@ -5,6 +5,7 @@ import type { Verb } from '../verb.ts';
 export const verb: Verb = {
   arguments: '<ids...>',
   examples: ['delete <id>'],
+  see: ['cancel', 'purge'],
   options: (command) => command.option('--yes', 'do it').option('--force', 'what another holds'),
   async run(call) {
     const { yes = false, force = false } = call.options<{ yes: boolean; force: boolean }>();

@@ -32,6 +32,7 @@ function treeLines(view: View, root: TaskId, neighbours: Neighbours): readonly s
 export const verb: Verb = {
   arguments: '[id]',
   examples: ['deps <id>'],
+  see: ['depend', 'blocked'],
   async run(call) {
     const [id = ''] = await call.ids(call.args);
     const view = await viewNow(call);

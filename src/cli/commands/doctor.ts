@@ -5,6 +5,8 @@ import type { Verb } from '../verb.ts';
 
 export const verb: Verb = {
   examples: ['doctor', 'doctor --fix', 'doctor --restamp'],
+  statuses: [[4, 'something is wrong']],
+  see: ['init', 'hooks'],
   options: (command) =>
     command
       .option('--fix', 'mend what can be mended without losing anything')

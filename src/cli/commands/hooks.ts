@@ -7,6 +7,7 @@ const ACTIONS = ['install', 'remove', 'status'] as const;
 export const verb: Verb = {
   arguments: '<install|remove|status>',
   examples: ['hooks status', 'hooks install', 'hooks install --edit-tracked', 'hooks remove'],
+  see: ['init', 'doctor', 'impact'],
   options: (command) =>
     command.option(
       '--edit-tracked',

@@ -31,6 +31,8 @@ export const verb: Verb = {
     'impact --facts',
     'impact --deep',
   ],
+  statuses: [[4, 'with --exit-code: an open task is touched']],
+  see: ['check', 'ack'],
   options: (command) =>
     command
       .option('--staged', 'what the index would commit')

@@ -4,6 +4,7 @@ import type { Verb } from '../verb.ts';
 
 export const verb: Verb = {
   examples: ['inbox'],
+  see: ['ack', 'watch'],
   async run(call) {
     const view = await viewNow(call);
     const items = await call.tracker.inbox(view.snapshot);

@@ -17,6 +17,7 @@ interface Options {
 
 export const verb: Verb = {
   examples: ['init', 'init --remote upstream', 'init --local', 'init --no-hooks'],
+  see: ['hooks', 'doctor', 'sync'],
   options: (command) =>
     command
       .option('--remote <name>', 'look for tasks on this remote, not on origin; may be repeated', gather)

@@ -5,5 +5,6 @@ import type { Verb } from '../verb.ts';
 export const verb: Verb = {
   arguments: '<id> <labels...>',
   examples: ['label @ <label>', 'label k7x2 api urgent'],
+  see: ['unlabel', 'list'],
   run: (call) => runEntries(call, label, 'labelled'),
 };

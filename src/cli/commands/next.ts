@@ -20,6 +20,10 @@ const WAIT = '100s';
 
 export const verb: Verb = {
   examples: ['next --claim', 'next', 'next --claim --wait=60s', 'next --claim --another'],
+  about: `Yours come first, then unassigned tasks, never another's. Among those: priority, the
+longest chain of open work behind a task, due date, age.`,
+  statuses: [[5, 'nothing is ready: others are at work, or all is done']],
+  see: ['ready', 'start', 'complete'],
   options: (command) =>
     command
       .option('--claim', 'take it, in the same transaction: racing callers get different tasks')

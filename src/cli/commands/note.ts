@@ -12,6 +12,7 @@ export const verb: Verb = {
     'note k7x2 "the middleware runs twice" --file src/http.ts#L42',
     'note k7x2 --remove 1',
   ],
+  see: ['show'],
   options: (command) =>
     command
       .option('-f, --file <path>', 'the place it is about: path, path#Lline, path#symbol')

@@ -3,6 +3,7 @@ import { gather, type Verb } from '../verb.ts';
 
 export const verb: Verb = {
   examples: ['pull', 'pull --remote origin'],
+  see: ['sync'],
   options: (command) =>
     command
       .option('--remote <name>', 'this remote, also from now on; may be repeated', gather)

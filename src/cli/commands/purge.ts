@@ -15,6 +15,7 @@ function goes({ commits, deleted }: Purged): string {
 
 export const verb: Verb = {
   examples: ['purge', 'purge --yes'],
+  see: ['delete', 'redact'],
   options: (command) => command.option('--yes', 'do it: the history of the tasks goes, the tasks stay'),
   async run(call) {
     const { yes = false } = call.options<{ yes: boolean }>();

@@ -5,6 +5,7 @@ import type { Verb } from '../verb.ts';
 
 export const verb: Verb = {
   examples: ['ready', 'ready --any --limit 5'],
+  see: ['next', 'blocked'],
   options: (command) =>
     command
       .option('--any', "other people's tasks too")

@@ -10,6 +10,7 @@ const SHOWN = 5;
 export const verb: Verb = {
   arguments: '<events...>',
   examples: ['redact <event> -m "<reason>"'],
+  see: ['purge', 'watch'],
   options: (command) => command.option('-m, --message <reason>', 'why, which all will see; - reads stdin'),
   async run(call) {
     const { message } = call.options<{ message: string }>();

@@ -11,6 +11,7 @@ interface Options {
 export const verb: Verb = {
   arguments: '[ids...]',
   examples: ['release', 'release k7x2 -r "needs somebody who knows SQL"', 'release --stale'],
+  see: ['start', 'submit'],
   options: (command) =>
     command
       .option('-r, --reason <text>', 'why; - reads stdin')

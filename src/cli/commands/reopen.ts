@@ -5,6 +5,7 @@ import type { Verb } from '../verb.ts';
 export const verb: Verb = {
   arguments: '[ids...]',
   examples: ['reopen <id>', 'reopen k7x2 -m "the test still fails"'],
+  see: ['complete', 'cancel'],
   options: (command) => command.option('-m, --message <text>', 'why; - reads stdin'),
   async run(call) {
     const { message } = call.options<{ message: string }>();

@@ -8,5 +8,6 @@ export const verb: Verb = {
     'resource @ "modifies:endpoint:POST /api/login"',
     'resource k7x2 depends:table:users adds:env:API_KEY',
   ],
+  see: ['unresource', 'impact'],
   run: (call) => runEntries(call, resource, 'declared on', resourcePath(call)),
 };

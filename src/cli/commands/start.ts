@@ -16,6 +16,10 @@ interface Options {
 export const verb: Verb = {
   arguments: '[ids...]',
   examples: ['start <id>', 'start k7x2 --steal'],
+  about: `Prints what show prints, and names finished groundwork that this branch does not
+have yet.`,
+  statuses: [[4, 'blocked, or somebody else holds it']],
+  see: ['next', 'submit', 'release'],
   options: (command) =>
     command
       .option('--force', 'although something blocks it')

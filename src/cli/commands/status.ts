@@ -6,6 +6,7 @@ import type { Verb } from '../verb.ts';
 export const verb: Verb = {
   arguments: '[id] [status]',
   examples: ['status', 'status <id> in_progress'],
+  see: ['list', 'start', 'complete'],
   options: (command) =>
     command
       .option('--force', 'over blockers and claims')

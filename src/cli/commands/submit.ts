@@ -5,6 +5,8 @@ import type { Verb } from '../verb.ts';
 export const verb: Verb = {
   arguments: '[ids...]',
   examples: ['submit', 'submit k7x2 -m "ready for review"'],
+  statuses: [[4, "blocked, or another's claim"]],
+  see: ['complete', 'reopen'],
   options: (command) =>
     command
       .option('-m, --message <text>', 'what to look at; - reads stdin')

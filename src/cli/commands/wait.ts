@@ -24,6 +24,8 @@ interface Options {
 export const verb: Verb = {
   arguments: '[ids...]',
   examples: ['wait <id>', 'wait k7x2 m2p8 --until completed --any', 'wait --timeout 60s'],
+  statuses: [[5, 'the time is over, and it is not so yet']],
+  see: ['watch', 'next'],
   options: (command) =>
     command
       .option('--until <what>', UNTIL.join('|'), 'ready')
