@@ -15,10 +15,7 @@ export function createParser(name: string, entry: Entry | undefined, definition:
     .helpOption('-h, --help', 'show this help')
     .allowExcessArguments(false)
     .showSuggestionAfterError(false);
-  if (entry !== undefined)
-    command.description(
-      [entry.summary, ...(definition.about === undefined ? [] : ['', definition.about])].join('\n'),
-    );
+  if (entry !== undefined) command.description(entry.summary);
   if (definition.arguments !== undefined) command.arguments(definition.arguments);
   definition.options?.(command);
   return command
@@ -28,8 +25,9 @@ export function createParser(name: string, entry: Entry | undefined, definition:
     .addHelpText('after', () => appendix(entry, definition));
 }
 
-function appendix(entry: Entry | undefined, { statuses, examples, see = [] }: Verb): string {
+function appendix(entry: Entry | undefined, { about, statuses, examples, see = [] }: Verb): string {
   const sections = [
+    ...(about === undefined ? [] : [about]),
     ...(statuses === undefined
       ? []
       : [

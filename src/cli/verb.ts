@@ -7,7 +7,7 @@ export interface Verb {
   readonly arguments?: string;
   /** Right calls, without `git task`; the first is the template of a wrong one. */
   readonly examples: readonly [string, ...string[]];
-  /** What to know beyond summary and options, for its help: lines of at most 80 characters. */
+  /** What to know beyond summary and options, as lines that help shows as they are. */
   readonly about?: string;
   /** Exit statuses that say something of their own here. */
   readonly statuses?: readonly (readonly [status: number, meaning: string])[];

@@ -41,6 +41,7 @@ export const verb: Verb = {
     'edit <id>',
     'edit <id> --from <file>',
   ],
+  about: `Without an option, on a terminal: opens the task in your editor.`,
   options: (command) =>
     command
       .option('--title <title>', 'a new title')
@@ -59,8 +60,7 @@ export const verb: Verb = {
       .option('--no-key', 'take the handle away')
       .option('--accept <text>', 'add an acceptance criterion; may be repeated', gather)
       .option('-s, --status <status>', 'as `git task status`, after the edits')
-      .option('--from <file>', 'take the values out of a YAML text; - reads stdin')
-      .addHelpText('after', '\nWithout an option, on a terminal: opens the task in your editor.'),
+      .option('--from <file>', 'take the values out of a YAML text; - reads stdin'),
   async run(call) {
     const options = call.options<Options>();
     // commander presets every `--no-…` option to true.

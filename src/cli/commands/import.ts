@@ -23,14 +23,7 @@ export const verb: Verb = {
     'import backlog/ --from backlog',
     'import - --from gh < issues.json',
   ],
-  options: (command) =>
-    command
-      .option('--from <tracker>', `${IMPORT_SOURCES.join('|')}; guessed where the content says it`)
-      .option('-n, --dry-run', 'write nothing; say what would be done')
-      .addHelpText(
-        'after',
-        `
-What writes a file that can be read:
+  about: `What writes a file that can be read:
   git task export --all                                             git-task
   bd export, or .beads/issues.jsonl                                 beads
   the folder backlog/                                               backlog
@@ -38,7 +31,10 @@ What writes a file that can be read:
   gh issue list --state all --limit 1000 --json number,title,body,state,stateReason,labels,assignees,url,comments,closedAt
   glab issue list --all --output json                               glab
   a check list: - [ ] to do, - [x] done, children indented          markdown`,
-      ),
+  options: (command) =>
+    command
+      .option('--from <tracker>', `${IMPORT_SOURCES.join('|')}; guessed where the content says it`)
+      .option('-n, --dry-run', 'write nothing; say what would be done'),
   async run(call) {
     const [path = ''] = call.args;
     const { from, dryRun = false } = call.options<Options>();

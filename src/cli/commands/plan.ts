@@ -13,13 +13,7 @@ const SHOWN = 20;
 export const verb: Verb = {
   arguments: '<file>',
   examples: ['plan <file>', 'plan plan.yaml --dry-run', 'plan - < plan.json'],
-  options: (command) =>
-    command
-      .option('-n, --dry-run', 'write nothing; show what would be there, and what can go on at the same time')
-      .addHelpText(
-        'after',
-        `
-The file, YAML or JSON:
+  about: `The file, YAML or JSON:
   plan: launch                   # goes before the keys; may be left out
   tasks:
     - key: db                    # a handle within the plan; a run that finds it creates nothing
@@ -31,7 +25,11 @@ The file, YAML or JSON:
       priority: high
 Keys of a task: key, title, description, type, priority, assignee, due, parent, depends_on, labels, links, resources,
 acceptance. A task without a key gets one from its title. Paths are relative to the repository's root.`,
-      ),
+  options: (command) =>
+    command.option(
+      '-n, --dry-run',
+      'write nothing; show what would be there, and what can go on at the same time',
+    ),
   async run(call) {
     const [name = ''] = call.args;
     const { dryRun = false } = call.options<{ dryRun: boolean }>();

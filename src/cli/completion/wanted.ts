@@ -35,16 +35,15 @@ const BY_PLACEHOLDER: Readonly<Record<string, Wanted>> = {
 /** Where the placeholder is only `<name>`: by the option that takes it. */
 const BY_OPTION: Readonly<Record<string, Wanted>> = { remote: 'remotes', assignee: 'actors' };
 
-/** `json|csv`, with nothing around it. */
-const CLOSED_LIST = /^[\w-]+(?:\|[\w-]+)+$/;
+/** `json|csv`, alone or with something to say behind it. */
+const CLOSED_LIST = /^([\w-]+(?:\|[\w-]+)+)(?:[;,:] .*)?$/;
 
 /** What the value of an option may be; undefined too where it takes none. */
 export function wantedByOption(option: Option): Wanted {
   const placeholder = /[<[]([^>\]]+)[>\]]/.exec(option.flags)?.[1]?.replace('...', '');
   if (placeholder === undefined) return undefined;
   if (option.argChoices !== undefined) return option.argChoices;
-  if (CLOSED_LIST.test(option.description)) return option.description.split('|');
-  return BY_OPTION[option.attributeName()] ?? wantedBy(placeholder);
+  return closedList(option.description) ?? BY_OPTION[option.attributeName()] ?? wantedBy(placeholder);
 }
 
 /** What an argument may be. */
@@ -54,5 +53,9 @@ export function wantedByArgument(argument: Argument): Wanted {
 
 function wantedBy(placeholder: string): Wanted {
   if (Object.hasOwn(BY_PLACEHOLDER, placeholder)) return BY_PLACEHOLDER[placeholder];
-  return CLOSED_LIST.test(placeholder) ? placeholder.split('|') : undefined;
+  return closedList(placeholder);
+}
+
+function closedList(text: string): readonly string[] | undefined {
+  return CLOSED_LIST.exec(text)?.[1]?.split('|');
 }
