@@ -72,6 +72,10 @@ const io: Io = {
   stderr: (text) => writeAll(2, text),
   stdin: () => readFileSync(0, 'utf8'),
   isTerminal: { stdout: isTerminal(1), stderr: isTerminal(2) },
+  interactive: () => {
+    const { isatty } = process.getBuiltinModule('node:tty');
+    return isatty(0) && isatty(1);
+  },
   columns: () => process.stdout.columns,
   interrupted: interruption.signal,
 };

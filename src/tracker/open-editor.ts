@@ -1,0 +1,1 @@
+export { editFile, gitEditor } from '../git/editor.ts';
