@@ -193,8 +193,8 @@ export function uniteTips(
     else if (mine === other) folded.push(id);
   }
 
-  const stamp = (events: readonly MergeEvent[]): readonly Event[] =>
-    stampMerge(events, [first, second], stampMs, at);
+  const stamp = (events: readonly MergeEvent[], time: number): readonly Event[] =>
+    stampMerge(events, [first, second], time, at);
   const records = new Map<TaskId, Task | Tombstone>();
   const told = new Map<TaskId, Event[]>();
   const tell = (event: Event): void => {
@@ -203,7 +203,7 @@ export function uniteTips(
   };
   for (const [id, met] of readMet(sides, folded.sort(), differences.rewritten)) {
     for (const { path, events } of met.rewritten) files.push({ path, text: formatEvents(events) });
-    const events = stamp(mergeEvents(id, met));
+    const events = stamp(mergeEvents(id, met), stampMs);
     for (const event of events) tell(event);
     const record = fold([...met.shared, ...met.ours, ...met.theirs, ...events]);
     if (record !== undefined) records.set(id, record);
@@ -223,7 +223,9 @@ export function uniteTips(
     records,
     (id) => (isGained(id) ? two : one),
   );
-  for (const event of stamp(wholeEvents(sides, changes, differences, [one, two, merged]))) {
+  // A millisecond later: what is applied to a folded task is newer than all that was folded.
+  const whole = stamp(wholeEvents(sides, changes, differences, [one, two, merged]), stampMs + 1);
+  for (const event of whole) {
     const { task: id = '' } = event;
     const record = applyEvent(records.get(id) ?? merged.summary(id), event);
     if (record === undefined) continue;
