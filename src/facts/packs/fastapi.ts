@@ -44,6 +44,13 @@ export const fastapi: PythonPack = {
         mount: { child: [1, 'app'], path: [0, 'path'] },
       },
       resources: new Set(),
+      lists: {
+        routes: { 'starlette.routing.Route': undefined, 'starlette.routing.WebSocketRoute': ['GET'] },
+        mounts: new Set(['starlette.routing.Mount']),
+        handler: 'endpoint',
+        argument: 'routes',
+        methods: new Set(),
+      },
       joiners: new Set(),
       children: {},
       views: /Endpoint$/,

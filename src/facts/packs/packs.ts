@@ -1,10 +1,12 @@
 import type { GoFramework } from '../go/framework.ts';
 import { readReceivers } from '../javascript/receivers.ts';
 import { vocabularyOf } from '../javascript/vocabulary.ts';
+import { aiohttp } from './aiohttp.ts';
 import { alembic } from './alembic.ts';
 import { aspnet } from './aspnet.ts';
 import { chi } from './chi.ts';
 import { django } from './django.ts';
+import { djangoNinja } from './django-ninja.ts';
 import { drizzle } from './drizzle.ts';
 import { echo } from './echo.ts';
 import { efMigrations } from './ef-migrations.ts';
@@ -35,6 +37,7 @@ import { nodeEnv } from './node-env.ts';
 import type { CSharpPack, JavaPack, JavaScriptPack, PhpPack, PythonPack, SqlPack, TreePack } from './pack.ts';
 import { rack } from './rack.ts';
 import { rails } from './rails.ts';
+import { sanic } from './sanic.ts';
 import { spring } from './spring.ts';
 import { sql } from './sql.ts';
 import { sqlalchemy } from './sqlalchemy.ts';
@@ -63,6 +66,9 @@ export const javaScriptPacks: readonly JavaScriptPack[] = [
 export const pythonPacks: readonly PythonPack[] = [
   fastapi,
   flask,
+  aiohttp,
+  djangoNinja,
+  sanic,
   django,
   sqlalchemy,
   alembic,

@@ -18,6 +18,10 @@ export interface Maker {
 export interface Adder {
   readonly path: Argument;
   readonly handler: Argument;
+  /** What it answers to, where its name says that. */
+  readonly methods?: readonly string[];
+  /** The argument that says it. */
+  readonly method?: Argument;
 }
 
 /** A method that puts a router under a path. */
@@ -44,6 +48,23 @@ export interface Framework {
   readonly joiners: ReadonlySet<string>;
   /** Methods of an app that make a router on it: `api.namespace("users")`. */
   readonly children: Readonly<Record<string, Maker>>;
+  /** Routes that are written as lists. */
+  readonly lists?: {
+    /** What makes a route of a list, by its dotted name, and what that answers to. */
+    readonly routes: Readonly<Record<string, readonly string[] | undefined>>;
+    /** What puts others under a path in a list. */
+    readonly mounts: ReadonlySet<string>;
+    /** The argument that has the handler of a route. */
+    readonly handler: string;
+    /** The argument by which what is made gets a list. */
+    readonly argument?: string;
+    /** Methods that put a list on what they are called on. */
+    readonly methods: ReadonlySet<string>;
+  };
+  /** Members that stand for the app or router itself: `app.router.add_get`, `api.urls`. */
+  readonly forms?: readonly string[];
+  /** Paths need no slash in front. */
+  readonly bare?: true;
   /** Bases of classes whose methods are named like those of HTTP. */
   readonly views: RegExp;
   /** Whether a handler's parameters and result are what callers see, or only what stands in the path. */

@@ -3,6 +3,7 @@ import type { Findings } from '../findings.ts';
 import type { Argument, Framework, Maker } from './framework.ts';
 import { type Arguments, nameAndOpen, readArguments } from './functions.ts';
 import type { Chain, PythonNames } from './names.ts';
+import type { RouteLists } from './route-lists.ts';
 import type { Binding } from './scopes.ts';
 import type { Range } from './source.ts';
 
@@ -18,10 +19,12 @@ export class Makers {
   readonly #names: PythonNames;
   readonly #findings: Findings;
   readonly #framework: Framework;
+  readonly #lists: RouteLists;
   /** Classes of this source that are apps or routers by what they are derived from. */
   readonly #derived = new Map<Ref, Maker>();
 
-  constructor(names: PythonNames, findings: Findings, framework: Framework) {
+  constructor(names: PythonNames, findings: Findings, framework: Framework, lists: RouteLists) {
+    this.#lists = lists;
     this.#names = names;
     this.#findings = findings;
     this.#framework = framework;
@@ -83,6 +86,10 @@ export class Makers {
     else if (instead !== undefined) prefix = ['/', ...(names.textOf(instead) ?? UNREADABLE)];
     const root = maker.root === true ? { root: true as const } : {};
     this.#findings.addRouter({ id, pack: this.#framework.pack, ...root, ...(prefix && { prefix }) });
+    for (const form of this.#framework.forms ?? []) this.#findings.aliases.set(`${id}.${form}`, id);
+    const { argument } = this.#framework.lists ?? {};
+    const list = argument === undefined ? undefined : call.named.get(argument);
+    if (list !== undefined) this.#lists.put(id, list);
     const method = chain.links.at(-2);
     const made = method?.does === 'member' && Object.hasOwn(this.#framework.children, method.name);
     const parent = made ? names.refOfChain(chain, chain.links.length - 2) : this.#parent(maker, call);

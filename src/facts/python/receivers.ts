@@ -5,6 +5,7 @@ import type { Framework } from './framework.ts';
 import { type Arguments, readArguments } from './functions.ts';
 import { argumentOf, Makers } from './makers.ts';
 import type { Chain, PythonNames, Turn } from './names.ts';
+import { RouteLists } from './route-lists.ts';
 import type { Defined } from './scopes.ts';
 import type { Range } from './source.ts';
 import { isStandardLibrary } from './standard-library.ts';
@@ -31,6 +32,7 @@ class ReceiverReader {
   readonly #findings: Findings;
   readonly #framework: Framework;
   readonly #views: Views;
+  readonly #lists: RouteLists;
   /** What is registered on a name that comes from elsewhere is this framework's if the source uses no other. */
   readonly #claimsUnknown: boolean;
 
@@ -40,12 +42,16 @@ class ReceiverReader {
     this.#framework = framework;
     this.#views = new Views(names, findings, framework);
     this.#claimsUnknown = claimsUnknown;
+    this.#lists = new RouteLists(names, findings, framework, (on, open, call, path, handler, methods) =>
+      this.#adds(on, open, call, path, handler, new Map(), methods),
+    );
   }
 
   run(): void {
     const { scopes } = this.#names;
-    new Makers(this.#names, this.#findings, this.#framework).find();
+    new Makers(this.#names, this.#findings, this.#framework, this.#lists).find();
     this.#views.read();
+    if (this.#framework.lists !== undefined) this.#lists.read();
     for (const defined of scopes.functions) this.#decorated(defined);
     for (const defined of scopes.classes) this.#decorated(defined);
     this.#calls();
@@ -60,7 +66,9 @@ class ReceiverReader {
   #callAt(chain: Chain, link: number): Call | undefined {
     const [member, call] = [chain.links[link - 1], chain.links[link]];
     if (member?.does !== 'member' || call?.does !== 'call') return undefined;
-    const on = this.#names.refOfChain(chain, link - 1);
+    const last = chain.links[link - 2];
+    const form = last?.does === 'member' && this.#framework.forms?.includes(last.name) === true;
+    const on = this.#names.refOfChain(chain, form ? link - 2 : link - 1);
     return on === undefined ? undefined : { chain, on, method: member.name, open: call.open, link };
   }
 
@@ -74,7 +82,7 @@ class ReceiverReader {
       const first = positional.length > 0 ? positional : [named.get('path') ?? named.get('rule')];
       const paths = first.flatMap((value) => {
         const path = value && this.#names.textOf(value);
-        return path === undefined || !isPath(path) ? [] : [path];
+        return path === undefined || !this.#isPath(path) ? [] : [path];
       });
       if (paths.length === 0) return;
       this.#names.registering.add(range);
@@ -131,7 +139,10 @@ class ReceiverReader {
         const known = [adders, mounters].some((methods) => Object.hasOwn(methods, method));
         if (
           call !== undefined &&
-          (known || resources.has(method) || joiners.has(method)) &&
+          (known ||
+            resources.has(method) ||
+            joiners.has(method) ||
+            this.#framework.lists?.methods.has(method) === true) &&
           this.#claims(call.on)
         ) {
           this.#registers(call);
@@ -146,11 +157,17 @@ class ReceiverReader {
     const [adder, mounter] = [adders[method], mounters[method]];
     if (adder !== undefined) {
       const [path, handler] = [argumentOf(call, adder.path), argumentOf(call, adder.handler)];
-      for (const turn of this.#names.turns([path, handler])) this.#adds(on, open, call, path, handler, turn);
+      const method = adder.method && argumentOf(call, adder.method);
+      const said = adder.methods ?? (method && [this.#names.literal(method)?.toUpperCase() ?? '*']);
+      for (const turn of this.#names.turns([path, handler]))
+        this.#adds(on, open, call, path, handler, turn, said);
     } else if (mounter !== undefined) {
       const [child, path] = [argumentOf(call, mounter.child), argumentOf(call, mounter.path)];
       for (const turn of this.#names.turns([child, path]))
         this.#mounts(on, child, path, turn, mounter.instead);
+    } else if (this.#framework.lists?.methods.has(method)) {
+      const [list] = call.positional;
+      if (list !== undefined) this.#lists.put(on, list);
     } else if (resources.has(method)) {
       const [child, ...paths] = call.positional;
       for (const path of paths) this.#mounts(on, child, path, new Map());
@@ -170,10 +187,11 @@ class ReceiverReader {
     path: Range | undefined,
     handler: Range | undefined,
     turn: Turn,
+    said?: readonly string[],
   ): void {
     const names = this.#names;
     const text = path && names.textOf(path, turn);
-    if (text === undefined || handler === undefined || !isPath(text)) return;
+    if (text === undefined || handler === undefined || !this.#isPath(text)) return;
     const ref = names.refOf(handler, turn);
     const methods = call.named.get('methods');
     const view: View | undefined = this.#views.viewOf(handler, turn);
@@ -181,7 +199,12 @@ class ReceiverReader {
       this.#findings.mounts.push({ on, child: view.ref, path: text });
       return;
     }
-    const answers = this.#methods(methods);
+    // A class is what its methods are.
+    if (this.#framework.lists !== undefined && ref !== undefined && this.#isClass(ref)) {
+      this.#findings.mounts.push({ on, child: ref, path: text });
+      return;
+    }
+    const answers = said ?? this.#methods(methods);
     const { line } = names.source.at(open);
     const { endLine } = names.source.at(names.source.after(open) - 1);
     const statement = view === undefined ? names.scopes.bindings.get(ref ?? '')?.statement : undefined;
@@ -199,6 +222,17 @@ class ReceiverReader {
       const elsewhere = statement === undefined ? { handlers: [ref] } : {};
       this.#findings.routes.push({ ...place, methods: answers, body, ...elsewhere });
     }
+  }
+
+  #isPath(path: WrittenText): boolean {
+    return this.#framework.bare === true || isPath(path);
+  }
+
+  #isClass(ref: Ref): boolean {
+    if (this.#findings.isRouter(ref)) return true;
+    const { import: imported, statement } = this.#names.scopes.bindings.get(ref) ?? {};
+    if (statement !== undefined) return statement.word === 'class';
+    return imported !== undefined && /^[A-Z]\w*[a-z]/.test(this.#names.scopes.nameOf(ref));
   }
 
   #mounts(on: Ref, child: Range | undefined, path: Range | undefined, turn: Turn, instead?: true): void {
@@ -258,12 +292,15 @@ export function readFramework(names: PythonNames, findings: Findings, framework:
   new ReceiverReader(names, findings, framework, isAbout(names, framework)).run();
 }
 
+/** The top-level modules that a source imports from. */
+export function importedModules({ scopes }: PythonNames): string[] {
+  return [...scopes.bindings.values()].map(({ import: found }) => found?.from.split('.')[0] ?? '');
+}
+
 /** FastAPI and Flask look alike: what comes from elsewhere belongs to the one that the source imports. */
 function isAbout(names: PythonNames, { modules, typed }: Framework): boolean {
-  const imported = [...names.scopes.bindings.values()].map(
-    ({ import: found }) => found?.from.split('.')[0] ?? '',
-  );
-  const others = ['fastapi', 'starlette'];
+  const imported = importedModules(names);
+  const others = ['fastapi', 'starlette', 'aiohttp', 'ninja', 'sanic'];
   if (imported.some((module) => modules.includes(module))) return true;
   return !typed && !imported.some((module) => others.includes(module));
 }

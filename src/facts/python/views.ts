@@ -43,7 +43,8 @@ export class Views {
     if (isAboutDjango(this.#names)) return;
     const { functions, classes } = this.#names.scopes;
     const views = new Map<Ref, Defined>();
-    for (const defined of classes) if (this.#isView(defined)) views.set(defined.ref, defined);
+    for (const defined of classes)
+      if (this.#isView(defined) && !this.#findings.isRouter(defined.ref)) views.set(defined.ref, defined);
     for (const { ref } of views.values()) {
       this.#findings.addRouter({ id: ref, pack: this.#framework.pack });
       this.#findings.aliases.set(ref + AS_VIEW, ref);

@@ -1,0 +1,272 @@
+import { describe, expect, test } from 'vitest';
+import { listChanges, listFacts, replace } from '../../../test/fixture-app.ts';
+
+function endpoints(files: Record<string, string>): string[] {
+  return listFacts(new Map(Object.entries(files)), 'endpoint')
+    .map((line) => line.slice(0, line.indexOf('  ')))
+    .sort();
+}
+
+const handlers = `from aiohttp import web
+
+routes = web.RouteTableDef()
+
+@routes.get('/health')
+async def health(request):
+    return web.json_response({})
+
+@routes.view('/things/{id}')
+class Thing(web.View):
+    async def get(self):
+        return web.Response()
+
+    async def delete(self):
+        return web.Response()
+
+async def index(request):
+    return web.Response()
+`;
+
+describe.each<[string, [what: string, files: Record<string, string>, expected: string[]][]]>([
+  [
+    'aiohttp',
+    [
+      [
+        'tables, lists and calls on the router',
+        {
+          'main.py': `from aiohttp import web
+from handlers import routes, index
+from admin import make_admin
+
+app = web.Application()
+app.add_routes(routes)
+app.add_routes([web.get('/', index), web.post('/items/{id:\\d+}', index)])
+app.router.add_put('/items', index)
+app.router.add_route('DELETE', '/items', index)
+app.add_subapp('/admin/', make_admin())
+web.run_app(app)
+`,
+          'handlers.py': handlers,
+          'admin.py': `from aiohttp import web
+
+def make_admin():
+    admin = web.Application()
+    admin.router.add_get('/stats', stats)
+    return admin
+`,
+        },
+        [
+          'DELETE /items',
+          'DELETE /things/{}',
+          'GET /',
+          'GET /admin/stats',
+          'GET /health',
+          'GET /things/{}',
+          'POST /items/{}',
+          'PUT /items',
+        ],
+      ],
+      [
+        'a function that gets the app',
+        {
+          'main.py': `from aiohttp import web
+from routes import setup_routes
+
+async def init_app():
+    app = web.Application()
+    setup_routes(app)
+    return app
+`,
+          'routes.py': `from views import index, poll
+
+def setup_routes(app):
+    app.router.add_get('/', index)
+    app.router.add_get('/poll/{question_id}', poll, name='poll')
+`,
+        },
+        ['GET /', 'GET /poll/{}'],
+      ],
+      [
+        'a client registers nothing',
+        {
+          'main.py': `import aiohttp
+
+async def fetch():
+    async with aiohttp.ClientSession() as session:
+        async with session.get('/x') as r:
+            return await r.json()
+`,
+        },
+        [],
+      ],
+    ],
+  ],
+  [
+    'Starlette',
+    [
+      [
+        'lists of routes',
+        {
+          'main.py': `from starlette.applications import Starlette
+from starlette.routing import Mount, Route, WebSocketRoute
+from users import routes as users
+from shop import shop
+
+async def home(request):
+    return None
+
+routes = [
+    Route('/', home),
+    Route('/items', endpoint=home, methods=['GET', 'POST']),
+    WebSocketRoute('/ws', home),
+    Mount('/users', routes=users),
+    Mount('/v1', routes=[Route('/ping', home), Mount('/shop', app=shop)]),
+]
+app = Starlette(debug=True, routes=routes)
+`,
+          'users.py': `from starlette.endpoints import HTTPEndpoint
+from starlette.routing import Route
+
+class User(HTTPEndpoint):
+    async def get(self, request):
+        return None
+
+    async def delete(self, request):
+        return None
+
+routes = [Route('/{username}', User)]
+`,
+          'shop.py': `from starlette.routing import Route, Router
+
+shop = Router(routes=[Route('/cart', endpoint=cart, methods=['PUT'])])
+`,
+        },
+        [
+          'DELETE /users/{}',
+          'GET /',
+          'GET /items',
+          'GET /users/{}',
+          'GET /v1/ping',
+          'GET /ws',
+          'POST /items',
+          'PUT /v1/shop/cart',
+        ],
+      ],
+    ],
+  ],
+  [
+    'Django Ninja',
+    [
+      [
+        'an API with routers, mounted by URL patterns',
+        {
+          'manage.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "site1.settings")\n',
+          'site1/settings.py': "ROOT_URLCONF = 'site1.urls'\n",
+          'site1/urls.py': `from django.urls import path
+from .api import api
+
+urlpatterns = [path("api/", api.urls)]
+`,
+          'site1/api.py': `from ninja import NinjaAPI
+from events.api import router as events_router
+
+api = NinjaAPI()
+api.add_router("/events/", events_router)
+
+@api.get("/add")
+def add(request, a: int, b: int):
+    return {"result": a + b}
+`,
+          'events/api.py': `from ninja import Router
+
+router = Router()
+
+@router.get("")
+def list_events(request):
+    return []
+
+@router.post("/{event_id}", response=EventOut)
+def change(request, event_id: int, body: EventIn):
+    return body
+`,
+        },
+        ['GET /api/add', 'GET /api/events', 'POST /api/events/{}'],
+      ],
+    ],
+  ],
+  [
+    'Sanic',
+    [
+      [
+        'apps, blueprints and classes',
+        {
+          'main.py': `from sanic import Sanic
+from users import bp, UserView
+
+app = Sanic("shop")
+app.blueprint(bp)
+app.add_route(UserView.as_view(), "/me")
+
+@app.route("/health", methods=["GET", "HEAD"])
+async def health(request):
+    return None
+`,
+          'users.py': `from sanic import Blueprint
+from sanic.views import HTTPMethodView
+
+bp = Blueprint("users", url_prefix="/users")
+
+@bp.get("/<user_id:int>")
+async def show(request, user_id):
+    return None
+
+class UserView(HTTPMethodView):
+    async def get(self, request):
+        return None
+`,
+        },
+        ['GET /health', 'GET /me', 'GET /users/{}', 'HEAD /health'],
+      ],
+    ],
+  ],
+])('%s', (_framework, rows) => {
+  test.each(rows)('%s', (_what, files, expected) => {
+    expect(endpoints(files)).toEqual(expected);
+  });
+});
+
+test('a list of routes that loses one, a path renamed, another handler', () => {
+  const app = new Map([
+    [
+      'main.py',
+      `from starlette.applications import Starlette
+from starlette.routing import Route
+
+async def home(request):
+    return 1
+
+async def about(request):
+    return 2
+
+async def old(request):
+    return 4
+
+app = Starlette(routes=[
+    Route('/', home),
+    Route('/about', about),
+    Route('/old', old),
+])
+`,
+    ],
+  ]);
+  const steps = [
+    replace('main.py', "    Route('/old', old),\n", ''),
+    replace('main.py', "Route('/about', about)", "Route('/about-us', about)"),
+    replace('main.py', 'return 1', 'return 3'),
+  ];
+  expect(listChanges(app, steps, ['endpoint'])).toEqual([
+    'modifies body endpoint GET /  main.py:14',
+    'renames endpoint GET /about -> GET /about-us  main.py:15',
+    'removes endpoint GET /old  main.py:16',
+  ]);
+});
