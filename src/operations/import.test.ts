@@ -67,12 +67,12 @@ describe('waits that go in circles', () => {
       [],
     ],
     [
-      'a closed task waits for nobody',
+      'closed tasks, which may be opened again',
       [
         { handle: 'a', depends_on: ['b'], status: 'completed' },
         { handle: 'b', depends_on: ['a'] },
       ],
-      [],
+      ['b depends_on a: cycle'],
     ],
     [
       'parents',

@@ -171,7 +171,8 @@ function withoutCycles(
     return rest;
   });
   const waiting = new Map<TaskId, Waiting>(draft.open);
-  for (const one of placed) if (missing.has(one.id) && isOpen(one.task)) waiting.set(one.id, one);
+  // Closed ones too: they may be opened again.
+  for (const one of placed) if (missing.has(one.id)) waiting.set(one.id, one);
   const cut = new Map<TaskId, Set<TaskId>>();
   for (const { id, on } of dependencyCycles(waiting, missing))
     cut.set(id, (cut.get(id) ?? new Set()).add(on));

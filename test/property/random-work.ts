@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { TaskId } from '../../src/domain/id.ts';
+import type { ImportedTask } from '../../src/domain/imported-task.ts';
 import type { Priority } from '../../src/domain/task.ts';
 import { GitTaskError } from '../../src/errors.ts';
 import { accept } from '../../src/operations/accept.ts';
@@ -13,6 +14,7 @@ import { depend, undepend } from '../../src/operations/depend.ts';
 import { edit } from '../../src/operations/edit.ts';
 import { label, link, resource, unlabel, unlink, unresource } from '../../src/operations/entries.ts';
 import { hold, unhold } from '../../src/operations/hold.ts';
+import { importTasks } from '../../src/operations/import.ts';
 import { next } from '../../src/operations/next.ts';
 import { note, unnote } from '../../src/operations/note.ts';
 import type { Operation } from '../../src/operations/operation.ts';
@@ -96,6 +98,11 @@ const lines = fc
   .map((some) => some.map((n) => `line ${n}`).join('\n'))
   .filter((some) => some !== '');
 
+function importedStatus(isClosed = false, isGood = false): ImportedTask['status'] {
+  if (isClosed) return isGood ? 'completed' : 'cancelled';
+  return isGood ? 'in_review' : 'pending';
+}
+
 /** Every write there is, with inputs that are often refused and sometimes right. */
 export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -117,6 +124,28 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
         })),
       ),
   },
+  fc
+    .record({ title, text, person, flags: fc.array(flag, { minLength: 5, maxLength: 5 }) })
+    .chain(({ title, text, person, flags: [a, b, c, d, e] }) =>
+      step('import', importTasks, () => () => ({
+        from: 'beads',
+        tasks: ['beads/1', a ? 'beads/2' : 'beads/3'].map((handle, at) => ({
+          handle,
+          place: handle,
+          title,
+          depends_on: at === 1 || b ? ['beads/1', 'beads/2'] : [],
+          labels: c ? ['api'] : [],
+          links: [],
+          resources: [],
+          commits: [],
+          acceptance: [{ text, met: d === true }],
+          notes: [{ text, by: person, at: '2020-01-02T03:04:05.000Z' }],
+          status: importedStatus(d, e),
+          end: c ? { by: person, message: text } : {},
+          extra: { 'x-beads': { id: handle, nested: [[text], { key: text }] } },
+        })),
+      })),
+    ),
   fc
     .record({ title, text, lines, flags: fc.array(flag, { minLength: 8, maxLength: 8 }) })
     .chain(({ title, text, lines, flags: [a, b, c, d, e, f, g, h] }) =>
