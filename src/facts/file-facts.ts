@@ -52,9 +52,10 @@ export interface Router {
   readonly pack: string;
   /**
    * Serves by itself where nothing mounts it; any other router is reached only through its mounts. `unless named`: so it
-   * does where the tree names no other one of its pack as the root.
+   * does where the tree names no other one of its pack as the root. `unless idle`: so it does
+   * where its package has no other one of its pack that is more likely to be run.
    */
-  readonly root?: true | 'unless named';
+  readonly root?: true | 'unless named' | 'unless idle';
   /** In front of all its routes, wherever it is mounted. */
   readonly prefix?: WrittenText;
 }

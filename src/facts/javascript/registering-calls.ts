@@ -98,7 +98,9 @@ export class RegisteringCalls {
     // Nobody else has the app that it begins with: it is mounted where this one is.
     if (/^(new|base)~/.test(on)) {
       const front = this.#findings.prefixOf(on);
-      this.#findings.addRouter({ id: ref, pack, root: true, prefix: [...front, '/', ...path] });
+      // Whatever is done to it is done to what it became.
+      this.#names.understood.add(Number(on.slice(on.indexOf('~') + 1)));
+      this.#findings.addRouter({ id: ref, pack, root: 'unless idle', prefix: [...front, '/', ...path] });
     } else {
       this.#findings.addRouter({ id: ref, pack });
       this.#findings.mounts.push({ on, child: ref, path });

@@ -168,8 +168,9 @@ class UseReader {
 
   #mention(at: number, binding: Binding | undefined): void {
     if (binding === undefined || binding.parameter !== undefined) return;
-    if (this.#names.understood.has(at)) return;
     const { source } = this.#names;
+    // What `typeof` tells of a router makes nobody serve it.
+    if (this.#names.understood.has(at) || source.is(at - 1, 'typeof')) return;
     const member = source.is(at + 1, '.') ? source.word(at + 2) : undefined;
     const holder = this.#heldAt.get(at);
     if (holder !== undefined && holder !== binding) {

@@ -1,8 +1,9 @@
+import type { Router } from '../file-facts.ts';
 import type { Foreign } from './names.ts';
 
 /** What makes an app or router when it is called, with or without `new`. A root serves by itself. */
 export interface Maker extends Foreign {
-  readonly root?: true;
+  readonly root?: Exclude<Router['root'], 'unless named'>;
   /** The option that is in front of all its paths: `new Router({ prefix: '/users' })`. */
   readonly prefix?: string;
 }

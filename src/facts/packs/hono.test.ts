@@ -119,6 +119,67 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
     ],
   ],
   [
+    'an app that is no longer mounted',
+    [replace('src/index.ts', `.route(\`\${API_PREFIX}/users\`, users)`, '')],
+    [
+      'removes endpoint GET /api/v1/users  src/routes/users.ts:8',
+      'removes endpoint POST /api/v1/users  src/routes/users.ts:9',
+      'removes endpoint GET /api/v1/users/{}  src/routes/users.ts:10',
+      'removes endpoint DELETE /api/v1/users/{}  src/routes/users.ts:11',
+    ],
+  ],
+  [
+    'an app that is no longer mounted or imported',
+    [
+      replace('src/index.ts', ".route('/catalogue', catalogue)", ''),
+      replace('src/index.ts', "import { catalogue } from './routes/catalogue';\n", ''),
+    ],
+    [
+      'removes endpoint GET /catalogue/shop/products  src/routes/catalogue.ts:3',
+      'removes endpoint * /catalogue/shop/raw/{*}  src/routes/catalogue.ts:4',
+    ],
+  ],
+  [
+    'an app that is served beside, not mounted',
+    [replace('src/index.ts', "app.route('/admin', admin);", 'serve({ fetch: admin.fetch, port: 4000 });')],
+    [
+      // Two apps of one tree that answer to one name are told as one.
+      'modifies body endpoint GET /  src/routes/admin.ts:5',
+      'removes endpoint GET /admin  src/routes/admin.ts:5',
+      'renames endpoint GET /admin/reports/sales -> GET /reports/sales  src/routes/reports.ts:4',
+    ],
+  ],
+  [
+    'a new app that is mounted',
+    [
+      write(
+        'src/routes/jobs.ts',
+        "import { Hono } from 'hono';\nconst jobs = new Hono().get('/', (c) => c.json([]));\nexport default jobs;\nexport type Jobs = typeof jobs;\n",
+      ),
+      replace(
+        'src/index.ts',
+        "app.route('/admin', admin);",
+        "app.route('/admin', admin);\napp.route('/jobs', jobs);",
+      ),
+      replace(
+        'src/index.ts',
+        "import users from './routes/users';",
+        "import users from './routes/users';\nimport jobs from './routes/jobs';",
+      ),
+    ],
+    ['adds endpoint GET /jobs  src/routes/jobs.ts:2'],
+  ],
+  [
+    'a new app that nobody mounts',
+    [
+      write(
+        'src/routes/jobs.ts',
+        "import { Hono } from 'hono';\nconst jobs = new Hono().get('/', (c) => c.json([]));\nexport default jobs;\nexport type Jobs = typeof jobs;\n",
+      ),
+    ],
+    [],
+  ],
+  [
     'a file of routes moved, imports with it',
     [
       replace('src/routes/admin.ts', './reports', '../routes/reports'),

@@ -9,10 +9,10 @@ const APPS = [
   { from: '@hono/zod-openapi', members: ['OpenAPIHono'] },
 ];
 
-/** https://hono.dev: every app serves by itself and can be put under another one. */
+/** https://hono.dev: any app can serve by itself or be put under another one. */
 export const hono: Receivers = {
   pack: 'hono',
-  makers: APPS.map((app) => ({ ...app, root: true })),
+  makers: APPS.map((app) => ({ ...app, root: 'unless idle' as const })),
   types: APPS,
   verbs: {
     ...Object.fromEntries(METHODS.map((method) => [method, [method.toUpperCase()]])),

@@ -63,6 +63,7 @@ export class Prefixes {
   readonly #found = new Map<string, Node | undefined>();
   readonly #known = new Map<Node, readonly Prefix[]>();
   readonly #served = new Map<Node, boolean>();
+  #run: ReadonlyMap<string, ReadonlySet<Node>> | undefined;
 
   constructor(files: ReadonlyMap<string, FileFacts>, names: TreeNames, called: CalledFunctions) {
     this.#names = names;
@@ -72,7 +73,7 @@ export class Prefixes {
       for (const router of routers) {
         // One file may say of what type a router is, and another of its package what makes it.
         const node = this.#node(names.placeOf(path, router.id));
-        if (node.router?.root !== true) node.router = router;
+        if (node.router?.root === undefined) node.router = router;
       }
     for (const [path, { routes = [], mounts = [] }] of files) {
       // Every call that makes a router must be known before anybody asks where what it made is mounted.
@@ -161,14 +162,41 @@ export class Prefixes {
     });
     const found = [...mounts, ...node.instances.flatMap((instance) => this.#of(instance, depth + 1))];
     if (found.length > 0 || router === undefined) return found;
-    const root = router.root === true && !this.#isIdle(node);
+    const root = router.root !== undefined && !this.#isIdle(node);
     if (!root && !this.#mayServe(node)) return [];
     return [behind({ text: '', sure: root })];
   }
 
+  /** Tells whether a router that may serve by itself does not. */
   #isIdle(node: Node): boolean {
-    const { path, ref } = madeOf(node).place;
-    return this.#references.isIdle(path, ref);
+    const made = madeOf(node);
+    const { path, ref } = made.place;
+    if (made.router?.root !== 'unless idle') return this.#references.isIdle(path, ref);
+    this.#run ??= this.#findRun();
+    return this.#run.get(this.#packageOf(made))?.has(made) === false;
+  }
+
+  #packageOf({ place, router }: Node): string {
+    return `${router?.pack}\0${this.#references.packageOf(place.path)}`;
+  }
+
+  /** Of each package the routers that are run; where none is for sure, those that others are put under. */
+  #findRun(): Map<string, ReadonlySet<Node>> {
+    const apps = [...this.#nodes.values()].filter(({ router }) => router?.root === 'unless idle');
+    const parents = new Set(
+      [...this.#nodes.values()].flatMap((node) => node.mounted.map(({ on }) => on && madeOf(on))),
+    );
+    const run = apps.filter(({ place }) => this.#references.isRun(place.path, place.ref));
+    const found = new Map<string, Set<Node>>();
+    for (const all of [run, apps.filter((app) => parents.has(app))]) {
+      const known = new Set(found.keys());
+      for (const app of all) {
+        const name = this.#packageOf(app);
+        if (known.has(name)) continue;
+        found.set(name, (found.get(name) ?? new Set()).add(app));
+      }
+    }
+    return found;
   }
 
   /** Tells whether a node serves by itself, or whether anything may serve it, be it in a way that is not understood. */
@@ -180,7 +208,7 @@ export class Prefixes {
     for (const one of above) {
       const parents = mountsOf(one).map(({ on }) => on);
       served =
-        (madeOf(one).router?.root === true && !this.#isIdle(one)) ||
+        (madeOf(one).router?.root !== undefined && !this.#isIdle(one)) ||
         parents.includes(undefined) ||
         this.#references.mayServe(one.place.path, one.place.ref);
       if (served) break;

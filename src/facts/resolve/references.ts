@@ -25,6 +25,9 @@ const MANIFESTS: ReadonlyMap<Language, Language> = new Map<Language, Language>([
   ['tsx', 'npm'],
   ['python', 'pyproject'],
 ]);
+/** What programs are commonly called, within their packages. */
+const ENTRY =
+  /^(src\/)?((index|main|app|server|worker|entry|mod)(\.\w+)?\.\w+|(app|pages|api|functions)\/.*)$/;
 /** What a module is as a whole, in modules of both kinds. */
 const WHOLE: ReadonlySet<string> = new Set(['default', '=', '*']);
 
@@ -72,6 +75,27 @@ export class References {
       !this.#hasApp(path, file) || this.#isLoaded(path, file) || this.#isUsed(path, base, new Set());
     this.#answers.set(key, answer);
     return answer;
+  }
+
+  /**
+   * Tells whether what is likely to be run: it is used by what is no router, or exported where programs begin.
+   */
+  isRun(path: string, ref: Ref): boolean {
+    const file = this.#files.get(path);
+    if (file === undefined || this.#isLoaded(path, file) || this.#isUsed(path, baseOf(ref), new Set()))
+      return true;
+    const place = path.slice(this.packageOf(path).length).replace(/^\//, '');
+    if (!ENTRY.test(place)) return false;
+    const leaders = this.#leadersOf(path, file, baseOf(ref));
+    return file.exports?.some(({ of, from }) => from === undefined && leaders.has(baseOf(of))) === true;
+  }
+
+  /** The directory of the package that a file belongs to. */
+  packageOf(path: string): string {
+    const file = this.#files.get(path);
+    this.#packages ??= this.#findApps();
+    const found = file && this.#packageOf(path, file.language, this.#packages);
+    return found === undefined ? '' : found.slice(found.indexOf(':') + 1);
   }
 
   #isUsed(path: string, base: Ref, seen: Set<string>): boolean {
@@ -195,7 +219,7 @@ export class References {
     for (const manifest of MANIFESTS.values()) packages.set(`${manifest}:`, false);
     for (const [path, { language }] of this.#files) packages.set(`${language}:${directoryOf(path)}`, false);
     for (const [path, { language, routers = [] }] of this.#files)
-      if (MANIFESTS.has(language) && routers.some(({ root, pack }) => root === true && pack !== 'next'))
+      if (MANIFESTS.has(language) && routers.some(({ root, pack }) => root !== undefined && pack !== 'next'))
         packages.set(this.#packageOf(path, language, packages), true);
     return packages;
   }
