@@ -12,11 +12,14 @@ import { exchangeRows, MET, mergeRow } from './exchange.mjs';
 import { floors } from './floors.mjs';
 import { generate } from './generate.mjs';
 import { measureGrowth } from './growth.mjs';
-import { median } from './measure.mjs';
+import { median, run } from './measure.mjs';
+import { PLANNED, planRow } from './plan.mjs';
 import { report } from './report.mjs';
 import { everydayRows, isWrite, programAt, READER } from './rows.mjs';
 
 const LARGE = 100_000;
+/** A plan is written into a repository that is nearly empty: it is as large as the others are. */
+const SMALL = 100;
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '9' },
@@ -121,6 +124,18 @@ for (const size of sizes) {
     say(`merge of ${MET} tasks of ${size} …`);
     const samples = interleave({ merge: mergeRow(repository, program) });
     rows.push({ name: `merge of ${MET} tasks`, size, target: 'merge', milliseconds: median(samples.merge) });
+  }
+
+  if (wanted('plan') && size <= SMALL) {
+    say(`a plan of ${PLANNED} tasks …`);
+    const git = (...args) => run('git', args, { cwd: repository }).stdout.trim();
+    const samples = interleave({ plan: planRow(repository, program, git) });
+    rows.push({
+      name: `plan of ${PLANNED} tasks`,
+      size,
+      target: 'plan',
+      milliseconds: median(samples.plan),
+    });
   }
 
   if (wanted('growth') && size < LARGE) {
