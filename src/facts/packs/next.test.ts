@@ -191,6 +191,58 @@ describe('what becomes of the endpoints', () => {
   });
 });
 
+describe('what a file of pages/api answers to', () => {
+  test.each<[what: string, source: string, methods: string[]]>([
+    [
+      'the cases of a switch, where all others are refused',
+      `export default async function handler(req: NextApiRequest, res: NextApiResponse) {
+        const { method } = req;
+        switch (method) {
+          case 'GET': return show(req, res);
+          case 'PUT': return save(req, res);
+          default:
+            res.setHeader('Allow', ['GET', 'PUT']);
+            res.status(405).end(\`Method \${method} Not Allowed\`);
+        }
+      }`,
+      ['GET', 'PUT'],
+    ],
+    [
+      'what it compares the method with',
+      `export default function handler(req, res) {
+        if (req.method === 'POST') return create(req, res);
+        if (req.method === 'DELETE') return remove(req, res);
+        return res.status(405).end();
+      }`,
+      ['DELETE', 'POST'],
+    ],
+    [
+      'the only one that it does not refuse',
+      `export default function handler(req, res) {
+        if (req.method !== 'POST') return res.status(405).json({});
+        res.json(create(req.body));
+      }`,
+      ['POST'],
+    ],
+    [
+      'any, where it refuses none',
+      `const handler = async (req, res) => {
+        if (req.method === 'POST') return create(req, res);
+        res.json(list());
+      };
+      export default withAuth(handler);`,
+      ['*'],
+    ],
+  ])('%s', (_what, source, methods) => {
+    const files = new Map([
+      ['package.json', '{ "dependencies": { "next": "15.0.0" } }'],
+      ['pages/api/users.ts', source],
+    ]);
+    const found = listFacts(files, 'endpoint').map((line) => line.slice(0, line.indexOf('  ')));
+    expect(found).toEqual(methods.map((method) => `${method} /api/users`));
+  });
+});
+
 describe('where an app of Next.js is', () => {
   const page = 'export default function Page() {}';
   const manifest = '{ "dependencies": { "next": "15.0.0" } }';

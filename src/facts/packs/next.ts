@@ -1,4 +1,5 @@
 import type { Export, FileFacts, Ref, Route, WrittenText } from '../file-facts.ts';
+import { answered } from './next-methods.ts';
 import type { TreePack } from './pack.ts';
 
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
@@ -54,7 +55,8 @@ interface Served {
 }
 
 /** What a file serves by its place: `segments` lead to it from the directory of its project. */
-function servedBy(segments: readonly string[], { exports = [] }: FileFacts): Served[] {
+function servedBy(segments: readonly string[], file: FileFacts): Served[] {
+  const { exports = [] } = file;
   const inside = segments[0] === 'src' ? segments.slice(1) : segments;
   const [router, ...directories] = inside.slice(0, -1);
   const [, name = ''] = SOURCE.exec(inside.at(-1) ?? '') ?? [];
@@ -72,7 +74,7 @@ function servedBy(segments: readonly string[], { exports = [] }: FileFacts): Ser
   const api = directories[0] === 'api' || (directories.length === 0 && name === 'api');
   if (directories.length === 0 && SPECIAL.test(name)) return [];
   const path = [...directories, ...(name === 'index' ? [] : [name])].map(parameter).join('/');
-  return [{ methods: [api ? '*' : 'GET'], path: `/${path}`, export: whole }];
+  return [{ methods: api ? answered(file) : ['GET'], path: `/${path}`, export: whole }];
 }
 
 function routeOf({ methods, path, export: found }: Served, { definitions = [] }: FileFacts): Route {

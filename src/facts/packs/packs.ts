@@ -33,6 +33,7 @@ import { minimalApi } from './minimal-api.ts';
 import { nestjs } from './nestjs.ts';
 import { netHttp } from './net-http.ts';
 import { next } from './next.ts';
+import { nextMethods } from './next-methods.ts';
 import { nodeEnv } from './node-env.ts';
 import type { CSharpPack, JavaPack, JavaScriptPack, PhpPack, PythonPack, SqlPack, TreePack } from './pack.ts';
 import { rack } from './rack.ts';
@@ -57,6 +58,7 @@ const receivers: JavaScriptPack = {
 export const javaScriptPacks: readonly JavaScriptPack[] = [
   receivers,
   nestjs,
+  nextMethods,
   nodeEnv,
   drizzle,
   typeorm,
