@@ -19,6 +19,32 @@ export function readGitConfig(repository: Repository, pattern: string): Map<stri
   return values;
 }
 
+/** A value, and whose configuration it stands in. */
+export interface ScopedValue {
+  readonly value: string;
+  /** As git names it: `system`, `global`, `local`, `worktree`, or `command` for `git -c` and the environment. */
+  readonly scope: string;
+}
+
+/**
+ * As `readGitConfig`, with whose word each value is.
+ * @throws GIT_COMMAND_FAILED when a config file is broken
+ */
+export function readScopedConfig(repository: Repository, pattern: string): ReadonlyMap<string, ScopedValue> {
+  const { stdout } = runGit(repository, ['config', '-z', '--show-scope', '--get-regexp', pattern], {
+    okStatus: [0, 1],
+  });
+  const parts = stdout.toString('utf8').split('\0');
+  const values = new Map<string, ScopedValue>();
+  for (let at = 0; at + 1 < parts.length; at += 2) {
+    const [scope = '', entry = ''] = [parts[at], parts[at + 1]];
+    const end = entry.indexOf('\n');
+    if (end < 0) values.set(entry, { value: 'true', scope });
+    else values.set(entry.slice(0, end), { value: entry.slice(end + 1), scope });
+  }
+  return values;
+}
+
 /** A configuration as git reads it, with the files that it stands in. */
 export interface OriginatedConfig {
   /** The last value of each key; a key without a value reads 'true'. */

@@ -6,6 +6,7 @@ import { discoverRepository } from '../git/discover.ts';
 import { foreignEnvironment } from '../git/git-env.ts';
 import type { Repository } from '../git/repository.ts';
 import { listWorktrees } from '../git/worktrees.ts';
+import { isOn } from '../tracker/settings.ts';
 import type { Tracker } from '../tracker/tracker.ts';
 import { exists, isExecutable } from './hook-files.ts';
 import type { HookName } from './hook-names.ts';
@@ -114,7 +115,7 @@ export function whyNoHooks(tracker: Tracker): string | undefined {
 
 /** False after `git task init --no-hooks` or `git task hooks remove`. */
 export function hooksWanted(repository: Repository): boolean {
-  return readGitConfigAll(repository, WANTED_KEY).at(-1) !== 'false';
+  return isOn(readGitConfigAll(repository, WANTED_KEY).at(-1) ?? 'true');
 }
 
 /** Whether git will run one of our hooks in this worktree, and by whom. */

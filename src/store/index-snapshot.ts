@@ -67,6 +67,10 @@ export class IndexSnapshot implements StoreSnapshot {
     return this.#open;
   }
 
+  get shared(): ReadonlyMap<string, string> {
+    return this.#index.settings;
+  }
+
   get policy(): Policy {
     return resolvePolicy(this.#index.settings, this.#local());
   }

@@ -31,6 +31,8 @@ export interface Written<Result> {
 /** A snapshot that knows which tip it is of, and can read ahead. */
 export interface StoreSnapshot extends Snapshot {
   readonly tip: string;
+  /** What `config.yaml` says, by name: `claim.lease`. */
+  readonly shared: ReadonlyMap<string, string>;
   /** The broken task files of this tip, which no other question sees. */
   readonly broken: readonly { readonly id: TaskId; readonly problem: string }[];
   /** Tasks that may concern somebody now: open ones, and closed ones that still have something to tell. */

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { FORMAT_VERSION } from '../codec/branch-files.ts';
 import { withFullParser } from '../codec/document.ts';
-import { formatDuration } from '../domain/policy.ts';
 import { GitTaskError } from '../errors.ts';
 import { readCommit } from '../git/objects.ts';
 import { hasReflog } from '../git/reflog.ts';
@@ -18,6 +17,7 @@ import { checkClock } from './check-clock.ts';
 import { driverState, registerDriver } from './driver-config.ts';
 import type { Finding } from './finding.ts';
 import { findLostTip } from './lost-tip.ts';
+import { settingsInForce } from './settings-in-force.ts';
 import type { Tracker } from './tracker.ts';
 
 const SHOWN = 5;
@@ -104,20 +104,6 @@ function checkDirectory({ store }: Tracker): Finding {
   if (store.directory.save('probe', '')) return { check, state: 'ok', detail: store.directory.path };
   const detail = `${store.directory.path} can't be written: reading works, slower; writing does not`;
   return { check, state: 'wrong', detail };
-}
-
-function checkSettings(tracker: Tracker, lease: number): readonly Finding[] {
-  const { settings, actor, place } = tracker;
-  const durable = settings.flag('task.durable', true);
-  return [
-    { check: 'actor', state: 'ok', detail: `${actor}, clone ${place.clone}` },
-    {
-      check: 'task.durable',
-      state: 'ok',
-      detail: durable ? 'on: a write is on the disk when it is answered' : 'off',
-    },
-    { check: 'claim.lease', state: 'ok', detail: formatDuration(lease) },
-  ];
 }
 
 function checkRemotes({ repository }: Tracker, fix: boolean): readonly Finding[] {
@@ -231,6 +217,6 @@ export async function examine(tracker: Tracker, fix: boolean): Promise<readonly 
       state: 'note',
       detail: 'a shallow clone: dependencies may be finished in commits not here',
     });
-  findings.push(...checkSettings(tracker, snapshot.policy.lease));
+  findings.push(...settingsInForce(tracker, snapshot.shared));
   return findings;
 }

@@ -6,6 +6,11 @@ import { keepSettings, recallSettings } from './settings-cache.ts';
 const WANTED =
   /^(?:task\.|(?:user|author|committer)\.(?:name|email)$|color\.ui$|gc\.auto$|maintenance\.auto$)/;
 
+/** What a git boolean says. */
+export function isOn(value: string): boolean {
+  return !['false', 'no', 'off', '0'].includes(value.toLowerCase());
+}
+
 /** This clone's git configuration, read once and only when something asks for it. */
 export class Settings {
   readonly #repository: Repository;
@@ -35,9 +40,8 @@ export class Settings {
 
   /** A git boolean; keys without a value are true. */
   flag(key: string, otherwise: boolean): boolean {
-    const value = this.get(key)?.toLowerCase();
-    if (value === undefined) return otherwise;
-    return !['false', 'no', 'off', '0'].includes(value);
+    const value = this.get(key);
+    return value === undefined ? otherwise : isOn(value);
   }
 
   /** What `task.*` says, without that prefix. */

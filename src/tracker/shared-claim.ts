@@ -13,7 +13,7 @@ const ALL_TOLD = { remotes: [], offline: false, progress: undefined } as const;
 
 /** Whether claims are pushed before they are answered, without being asked: `task.autoSync` is `claims`. */
 export function sharesClaims(tracker: Tracker): boolean {
-  return tracker.settings.get('task.autosync') === 'claims';
+  return tracker.settings.get('task.autosync')?.toLowerCase() === 'claims';
 }
 
 export interface Claimed<Result> {

@@ -85,6 +85,11 @@ export class Tracker {
     });
   }
 
+  /** Whether `--as` said who acts. */
+  get actsAs(): boolean {
+    return this.#as !== undefined && oneLine(this.#as) !== '';
+  }
+
   get actor(): string {
     this.#actor ??= resolveActor(this.ports, this.repository, this.settings, this.#as);
     return this.#actor;
@@ -162,7 +167,7 @@ export class Tracker {
         },
       };
     });
-    if (events.length > 0 && this.settings.get('task.autosync') === 'push') {
+    if (events.length > 0 && this.settings.get('task.autosync')?.toLowerCase() === 'push') {
       const word = takeWord(this.store.directory);
       if (word !== undefined) this.ports.warn(word);
       this.ports.background(['push', '--quiet']);

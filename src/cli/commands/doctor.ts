@@ -25,10 +25,12 @@ export const verb: Verb = {
     call.out.answer({
       kind: 'doctor',
       data: () =>
-        findings.map(({ check, state, detail, call: mend }) => ({
+        findings.map(({ check, state, detail, value, origin, call: mend }) => ({
           check,
           state,
           detail,
+          value: value ?? null,
+          origin: origin ?? null,
           call: mend ?? null,
         })),
       text: () =>

@@ -35,6 +35,10 @@ export class ImageSnapshot implements StoreSnapshot {
     return this.#image.stamp;
   }
 
+  get shared(): ReadonlyMap<string, string> {
+    return this.#image.settings;
+  }
+
   get policy(): Policy {
     return resolvePolicy(this.#image.settings, this.#local());
   }
