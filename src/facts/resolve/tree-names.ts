@@ -3,6 +3,7 @@ import { baseOf } from '../findings.ts';
 import { type Known, know } from './known-file.ts';
 import { modulePath } from './module-path.ts';
 import { Packages } from './packages.ts';
+import { PassedExports } from './passed-exports.ts';
 import type { TreePaths } from './python-module.ts';
 import { treePaths } from './tree-paths.ts';
 
@@ -22,6 +23,8 @@ export interface Site extends Place {
 /** More steps from name to name than any code takes; a circle ends here too. */
 const LONGEST_WAY = 40;
 const LONGEST_REF = 1000;
+/** More modules than one passes on by what stands for them. */
+const MOST_PASSED = 200;
 
 /** How far a name was followed already, and whether what defines a name is all that is looked for. */
 interface Way {
@@ -45,6 +48,7 @@ export class TreeNames {
   readonly #constants = new Map<string, string | undefined>();
 
   readonly #packages: Packages;
+  readonly #passedOn = new PassedExports(this.#known, (path, specifier) => this.module(path, specifier));
 
   constructor(files: ReadonlyMap<string, FileFacts>) {
     for (const [path, facts] of files) this.#known.set(path, know(facts));
@@ -187,40 +191,42 @@ export class TreeNames {
     }
     if (file.importable.has(name)) return this.follow(path, name + rest, next(way));
     if (name === 'default' || name === '=') return undefined;
-    seen.add(path);
     return this.#passed(path, name, rest, way, seen);
   }
 
   /** What a module passes on under a name, followed. */
   #passed(path: string, name: string, rest: string, way: Way, seen: Set<string>): Place | undefined {
-    for (const found of this.#known.get(path)?.passedOn ?? []) {
-      const target = this.#passedFrom(path, found, way);
-      const place = target === undefined ? undefined : this.exported(target, name, rest, next(way), seen);
+    seen.add(path);
+    for (const owner of this.#passedOn.ownersOf(path, name)) {
+      const place = this.exported(owner, name, rest, next(way), seen);
+      if (place !== undefined) return place;
+    }
+    for (const target of this.#passedByName(path, way)) {
+      const place = this.exported(target, name, rest, next(way), seen);
       if (place !== undefined) return place;
     }
     return undefined;
   }
 
-  /** The module all of whose exports are passed on. */
-  #passedFrom(path: string, { from, of }: Export, way: Way): string | undefined {
-    if (from !== undefined) return this.module(path, from);
-    const place = this.follow(path, of, next(way));
-    return place?.ref === '*' ? place.path : undefined;
+  /** The modules that are passed on by what stands for them: `import * as users …; module.exports = { ...users }`. */
+  *#passedByName(path: string, way: Way): Generator<string> {
+    for (const { path: from, found } of this.#passedOn.of(path).named) {
+      const place = this.follow(from, found.of, next(way));
+      if (place?.ref === '*') yield place.path;
+    }
   }
 
   /** The names that a module exports, with those it passes on. */
   exportedNames(path: string, seen = new Set<string>()): Set<string> {
     const names = new Set<string>();
     const file = this.#known.get(path);
-    if (file === undefined || seen.has(path) || seen.size > 200) return names;
+    if (file === undefined || seen.has(path) || seen.size > MOST_PASSED) return names;
     seen.add(path);
     for (const name of file.exports.keys()) names.add(name);
-    for (const found of file.passedOn) {
-      const target = this.#passedFrom(path, found, WAY);
-      if (target === undefined) continue;
+    for (const name of this.#passedOn.of(path).owners.keys()) names.add(name);
+    for (const target of this.#passedByName(path, WAY))
       for (const name of this.exportedNames(target, seen))
         if (name !== 'default' && name !== '=') names.add(name);
-    }
     return names;
   }
 
