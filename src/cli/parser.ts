@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Help, type Option } from 'commander';
 import type { Verb } from './verb.ts';
 import type { VERBS } from './verbs.ts';
 
@@ -11,7 +11,7 @@ const HELP_WIDTH = 80;
 export function createParser(name: string, entry: Entry | undefined, definition: Verb): Command {
   const command = new Command(`git task ${name}`)
     .exitOverride()
-    .configureHelp({ helpWidth: HELP_WIDTH })
+    .configureHelp({ helpWidth: HELP_WIDTH, optionDescription: describeOption })
     .helpOption('-h, --help', 'show this help')
     .allowExcessArguments(false)
     .showSuggestionAfterError(false);
@@ -23,6 +23,13 @@ export function createParser(name: string, entry: Entry | undefined, definition:
     .option('-q, --quiet', 'full ids only')
     .option('--as <actor>', 'act under this name')
     .addHelpText('after', () => appendix(entry, definition));
+}
+
+/** A closed list, which is one word to whoever breaks lines, as several. */
+function describeOption(option: Option): string {
+  return new Help()
+    .optionDescription(option)
+    .replace(/[\w-]+(?:\|[\w-]+)+/g, (list) => `one of ${list.replace(/\|/g, ', ')}`);
 }
 
 function appendix(entry: Entry | undefined, { about, statuses, examples, see = [] }: Verb): string {

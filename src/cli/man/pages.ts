@@ -138,12 +138,7 @@ function options(parser: Command, wanted: (flag: string) => boolean): readonly R
   return help
     .visibleOptions(parser)
     .filter(({ long }) => typeof long === 'string' && wanted(long))
-    .map((option) => tagged(help.optionTerm(option), spread(help.optionDescription(option))));
-}
-
-/** `a|b|c` as words that a line can be broken between. */
-function spread(description: string): string {
-  return description.replace(/[\w-]+(?:\|[\w-]+)+/g, (list) => `one of ${list.replace(/\|/g, ', ')}`);
+    .map((option) => tagged(help.optionTerm(option), help.optionDescription(option)));
 }
 
 /** As the first verb's parser has them: they are those of all. */
