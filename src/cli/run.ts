@@ -145,5 +145,6 @@ function overview(): string {
   const body = [...groups].map(([group, lines]) => `${group}\n${lines.join('\n')}\n`).join('\n');
   return `git task: tasks of this repository, shared by all its worktrees\n\n${body}
 every verb: --json, --quiet, --as <actor>, --help; ids are any unique prefix, @ your current task, @last your last new one
+one verb: git task help <verb>, or man git-task-<group>
 `;
 }
