@@ -11,6 +11,7 @@ const READS = {
   list: ['list'],
   ready: ['ready'],
   inbox: ['inbox'],
+  search: ['search', 'rate', 'limiter', '4711'],
   situation: [],
 };
 

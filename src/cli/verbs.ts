@@ -29,6 +29,11 @@ export const VERBS: Readonly<Record<string, Entry>> = {
     summary: 'print the completion script of a shell',
     load: () => import('./commands/completion.ts'),
   },
+  schema: {
+    group: 'set up',
+    summary: 'the JSON Schema of every kind of answer and file',
+    load: () => import('./commands/schema.ts'),
+  },
 
   add: {
     group: 'write down',
@@ -169,6 +174,11 @@ export const VERBS: Readonly<Record<string, Entry>> = {
     group: 'look',
     summary: 'what happened, to a task or on the whole branch',
     load: () => import('./commands/log.ts'),
+  },
+  stats: {
+    group: 'look',
+    summary: 'how work flows: open, created, completed, how long it takes',
+    load: () => import('./commands/stats.ts'),
   },
   export: {
     group: 'look',

@@ -1,3 +1,4 @@
+import { isMe } from '../../domain/actor.ts';
 import { EVENT_TYPES, type Event } from '../../domain/event.ts';
 import type { TaskId } from '../../domain/id.ts';
 import { nearest } from '../../domain/nearest.ts';
@@ -90,8 +91,7 @@ async function queryOf(call: Call): Promise<Omit<LogQuery, 'most'>> {
     since: since === undefined ? undefined : await call.tracker.since(since),
     until: until === undefined ? undefined : await call.tracker.until(until),
     wanted: (event: Event) =>
-      (types.size === 0 || types.has(event.type)) &&
-      (by === undefined || event.by === by || event.by.startsWith(`${by}/`)),
+      (types.size === 0 || types.has(event.type)) && (by === undefined || isMe(event.by, by)),
   };
 }
 

@@ -1,8 +1,8 @@
 import { type Event, textOf, textsOf } from '../../domain/event.ts';
+import { eventTime } from '../../domain/event-time.ts';
 import type { TaskId } from '../../domain/id.ts';
 import { REDACTED, redactionOf } from '../../domain/redaction.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
-import { stampTime } from '../../domain/stamp.ts';
 import { displayText, oneLine } from '../../domain/text.ts';
 import type { LogEntry, Story } from '../../tracker/log.ts';
 import { eventJson } from './event-line.ts';
@@ -88,7 +88,7 @@ function entryLines(
   style: Style,
   brief: boolean,
 ): readonly string[] {
-  const when = `${new Date(stampTime(event.id)).toISOString().slice(0, 16).replace('T', ' ')}Z`;
+  const when = `${new Date(eventTime(event)).toISOString().slice(0, 16).replace('T', ' ')}Z`;
   const sentence = eventSentence(event, telling);
   const blanked = redactionOf(event) !== undefined && !sentence.endsWith(REDACTED);
   const mark = undone ? ' (undone)' : blanked ? ` ${REDACTED}` : '';
