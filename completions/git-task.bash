@@ -4,10 +4,9 @@
 # Titles and names are other people's text. Here they are data only: listed as they are, quoted before they are put
 # into a line, and never given to eval.
 
-# Puts COMPREPLY together. $1: how many words of the line are the program's name; the rest: how to call it.
+# Puts COMPREPLY together. The arguments say how to call the program: git-task, or git and task.
 __git_task_reply() {
-  local skip=$1 line=${COMP_LINE:0:COMP_POINT} word piece='' before='' i
-  shift
+  local line=${COMP_LINE:0:COMP_POINT} word piece='' before='' i skip=1
   local -a words=()
   # bash cuts words at = : and @ as well: what stands together in the line is put together again.
   for ((i = 0; i <= COMP_CWORD; i++)); do
@@ -24,6 +23,17 @@ __git_task_reply() {
     fi
     piece=$word
   done
+  if [[ ${*: -1} == task ]]; then
+    # git's own options, and then the verb of git that this is.
+    while ((skip < ${#words[@]} - 1)); do
+      case ${words[skip]} in
+        -C | -c | --git-dir | --work-tree | --namespace) ((skip += 2)) ;;
+        -*) ((skip += 1)) ;;
+        *) break ;;
+      esac
+    done
+    ((skip += 1))
+  fi
   # Readline completes what stands behind = or : and leaves the @ with it.
   case $piece in
     = | :) before+=$piece piece='' ;;
@@ -89,25 +99,13 @@ __git_task_reply() {
 # git-task <TAB>
 __git_task_program() {
   COMPREPLY=()
-  __git_task_reply 1 command git-task
+  __git_task_reply command git-task
 }
 
 # git task <TAB>: git's own completion calls it by this name, with -C and --git-dir known to its __git.
 _git_task() {
-  local at=1
   COMPREPLY=()
-  while ((at < COMP_CWORD)); do
-    case ${COMP_WORDS[at]} in
-      -C | -c | --git-dir | --work-tree | --namespace | --exec-path) ((at += 2)) ;;
-      -*) ((at += 1)) ;;
-      *) break ;;
-    esac
-  done
-  if declare -F __git >/dev/null; then
-    __git_task_reply $((at + 1)) __git task
-  else
-    __git_task_reply $((at + 1)) git task
-  fi
+  if declare -F __git >/dev/null; then __git_task_reply __git task; else __git_task_reply git task; fi
 }
 
 # For a shell that has no completion for git at all.

@@ -177,9 +177,14 @@ describe('bash', () => {
   });
 
   test.skipIf(!existsSync(GITS_OWN))('from another directory, by -C', () => {
-    expect(completeInBash(`git -C ${root} task start `, makeTestDir(), GITS_OWN)).toEqual([
-      ready.slice(0, 4),
-    ]);
+    for (const options of [
+      `-C ${root}`,
+      `--git-dir=${root}/.git`,
+      `--git-dir ${root}/.git -c a.b=c --no-pager`,
+    ])
+      expect(completeInBash(`git ${options} task start `, makeTestDir(), GITS_OWN), options).toEqual([
+        ready.slice(0, 4),
+      ]);
   });
 
   test('within a word that bash cuts, only what is behind the cut is put in', () => {
