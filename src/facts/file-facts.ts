@@ -178,6 +178,17 @@ export type ModelLibrary = 'drizzle' | 'typeorm' | 'sequelize';
  */
 export type TableNaming = 'app' | 'snake' | 'snakes' | 'lower' | 'lowers';
 
+/** A table between those of two models. */
+export interface JoinTable {
+  /** What stands behind the name of the model's own table. */
+  readonly name: string;
+  /** What it is called as a whole. */
+  readonly table?: string;
+  readonly line: number;
+  readonly endLine: number;
+  readonly body: string;
+}
+
 /** A class that may be a table, or that tables take columns from. */
 export interface Model {
   readonly ref: Ref;
@@ -193,6 +204,7 @@ export interface Model {
   /** No table: what is derived from it takes its columns. A proxy is no table, and nothing takes columns from it. */
   readonly role?: 'abstract' | 'proxy';
   readonly columns: readonly ModelColumn[];
+  readonly joins?: readonly JoinTable[];
   readonly line: number;
   readonly endLine: number;
   /** Hash of constraints and indexes. */

@@ -10,6 +10,9 @@ export interface Pair {
 
 /** Shorter texts are written twice by chance. */
 const TELLING_LINES = 3;
+/** Names that say what a file has to offer, not what that is. */
+const EVERYBODYS_NAME =
+  /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|default|index|main|run|handler|setup|init|config|options|meta|metadata|loader|action|router|routes?|app|props|up|down|page|layout|generateMetadata|logger|log|api|client|db|test|name|version|type|types|new|create|get|list|update|delete|remove|show)$/i;
 /** Where more classes or tables are new in one file, none is looked at. */
 const MOST_CANDIDATES = 50;
 
@@ -106,6 +109,26 @@ export class Renames {
       return `${kind}\0${certainty}\0${signature}\0${known}`;
     };
     this.#match(keyOf, keyOf);
+    this.#byName();
+  }
+
+  /**
+   * A symbol of the same name in another file, where it is the only one that is gone and the only one that is new, and its
+   * contract or its body is the same: it was moved, and worked on or too short to be known by its text.
+   */
+  #byName(): void {
+    const symbols = (facts: Iterable<NamedFact>): Map<string, NamedFact[]> =>
+      groupBy(facts, (fact) =>
+        fact.kind === 'symbol' && !EVERYBODYS_NAME.test(tailOf(fact)) ? tailOf(fact) : undefined,
+      );
+    const added = symbols(this.#new);
+    for (const [tail, gone] of symbols(this.#gone)) {
+      const [[old, ...olds], [now, ...others]] = [gone, added.get(tail) ?? []];
+      if (old === undefined || now === undefined || olds.length + others.length > 0) continue;
+      const same = (a: string, b: string): boolean => a !== '' && a === b;
+      if (same(old.first.contract, now.first.contract) || same(old.first.body, now.first.body))
+        this.#pair(old, now);
+    }
   }
 
   /**
@@ -148,12 +171,30 @@ export class Renames {
     for (const [gap, gone] of old) {
       const left = gone.filter((fact) => this.#gone.has(fact) && !is.has(textOf(fact)));
       const added = (now.get(gap) ?? []).filter((fact) => this.#new.has(fact) && !was.has(textOf(fact)));
-      if (left.length !== added.length) continue;
+      if (left.length !== added.length) {
+        this.#columnsInPlace(left, added);
+        continue;
+      }
       left.forEach((fact, at) => {
         const other = added[at];
         if (other !== undefined && fact.certainty === other.certainty && isSimilar(fact, other))
           this.#pair(fact, other);
       });
+    }
+  }
+
+  /** A column beside which others come or go, where one of another name alone has its type. */
+  #columnsInPlace(gone: readonly NamedFact[], added: readonly NamedFact[]): void {
+    const tableOf = ({ name }: NamedFact): string => name.slice(0, name.lastIndexOf('.'));
+    const like = (fact: NamedFact, others: readonly NamedFact[]): NamedFact[] =>
+      fact.kind === 'column' && fact.first.contract !== ''
+        ? others.filter(
+            (other) => other.first.contract === fact.first.contract && tableOf(other) === tableOf(fact),
+          )
+        : [];
+    for (const old of gone) {
+      const [now, ...more] = like(old, added);
+      if (now !== undefined && more.length === 0 && like(now, gone).length === 1) this.#pair(old, now);
     }
   }
 }

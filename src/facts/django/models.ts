@@ -1,4 +1,4 @@
-import type { ModelColumn, Ref } from '../file-facts.ts';
+import type { JoinTable, ModelColumn, Ref } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import { type Base, basesOf } from '../python/class-bases.ts';
@@ -15,6 +15,7 @@ const OTHER_CLASS =
 /** What makes no column: a table of its own, or a look at other columns. */
 const NO_COLUMN =
   /(ManyToManyField|ManyToManyDescriptor|GenericForeignKey|ParentalManyToManyField|TaggableManager)$/;
+const MANY = /^(Sorted)?(Parental)?ManyToManyField$/;
 const TO_OTHER = /(ForeignKey|OneToOneField|ParentalKey)$/;
 const BASE = /(Model|AbstractUser|AbstractBaseUser|PermissionsMixin|TimeStamped|TimeStampedModel|Page)$/;
 /** Arguments that say what may stand in a column. */
@@ -46,13 +47,16 @@ class ModelReader {
     const bases = basesOf(this.#names, defined);
     if (bases.length === 0 || bases.some(({ name }) => OTHER_CLASS.test(lastOf(name)))) return;
     const columns: ModelColumn[] = [];
+    const joins: JoinTable[] = [];
     for (const [name, binding] of scope.names) {
       const column = this.#column(name, binding);
       if (column !== undefined) columns.push(column);
+      const join = this.#join(name, binding);
+      if (join !== undefined) joins.push(join);
     }
     const derived =
       bases.some((base) => isModelBase(base)) ||
-      (columns.length > 0 && bases.some(({ name }) => BASE.test(lastOf(name))));
+      (columns.length + joins.length > 0 && bases.some(({ name }) => BASE.test(lastOf(name))));
     // A class of something else, derived from one of ours: whether that is a model, the tree tells.
     const own = bases.flatMap((base) => (base.ref === undefined || isLibrary(base.name) ? [] : [base.ref]));
     if (!derived && own.length === 0) return;
@@ -69,6 +73,7 @@ class ModelReader {
       bases: own,
       ...(role !== undefined && { role }),
       columns,
+      ...(joins.length > 0 && { joins }),
       line,
       endLine,
       body: this.#meta(meta),
@@ -92,6 +97,26 @@ class ModelReader {
       if (value !== undefined && /^(constraints|indexes|unique_together|index_together)$/.test(name))
         told.push(`${name} ${this.#names.source.hash([value])}`);
     return told.length === 0 ? '' : hashText(told.join(' '));
+  }
+
+  /** What stands between many and many, where no model of its own does. */
+  #join(name: string, { value, head }: Binding): JoinTable | undefined {
+    const names = this.#names;
+    const chain = value && names.chainOf(value);
+    const call = chain?.links.at(-1);
+    if (chain === undefined || call?.does !== 'call' || head === undefined) return undefined;
+    const written = names.foreignOf(chain)?.name ?? names.refOfChain(chain, chain.links.length - 1) ?? '';
+    if (!MANY.test(lastOf(written)) || OTHER_FIELD.test(written)) return undefined;
+    const { named } = readArguments(names.source, call.open);
+    if (named.has('through')) return undefined;
+    const table = named.get('db_table');
+    const whole = table && names.literal(table);
+    return {
+      name,
+      ...(whole !== undefined && { table: whole }),
+      ...names.source.lines(head),
+      body: hashText(`join ${name}`),
+    };
   }
 
   #column(name: string, { value, head }: Binding): ModelColumn | undefined {

@@ -22,6 +22,7 @@ test('the tables of the Django app', () => {
     'accounts_user  accounts/models.py:5',
     'shop_category  shop/models.py:7',
     'shop_product  shop/models.py:15',
+    'shop_product_categories  shop/models.py:23',
     'orders  shop/models.py:32',
     'shop_orderline  shop/models.py:42',
     'shop_giftorder  shop/models.py:53',
@@ -199,6 +200,21 @@ const djangoRows: [what: string, steps: Step[], changes: string[]][] = [
     [],
   ],
   [
+    'what stands between many and many gone, under a name of its own, with a model of its own',
+    [
+      replace(
+        SHOP,
+        '    categories = models.ManyToManyField(Category, related_name="products")\n',
+        '    tags = models.ManyToManyField(Category, db_table="product_tags", related_name="+")\n' +
+          '    gifts = models.ManyToManyField("GiftOrder", through="OrderLine")\n',
+      ),
+    ],
+    [
+      'adds table product_tags  shop/models.py:23',
+      'removes table shop_product_categories  shop/models.py:23',
+    ],
+  ],
+  [
     'an app that says its label',
     [
       write(
@@ -209,6 +225,7 @@ const djangoRows: [what: string, steps: Step[], changes: string[]][] = [
     [
       'renames table shop_category -> store_category  shop/models.py:7',
       'renames table shop_product -> store_product  shop/models.py:15',
+      'renames table shop_product_categories -> store_product_categories  shop/models.py:23',
       'renames table shop_orderline -> store_orderline  shop/models.py:42',
       'renames table shop_giftorder -> store_giftorder  shop/models.py:53',
     ],

@@ -1,6 +1,6 @@
 import type { Fact } from '../../domain/fact.ts';
 import { normaliseName } from '../../domain/resource-name.ts';
-import type { FileFacts, Model, ModelColumn, ModelLibrary, TableNaming } from '../file-facts.ts';
+import type { FileFacts, JoinTable, Model, ModelColumn, ModelLibrary, TableNaming } from '../file-facts.ts';
 import { hashText } from '../hash.ts';
 import { snakeCase, snakeCaseOf } from '../naming.ts';
 import type { TreeNames } from './tree-names.ts';
@@ -133,6 +133,20 @@ class Models {
     return snake ? { ...column, name: snakeCase(column.name) } : column;
   }
 
+  /** The tables between that of a model and others, also those that it takes from what is no table itself. */
+  joins(placed: Placed, seen = new Set<Model>()): { readonly path: string; readonly join: JoinTable }[] {
+    const { path, model } = placed;
+    if (seen.has(model) || seen.size > MOST_ANCESTORS) return [];
+    seen.add(model);
+    const above = this.#bases(placed).filter(
+      (base) => base.model.role !== 'proxy' && this.table(base) === undefined,
+    );
+    return [
+      ...(model.joins ?? []).map((join) => ({ path, join })),
+      ...above.flatMap((base) => this.joins(base, seen)),
+    ];
+  }
+
   /** The columns of a table: those of the model, and of all that it is derived from and that is no table itself. */
   columns(placed: Placed): { readonly path: string; readonly column: ModelColumn }[] {
     const found = new Map<string, { readonly path: string; readonly column: ModelColumn }>();
@@ -150,6 +164,19 @@ class Models {
     };
     add(placed);
     return [...found.values()];
+  }
+}
+
+/** The tables between a model's and others. */
+function* joinsOf(
+  table: string,
+  joins: Iterable<{ readonly path: string; readonly join: JoinTable }>,
+): Generator<Fact> {
+  for (const { path, join } of joins) {
+    const named = normaliseName('table', join.table ?? `${table}_${join.name}`);
+    if ('problem' in named) continue;
+    const { line, endLine, body } = join;
+    yield { kind: 'table', name: named.name, certainty: 'exact', path, line, endLine, contract: '', body };
   }
 }
 
@@ -176,6 +203,7 @@ export function modelsOf(files: Files, names: TreeNames): Fact[] {
         body,
       });
     }
+    facts.push(...joinsOf(named.name, models.joins(placed)));
     for (const { path: from, column } of models.columns(placed)) {
       const name = normaliseName('column', `${named.name}.${column.name}`);
       if ('problem' in name) continue;
