@@ -26,6 +26,7 @@ const LAZY = [
   { specifier: /\/parse-with-library\.ts$/, name: 'yaml', entry: 'src/codec/yaml/parse-with-library.ts' },
   { specifier: /\/syntax\.ts$/, name: 'syntax', entry: 'src/syntax/syntax.ts' },
   { specifier: /\/formats\.ts$/, name: 'formats', entry: 'src/formats/formats.ts' },
+  { specifier: /\/schemas\.ts$/, name: 'schemas', entry: 'src/cli/schemas/schemas.ts' },
   {
     specifier: /^@dagrejs\/dagre$/,
     name: 'dagre',

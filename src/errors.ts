@@ -67,6 +67,8 @@ const STATUS = {
 
 export type ErrorCode = keyof typeof STATUS;
 
+export const ERROR_CODES: readonly string[] = Object.keys(STATUS);
+
 /** Codes that may succeed when the very same call is made again. */
 const RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'REF_CONTENDED',
