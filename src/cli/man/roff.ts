@@ -29,7 +29,7 @@ function wrapped(text: string): Roff {
 }
 
 /** A macro's argument: one word for roff, whatever blanks and quotes it holds. */
-export function quoteRoff(text: string): Roff {
+function quoteRoff(text: string): Roff {
   return `"${escapeRoff(text).replace(/"/g, '\\(dq')}"`;
 }
 
