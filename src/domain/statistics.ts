@@ -3,7 +3,7 @@ import type { TaskId } from './id.ts';
 import { blockedTime, type TaskFlow, taskFlow } from './task-flow.ts';
 import { withoutUndone } from './undo.ts';
 
-export const DAY_MS = 86_400_000;
+const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 /** The first Monday, in milliseconds since the epoch. */
 const MONDAY_MS = 4 * DAY_MS;

@@ -52,7 +52,10 @@ export function statisticsJson(statistics: Statistics, open: OpenWork, now: numb
     days: statistics.days.map(periodJson),
     actors: statistics.actors.map((row) => ({ ...row, cycle: spreadJson(row.cycle) })),
     labels: statistics.labels.map((row) => ({ ...row, cycle: spreadJson(row.cycle) })),
-    oldest: open.oldest.map(({ id, created: stamp }) => ({ id, age: seconds(now - stampTime(stamp)) })),
+    oldest: open.oldest.map(({ id, created: stamp }) => ({
+      id,
+      age: seconds(Math.max(0, now - stampTime(stamp))),
+    })),
     stale: open.stale.map(({ id, claim }) => ({ id, by: claim?.by ?? null })),
   };
 }
