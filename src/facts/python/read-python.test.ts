@@ -73,6 +73,24 @@ describe('names are followed through the tree', () => {
       ['… GET /x', '… GET /x'],
     ],
     [
+      'a module of a package that two places have',
+      {
+        'services/web/main.py': `${MAIN}from shared.api import users\napp.include_router(users.router)`,
+        'libs/a/shared/api/users.py': ROUTER,
+        'libs/b/shared/api/users.py': ROUTER,
+      },
+      ['… GET /x', '… GET /x'],
+    ],
+    [
+      'a package that two places have, of which nobody imports what serves',
+      {
+        'services/web/main.py': `${MAIN}from shared.api import limit\n@app.get("/y")\ndef y(): ...`,
+        'libs/a/shared/api.py': ROUTER,
+        'libs/b/shared/api.py': ROUTER,
+      },
+      ['GET /y'],
+    ],
+    [
       'import *, twice',
       {
         'main.py': `${MAIN}from a import *\nfrom b import *\napp.include_router(router, prefix=P)`,

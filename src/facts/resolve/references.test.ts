@@ -125,7 +125,7 @@ describe('a router that nothing is seen to mount', () => {
           "import express from 'express'; export class App { app = express(); constructor(all) { all.forEach((one) => this.app.use('/', one.router)); } }",
         'server.ts': "import { App } from './app'; import Users from './users'; new App([new Users()]);",
       },
-      ['… GET /x'],
+      ['GET /x'],
     ],
     [
       'of a class that is handed to nobody any longer',

@@ -128,6 +128,9 @@ export class References {
       } else if (imports !== undefined && file !== undefined) {
         const { as, name } = imports;
         const whole = from.endsWith('.') ? from + name : `${from}.${name}`;
+        // Nobody sees which of several packages of one name is mounted there.
+        const called = [...(names.has(name) || name === '*' ? [from] : []), ...(name === '*' ? [] : [whole])];
+        if (called.some((one) => this.#isOneOf(other, one, path))) return true;
         const module = name === '*' ? this.#names.module(other, from) : this.#names.module(other, whole);
         const member = name !== '*' && names.has(name) && this.#names.module(other, from) === path;
         if (member && this.#isUsed(other, as, seen)) return true;
@@ -137,6 +140,14 @@ export class References {
       }
     }
     return false;
+  }
+
+  /** Tells whether a Python module's name may lead to a file, one of several that are called so. */
+  #isOneOf(from: string, module: string, path: string): boolean {
+    if (module.startsWith('.') || !module.includes('.')) return false;
+    if (this.#names.module(from, module) !== undefined) return false;
+    const end = `/${module.replaceAll('.', '/')}`;
+    return path.endsWith(`${end}.py`) || path.endsWith(`${end}/__init__.py`);
   }
 
   /** Tells whether a file uses one of some members of a module. */
