@@ -168,8 +168,8 @@ describe('schemas', () => {
         ],
       }),
     );
-    await call('plan', 'plan.json', '--dry-run');
-    await call('plan', 'plan.json');
+    await call('plan', join(session.here, 'plan.json'), '--dry-run');
+    await call('plan', join(session.here, 'plan.json'));
     await call('export', '--all');
     await call('export', '--all', '-o', 'all.json');
     await call('import', 'all.json', '--dry-run');
