@@ -45,6 +45,7 @@ const apps = [
   'alembic',
   'rust',
   'axum',
+  'more-frameworks',
 ].map(readApp);
 const files = apps.flatMap((app) => [...app]).filter(([path]) => languageOf(path) !== undefined);
 

@@ -5,6 +5,7 @@ import { aiohttp } from './aiohttp.ts';
 import { alembic } from './alembic.ts';
 import { aspnet } from './aspnet.ts';
 import { chi } from './chi.ts';
+import { controllerFronts, decoratedControllers } from './decorated-controllers.ts';
 import { django } from './django.ts';
 import { djangoNinja } from './django-ninja.ts';
 import { drizzle } from './drizzle.ts';
@@ -58,6 +59,7 @@ const receivers: JavaScriptPack = {
 export const javaScriptPacks: readonly JavaScriptPack[] = [
   receivers,
   nestjs,
+  decoratedControllers,
   nextMethods,
   nodeEnv,
   drizzle,
@@ -82,4 +84,12 @@ export const csharpPacks: readonly CSharpPack[] = [aspnet, minimalApi, fastEndpo
 export const javaPacks: readonly JavaPack[] = [spring, jaxrs, micronaut];
 export const phpPacks: readonly PhpPack[] = [laravel, laravelSchema, symfony];
 export const sqlPacks: readonly SqlPack[] = [sql];
-export const treePacks: readonly TreePack[] = [fastifyAutoload, next, laravelFiles, rails, rack, jaxrsFronts];
+export const treePacks: readonly TreePack[] = [
+  fastifyAutoload,
+  next,
+  laravelFiles,
+  rails,
+  rack,
+  jaxrsFronts,
+  controllerFronts,
+];
