@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { listChanges, type Step, write } from '../../../test/fixture-app.ts';
+
+/** Writes a whole tree in place of another. */
+function tree(files: Record<string, string>): Step[] {
+  return Object.entries(files).map(([path, text]) => write(path, text));
+}
+
+test.each<[what: string, before: Record<string, string>, after: Record<string, string>, changes: string[]]>([
+  [
+    'a symbol too short to be known by its text, in another file',
+    {
+      'schema.ts': "export const roles = ['a', 'b'];\nexport const x = 1;\n",
+      'users.ts': 'export const y = 2;\n',
+    },
+    {
+      'schema.ts': 'export const x = 1;\n',
+      'users.ts': "export const y = 2;\nexport const roles = ['a', 'b'];\n",
+    },
+    ['renames symbol schema.ts#roles -> users.ts#roles  users.ts:2'],
+  ],
+  [
+    'a name that every file has',
+    { 'a.ts': 'export function handler() { return 1; }\n', 'b.ts': 'export const y = 2;\n' },
+    {
+      'a.ts': 'export const x = 1;\n',
+      'b.ts': 'export const y = 2;\nexport function handler() { return 1; }\n',
+    },
+    ['adds symbol a.ts#x  a.ts:1', 'removes symbol a.ts#handler  a.ts:1', 'adds symbol b.ts#handler  b.ts:2'],
+  ],
+  [
+    'a name that two files get',
+    { 'a.ts': 'export const limit = 1;\n', 'b.ts': 'export const y = 2;\n', 'c.ts': '' },
+    {
+      'a.ts': '',
+      'b.ts': 'export const y = 2;\nexport const limit = 1;\n',
+      'c.ts': 'export const limit = 1;\n',
+    },
+    ['removes symbol a.ts#limit  a.ts:1', 'adds symbol b.ts#limit  b.ts:2', 'adds symbol c.ts#limit  c.ts:1'],
+  ],
+  [
+    'a column of another name, and one of another type beside it',
+    { '1.sql': 'CREATE TABLE topics (\n  id int,\n  title varchar(80) NOT NULL,\n  posts int\n);\n' },
+    {
+      '1.sql':
+        'CREATE TABLE topics (\n  id int,\n  subject varchar(80) NOT NULL,\n  pinned boolean,\n  posts int\n);\n',
+    },
+    ['renames column topics.title -> topics.subject  1.sql:3', 'adds column topics.pinned  1.sql:4'],
+  ],
+  [
+    'a column that one of two may be',
+    { '1.sql': 'CREATE TABLE topics (\n  id int,\n  title text,\n  posts int\n);\n' },
+    { '1.sql': 'CREATE TABLE topics (\n  id int,\n  subject text,\n  body text,\n  posts int\n);\n' },
+    [
+      'adds column topics.subject  1.sql:3',
+      'removes column topics.title  1.sql:3',
+      'adds column topics.body  1.sql:4',
+    ],
+  ],
+])('%s', (_what, before, after, changes) => {
+  const found = listChanges(new Map(Object.entries(before)), tree(after), ['symbol', 'table', 'column']);
+  expect([...found].sort()).toEqual([...changes].sort());
+});
