@@ -46,3 +46,4 @@ end
 
 complete -c git-task -k -f -a '(__git_task_complete)'
 complete -c git -n '__git_task_words >/dev/null' -k -f -a '(__git_task_complete)'
+complete -c git -n 'test (count (commandline -opc)) -eq 1' -f -a task -d 'tasks of this repository, shared by all its worktrees'

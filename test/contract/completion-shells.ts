@@ -102,7 +102,7 @@ export const fish: Shell = {
   present: has('fish'),
   complete: (line, cwd) => {
     const script = 'git-task completion fish | source; complete --escape -C "$argv[1]"';
-    const found = run('fish', ['--no-config', '-c', script, line], cwd);
+    const found = run('fish', ['-c', script, line], cwd);
     return found.map((one) => one.split('\t')[0] ?? '').filter((one) => one !== '');
   },
   read: (words, cwd) => run('fish', ['--no-config', '-c', `printf '%s\\n' ${words.join(' ')}`], cwd),

@@ -209,6 +209,14 @@ describe('bash', () => {
   });
 });
 
+describe('fish', () => {
+  test.skipIf(!fish.present)('git itself is completed as before, and with task', () => {
+    expect(fish.complete('git ta', root)).toEqual(expect.arrayContaining(['tag', 'task']));
+    expect(fish.complete('git checkou', root)).toContain('checkout');
+    expect(fish.complete('git tag ta', root)).not.toContain('task');
+  });
+});
+
 describe('zsh', () => {
   test.skipIf(!has('zsh'))('typed on a terminal, as git-task and as git task', () => {
     const lines: readonly (readonly [string, string])[] = [
