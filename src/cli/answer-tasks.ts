@@ -1,4 +1,5 @@
 import type { TaskId } from '../domain/id.ts';
+import type { TaskRange } from '../domain/snapshot.ts';
 import { isTombstone, type Task, type TaskSummary } from '../domain/task.ts';
 import { oneLine } from '../domain/text.ts';
 import type { Call } from './call.ts';
@@ -84,7 +85,7 @@ export const LINES_SHOWN = 50;
 
 interface RowShape extends TitleFrame {
   readonly kind: string;
-  readonly tasks: readonly TaskSummary[];
+  readonly tasks: TaskRange;
   /** How many the caller asked for; else all, of which {@link LINES_SHOWN} as lines. */
   readonly most: number | undefined;
   readonly data: (tasks: readonly TaskSummary[]) => unknown;
@@ -92,12 +93,12 @@ interface RowShape extends TitleFrame {
 
 /** Answers with tasks, one line each. */
 export function answerRows(call: Call, view: View, { kind, tasks, most, data, ...frame }: RowShape): void {
-  const answered = tasks.slice(0, most);
-  const shown = most === undefined ? tasks.slice(0, LINES_SHOWN) : answered;
+  const answered = (): readonly TaskSummary[] => tasks.slice(0, most);
+  const shown = tasks.slice(0, most ?? LINES_SHOWN);
   call.out.answer({
     kind,
-    data: () => data(answered),
-    ids: () => answered.map(({ id }) => id),
+    data: () => data(answered()),
+    ids: () => answered().map(({ id }) => id),
     text: () => taskLines(view, shown, call.style, frame),
   });
   const { json, quiet } = call.out.format;
@@ -111,7 +112,7 @@ export function answerRows(call: Call, view: View, { kind, tasks, most, data, ..
 export function answerList(
   call: Call,
   view: View,
-  tasks: readonly TaskSummary[],
+  tasks: TaskRange,
   shape: TitleFrame & Pick<RowShape, 'most'>,
 ): void {
   answerRows(call, view, {

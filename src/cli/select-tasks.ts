@@ -1,4 +1,5 @@
 import type { TaskId } from '../domain/id.ts';
+import { byPriority } from '../domain/outline.ts';
 import { STATUSES, type TaskSummary } from '../domain/task.ts';
 import { isInState, type View } from './view.ts';
 
@@ -12,7 +13,7 @@ function compare(one: string, two: string): number {
 }
 
 export const SORTS: Readonly<Record<string, Order>> = {
-  priority: (one, two) => two.priority - one.priority || compare(one.created, two.created),
+  priority: byPriority,
   created: (one, two) => compare(one.created, two.created),
   newest: (one, two) => compare(two.created, one.created),
   due: (one, two) => compare(one.due ?? '9', two.due ?? '9') || two.priority - one.priority,

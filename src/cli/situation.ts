@@ -21,6 +21,7 @@ export async function showSituation(call: Call): Promise<void> {
   const [current] = heldHere(snapshot, tracker.actor, tracker.place);
   const inbox = await tracker.inbox(snapshot);
   const ready = readyTasks(snapshot, tracker.actor, false);
+  const open = snapshot.ranked.length;
   const name = (id: string): string =>
     `${snapshot.short(id)} "${oneLine(snapshot.summary(id)?.title ?? '').slice(0, TITLE)}"`;
   const threatened = inbox.find((item) => item.task === current?.id && THREATS.has(item.kind));
@@ -33,9 +34,9 @@ export async function showSituation(call: Call): Promise<void> {
           ? `git task complete ${snapshot.short(current.id)} -m "<what was done>"`
           : ready.length > 0
             ? 'git task next --claim'
-            : [...snapshot.open.values()].some(({ status }) => status !== 'pending')
+            : snapshot.ranked.slice().some(({ status }) => status !== 'pending')
               ? 'git task next --claim --wait'
-              : snapshot.open.size > 0
+              : open > 0
                 ? 'git task blocked'
                 : 'git task add "<title>"';
   call.out.answer({
@@ -49,7 +50,7 @@ export async function showSituation(call: Call): Promise<void> {
         null,
       inbox: inbox.map(({ kind, task, event, text }) => ({ kind, task, event, text })),
       ready: ready.slice(0, READY_SHOWN).map((task) => task.id),
-      counts: { open: snapshot.open.size, ready: ready.length, inbox: inbox.length },
+      counts: { open, ready: ready.length, inbox: inbox.length },
       next: likely,
     }),
     ids: () => (current === undefined ? [] : [current.id]),
@@ -67,7 +68,7 @@ export async function showSituation(call: Call): Promise<void> {
         .map(
           ({ kind, task, text }) => `         ${kind} ${snapshot.short(task)}: ${oneLine(text).slice(0, 80)}`,
         ),
-      `ready    ${ready.length} of ${snapshot.open.size} open`,
+      `ready    ${ready.length} of ${open} open`,
       ...ready.slice(0, READY_SHOWN).map((task) => `         ${name(task.id)}`),
       `next     ${likely}`,
     ],

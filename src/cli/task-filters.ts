@@ -31,6 +31,12 @@ export function addFilters(command: Command): Command {
     .option('--path <path>', 'whose links or file resources meet this path');
 }
 
+/** Whether a call is for all open tasks. */
+export function isUnfiltered(call: Call): boolean {
+  const { all, me, status, assignee, label, type, parent, path } = call.options<Filters>();
+  return [all, me, status, assignee, label, type, parent, path].every((option) => option === undefined);
+}
+
 /** Gives what the options of {@link addFilters} select of a view. */
 export async function readFilters(call: Call): Promise<(view: View) => TaskSummary[]> {
   const options = call.options<Filters>();

@@ -217,7 +217,9 @@ describe('what blocks a task', () => {
 
 describe('what is ready, best first', () => {
   const offer = (tasks: readonly Some[], anyone = false): readonly string[] =>
-    readyTasks(summaries(...tasks), 'ann/wt', anyone).map(({ id }) => id);
+    readyTasks(summaries(...tasks), 'ann/wt', anyone)
+      .slice()
+      .map(({ id }) => id);
 
   test.each<[string, readonly Some[], readonly string[]]>([
     [

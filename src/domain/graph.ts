@@ -29,31 +29,36 @@ const GRAPHS = new WeakMap<ReadonlyMap<TaskId, TaskSummary>, TaskGraph>();
 export function buildGraph(open: ReadonlyMap<TaskId, TaskSummary>): TaskGraph {
   const known = GRAPHS.get(open);
   if (known !== undefined) return known;
-  let dependents: TaskGraph['dependents'] | undefined;
-  let children: TaskGraph['children'] | undefined;
-  const graph: TaskGraph = {
-    get dependents() {
-      dependents ??= dependentsOf(open);
-      return dependents;
-    },
-    get children() {
-      children ??= childrenOf(open);
-      return children;
-    },
-  };
+  const graph = graphOf(() => open.values());
   GRAPHS.set(open, graph);
   return graph;
 }
 
-function dependentsOf(open: ReadonlyMap<TaskId, TaskSummary>): TaskGraph['dependents'] {
+/** The graph of all open tasks that depend on another or are part of one; others may be among them. */
+export function graphOf(tasks: () => Iterable<Waiting>): TaskGraph {
+  let dependents: TaskGraph['dependents'] | undefined;
+  let children: TaskGraph['children'] | undefined;
+  return {
+    get dependents() {
+      dependents ??= dependentsOf(tasks());
+      return dependents;
+    },
+    get children() {
+      children ??= childrenOf(tasks());
+      return children;
+    },
+  };
+}
+
+export function dependentsOf(tasks: Iterable<Waiting>): TaskGraph['dependents'] {
   const dependents = new Map<TaskId, TaskId[]>();
-  for (const task of open.values()) for (const on of task.depends_on) push(dependents, on, task.id);
+  for (const task of tasks) for (const on of task.depends_on) push(dependents, on, task.id);
   return dependents;
 }
 
-function childrenOf(open: ReadonlyMap<TaskId, TaskSummary>): TaskGraph['children'] {
+export function childrenOf(tasks: Iterable<Waiting>): TaskGraph['children'] {
   const children = new Map<TaskId, TaskId[]>();
-  for (const task of open.values()) {
+  for (const task of tasks) {
     const { parent } = task;
     if (parent !== undefined) push(children, parent, task.id);
   }
@@ -66,26 +71,34 @@ function childrenOf(open: ReadonlyMap<TaskId, TaskSummary>): TaskGraph['children
  * Linear in tasks and dependencies, and without recursion: chains may be 10,000 long. A cycle, which only a
  * merge can make, counts as if its last edge were not there.
  */
-export function chainsBehind(graph: TaskGraph, ids: Iterable<TaskId>): ReadonlyMap<TaskId, number> {
+export function chainsBehind(
+  { dependents }: Pick<TaskGraph, 'dependents'>,
+  ids: Iterable<TaskId>,
+): ReadonlyMap<TaskId, number> {
   const lengths = new Map<TaskId, number>();
   const entered = new Set<TaskId>();
   for (const root of ids) {
-    if (!graph.dependents.has(root)) continue;
+    if (!dependents.has(root)) continue;
     const stack: TaskId[] = [root];
     for (let id = stack.at(-1); id !== undefined; id = stack.at(-1)) {
       if (lengths.has(id)) {
         stack.pop();
         continue;
       }
-      const behind = graph.dependents.get(id) ?? [];
+      const behind = dependents.get(id) ?? [];
       if (!entered.has(id)) {
         entered.add(id);
-        for (const dependent of behind) if (!entered.has(dependent)) stack.push(dependent);
+        // Most have nothing behind them: those end a chain without being entered.
+        for (const dependent of behind)
+          if (dependents.has(dependent) && !entered.has(dependent)) stack.push(dependent);
         continue;
       }
       stack.pop();
       let longest = 0;
-      for (const dependent of behind) longest = Math.max(longest, 1 + (lengths.get(dependent) ?? -1));
+      for (const dependent of behind) {
+        const length = lengths.get(dependent) ?? (dependents.has(dependent) ? -1 : 0);
+        if (length >= longest) longest = length + 1;
+      }
       lengths.set(id, longest);
     }
   }

@@ -3,6 +3,24 @@ import type { Policy } from './policy.ts';
 import type { Stamp } from './stamp.ts';
 import type { Task, TaskSummary } from './task.ts';
 
+/** Tasks in an order, of which no more are made than somebody looks at. */
+export interface TaskRange {
+  readonly length: number;
+  /** As of an array, with no index below zero. */
+  slice(from?: number, to?: number): readonly TaskSummary[];
+}
+
+/** The open tasks in two parts, so that a question about all of them need not look at most. */
+export interface Outline {
+  /** Tasks that something sets apart, by priority, then by age. Who waits for whom can be told from these alone. */
+  readonly tied: readonly TaskSummary[];
+  /**
+   * Tasks that are pending, nobody's, not on hold and never due, that wait for none, are part of none, and that no open
+   * task names as its dependency or its parent: by priority, then by age.
+   */
+  readonly free: TaskRange;
+}
+
 /** All tasks as they stand at one tip. */
 export interface Snapshot {
   /** The newest stamp on the tip. */
@@ -11,6 +29,8 @@ export interface Snapshot {
   readonly policy: Policy;
   /** Open tasks by id. */
   readonly open: ReadonlyMap<TaskId, TaskSummary>;
+  /** Where it is known cheaper than from all open tasks; else `outlineOf` makes it. */
+  readonly outline?: Outline | undefined;
   /** Those of them that are in progress: cheaper to ask for than all. */
   readonly inProgress: readonly TaskSummary[];
   /** A task by its full id, open or closed; undefined where there is none or it was deleted. */

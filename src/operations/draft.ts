@@ -6,7 +6,7 @@ import { LIST_LIMIT } from '../domain/limits.ts';
 import { plannedTasks } from '../domain/planned.ts';
 import type { Policy } from '../domain/policy.ts';
 import { redactFiles, type StoryFile } from '../domain/redaction.ts';
-import type { Snapshot } from '../domain/snapshot.ts';
+import type { Outline, Snapshot } from '../domain/snapshot.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import { isOpen, isTombstone, type Task, type TaskSummary, type Tombstone } from '../domain/task.ts';
 import { GitTaskError } from '../errors.ts';
@@ -142,6 +142,10 @@ export class Draft implements Snapshot {
       this.#open = open;
     }
     return this.#open;
+  }
+
+  get outline(): Outline | undefined {
+    return this.#changed.size === 0 ? this.#base.outline : undefined;
   }
 
   get inProgress(): readonly TaskSummary[] {

@@ -77,7 +77,7 @@ export const next: Operation<NextInput, NextResult> = {
     const { actor, place } = draft.context;
     const [held] = another ? [] : heldHere(draft, actor, place);
     if (held !== undefined) return { id: held.id, from: 'held' };
-    const [ready] = readyTasks(draft, actor, anyone);
+    const [ready] = readyTasks(draft, actor, anyone).slice(0, 1);
     const chosen = ready ?? staleTask(draft, draft.context, anyone);
     if (chosen === undefined) throw nothingToOffer(draft, actor, { anyone, another });
     const former = chosen === ready ? undefined : chosen.claim;

@@ -1,22 +1,33 @@
 import { parseDocument } from '../codec/document.ts';
 import { taskPath } from '../codec/paths.ts';
 import { parseTask } from '../codec/task-file.ts';
-import { buildGraph } from '../domain/graph.ts';
+import { childrenOf, dependentsOf, type TaskGraph } from '../domain/graph.ts';
 import { SHORT_ID_LENGTH, type TaskId } from '../domain/id.ts';
 import { plannedTasks } from '../domain/planned.ts';
 import { type Policy, resolvePolicy } from '../domain/policy.ts';
+import type { Outline, TaskRange } from '../domain/snapshot.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import { isTombstone, type Task, type TaskSummary, type Tombstone } from '../domain/task.ts';
 import { GitTaskError } from '../errors.ts';
 import { readBlobs } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
-import { ID_LENGTH, isAlertedRow, isOpenRow, type Row, summaryOf } from './row.ts';
+import {
+  ID_LENGTH,
+  isAlertedRow,
+  isAssignedRow,
+  isChildRow,
+  isDependingRow,
+  isFreeRow,
+  isOpenRow,
+  type Row,
+  summaryOf,
+} from './row.ts';
 import type { RowTable } from './row-table.ts';
 import type { StoreSnapshot } from './store.ts';
 import type { TaskIndex } from './task-index.ts';
 
-/** So many searches cost more than the graph. */
-const SEARCHES = 8;
+/** So many searches cost more than to note once who refers to whom. */
+const SEARCHES = 4;
 
 /** A snapshot on top of the index: summaries from memory, whole tasks from git when asked. */
 export class IndexSnapshot implements StoreSnapshot {
@@ -28,6 +39,10 @@ export class IndexSnapshot implements StoreSnapshot {
   readonly #summaries = new Map<TaskId, TaskSummary>();
   #searches = 0;
   #open: ReadonlyMap<TaskId, TaskSummary> | undefined;
+  #ranked: readonly Row[] | undefined;
+  #outline: Outline | undefined;
+  #children: TaskGraph['children'] | undefined;
+  #dependents: TaskGraph['dependents'] | undefined;
   readonly #tasks: Map<TaskId, Task | Tombstone | undefined>;
   readonly #texts: () => ReadonlyMap<TaskId, string>;
   readonly tip: string;
@@ -71,6 +86,48 @@ export class IndexSnapshot implements StoreSnapshot {
     return this.#index.settings;
   }
 
+  get ranked(): TaskRange {
+    return this.#range(this.#rankedRows());
+  }
+
+  /** Told by the lines of the rows, so that most tasks need no summary. */
+  get outline(): Outline {
+    this.#outline ??= this.#divide();
+    return this.#outline;
+  }
+
+  #divide(): Outline {
+    const rows = this.#rankedRows();
+    const named = new Set<TaskId>();
+    for (const row of rows) {
+      if (!isDependingRow(row) && !isChildRow(row)) continue;
+      const { depends_on, parent } = this.#summaryOf(row);
+      for (const id of depends_on) named.add(id);
+      if (parent !== undefined) named.add(parent);
+    }
+    const tied: TaskSummary[] = [];
+    const free: Row[] = [];
+    for (const row of rows) {
+      if (isFreeRow(row) && !named.has(row.slice(0, ID_LENGTH))) free.push(row);
+      else tied.push(this.#summaryOf(row));
+    }
+    // Whoever asks for the outline asks next whether what tasks wait for is done.
+    for (const row of this.#rows.closed()) if (named.has(row.slice(0, ID_LENGTH))) this.#summaryOf(row);
+    return { tied, free: this.#range(free) };
+  }
+
+  #rankedRows(): readonly Row[] {
+    this.#ranked ??= this.#rows.ranked();
+    return this.#ranked;
+  }
+
+  #range(rows: readonly Row[]): TaskRange {
+    return {
+      length: rows.length,
+      slice: (from, to) => rows.slice(from, to).map((row) => this.#summaryOf(row)),
+    };
+  }
+
   get policy(): Policy {
     return resolvePolicy(this.#index.settings, this.#local());
   }
@@ -88,29 +145,32 @@ export class IndexSnapshot implements StoreSnapshot {
   }
 
   children(id: TaskId): readonly TaskSummary[] {
-    return (
-      this.#search(id, ({ parent }) => parent === id) ?? this.#those(buildGraph(this.open).children.get(id))
-    );
+    if (this.#children === undefined && this.#searches++ < SEARCHES)
+      return this.#search(id, ({ parent }) => parent === id);
+    this.#children ??= childrenOf(this.#those(isChildRow));
+    return (this.#children.get(id) ?? []).flatMap((child) => this.summary(child) ?? []);
   }
 
   dependents(id: TaskId): readonly TaskSummary[] {
-    return (
-      this.#search(id, ({ depends_on }) => depends_on.includes(id)) ??
-      this.#those(buildGraph(this.open).dependents.get(id))
-    );
+    if (this.#dependents === undefined && this.#searches++ < SEARCHES)
+      return this.#search(id, ({ depends_on }) => depends_on.includes(id));
+    this.#dependents ??= dependentsOf(this.#those(isDependingRow));
+    return (this.#dependents.get(id) ?? []).flatMap((dependent) => this.summary(dependent) ?? []);
   }
 
-  /** Open tasks that name an id in some way; undefined where the graph of all open tasks tells it cheaper. */
-  #search(id: TaskId, isWanted: (task: TaskSummary) => boolean): readonly TaskSummary[] | undefined {
-    if (this.#open !== undefined || this.#searches++ >= SEARCHES) return undefined;
+  /** Open tasks that name an id in some way. */
+  #search(id: TaskId, isWanted: (task: TaskSummary) => boolean): readonly TaskSummary[] {
     return [...this.#rows.naming(id)]
       .filter(isOpenRow)
       .map((row) => this.#summaryOf(row))
       .filter(isWanted);
   }
 
-  #those(ids: readonly TaskId[] = []): readonly TaskSummary[] {
-    return ids.flatMap((id) => this.open.get(id) ?? []);
+  #those(isWanted: (row: Row) => boolean): readonly TaskSummary[] {
+    return this.#rows
+      .open()
+      .filter(isWanted)
+      .map((row) => this.#summaryOf(row));
   }
 
   summary(id: TaskId): TaskSummary | undefined {
@@ -129,16 +189,18 @@ export class IndexSnapshot implements StoreSnapshot {
     return record === undefined || isTombstone(record) ? undefined : record;
   }
 
-  *warm(): Iterable<TaskSummary> {
-    yield* this.open.values();
-    for (const row of this.#rows.all()) if (!isOpenRow(row) && isAlertedRow(row)) yield this.#summaryOf(row);
+  warm(): readonly TaskSummary[] {
+    return [
+      ...this.#rows.open().filter((row) => isAlertedRow(row) || isAssignedRow(row)),
+      ...this.#rows.closed().filter(isAlertedRow),
+    ].map((row) => this.#summaryOf(row));
   }
 
   #summaryOf(row: Row): TaskSummary {
     const id = row.slice(0, ID_LENGTH);
     const known = this.#summaries.get(id);
     if (known !== undefined) return known;
-    const summary = summaryOf(row);
+    const summary = summaryOf(row, id);
     this.#summaries.set(id, summary);
     return summary;
   }

@@ -3,7 +3,7 @@ import type { Status } from '../domain/task.ts';
 import { compareRows, ID_LENGTH, isOpenRow, type Row, statusDigit } from './row.ts';
 
 /** So many searches cost more than noting once where every line begins. */
-const SEARCHES = 8;
+const SEARCHES = 32;
 
 /**
  * Rows by id, over one text of lines that is searched and never split: a call that asks for one task of ten thousand
@@ -16,6 +16,7 @@ export class RowTable {
   readonly #changed: Map<TaskId, Row | undefined>;
   #searches = 0;
   #places: ReadonlyMap<TaskId, number> | undefined;
+  #split: readonly Row[] | undefined;
 
   constructor(text = '', changed: ReadonlyMap<TaskId, Row | undefined> = new Map()) {
     this.text = text;
@@ -48,14 +49,31 @@ export class RowTable {
     return had;
   }
 
-  /** The rows of open tasks. */
-  *open(): Generator<Row> {
-    for (const row of this.#lines()) {
-      // The rest of the text is closed tasks.
-      if (!isOpenRow(row)) break;
-      if (!this.#changed.has(row.slice(0, ID_LENGTH))) yield row;
-    }
-    for (const row of this.#changed.values()) if (row !== undefined && isOpenRow(row)) yield row;
+  /** The rows of open tasks: as they were saved, then what changed since. */
+  open(): Row[] {
+    const rows = this.#unchanged(this.#lines().slice(0, this.#closedFrom()));
+    for (const row of this.#changed.values()) if (row !== undefined && isOpenRow(row)) rows.push(row);
+    return rows;
+  }
+
+  /** The rows of open tasks as lists show them: the most urgent first, then the oldest. */
+  ranked(): readonly Row[] {
+    const rows = this.#unchanged(this.#lines().slice(0, this.#closedFrom()));
+    for (const row of this.#changed.values())
+      if (row !== undefined && isOpenRow(row))
+        rows.splice(
+          firstFrom(rows, (other) => compareRows(other, row) > 0),
+          0,
+          row,
+        );
+    return rows;
+  }
+
+  /** The rows of closed tasks. */
+  closed(): Row[] {
+    const rows = this.#unchanged(this.#lines().slice(this.#closedFrom()));
+    for (const row of this.#changed.values()) if (row !== undefined && !isOpenRow(row)) rows.push(row);
+    return rows;
   }
 
   /** The rows of open tasks in one status. */
@@ -83,9 +101,10 @@ export class RowTable {
     for (const row of this.#changed.values()) if (row?.includes(quoted)) yield row;
   }
 
-  *all(): Generator<Row> {
-    for (const row of this.#lines()) if (!this.#changed.has(row.slice(0, ID_LENGTH))) yield row;
-    for (const row of this.#changed.values()) if (row !== undefined) yield row;
+  all(): readonly Row[] {
+    const rows = this.#unchanged(this.#lines().slice());
+    for (const row of this.#changed.values()) if (row !== undefined) rows.push(row);
+    return rows;
   }
 
   /** The text that holds every row. */
@@ -96,13 +115,25 @@ export class RowTable {
       .join('');
   }
 
-  *#lines(): Generator<Row> {
-    const { text } = this;
-    for (let from = 0; from < text.length; ) {
-      const end = text.indexOf('\n', from);
-      yield text.slice(from, end);
-      from = end + 1;
+  #lines(): readonly Row[] {
+    if (this.#split === undefined) {
+      const lines = this.text.split('\n');
+      // Behind the last newline is nothing.
+      lines.pop();
+      this.#split = lines;
     }
+    return this.#split;
+  }
+
+  /** Where among the lines those of closed tasks begin. */
+  #closedFrom(): number {
+    return firstFrom(this.#lines(), (row) => !isOpenRow(row));
+  }
+
+  #unchanged(rows: Row[]): Row[] {
+    return this.#changed.size === 0
+      ? rows
+      : rows.filter((row) => !this.#changed.has(row.slice(0, ID_LENGTH)));
   }
 
   #find(id: TaskId): number {
@@ -115,6 +146,18 @@ export class RowTable {
     const at = this.text.indexOf(`\n${id}`);
     return at === -1 ? -1 : at + 1;
   }
+}
+
+/** Where the rows begin for which something is so, where it is so for all behind the first. */
+function firstFrom(rows: readonly Row[], isSo: (row: Row) => boolean): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isSo(rows[middle] ?? '')) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Where the line of each id begins. */

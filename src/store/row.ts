@@ -60,6 +60,10 @@ const PARENT = 2;
 const ASSIGNED = 4;
 const DUE = 8;
 
+/** Statuses, at STATUS; the digits from COMPLETED on are those of closed tasks. */
+const PENDING = ZERO + STATUSES.indexOf('pending');
+const COMPLETED = ZERO + STATUSES.indexOf('completed');
+
 const NOTHING: readonly never[] = [];
 const NO_SET = {};
 
@@ -150,7 +154,31 @@ export function statusDigit(status: Status): number {
 
 /** Whether the row's task is open, from its line alone. */
 export function isOpenRow(row: Row): boolean {
-  return row.charCodeAt(STATUS) - ZERO < STATUSES.indexOf('completed');
+  return row.charCodeAt(STATUS) < COMPLETED;
+}
+
+/** Whether the row's task, from its line alone, is pending, nobody's, not on hold, of no parent, waits for none and is never due. */
+export function isFreeRow(row: Row): boolean {
+  return (
+    row.charCodeAt(STATUS) === PENDING &&
+    row.charCodeAt(LINKS) === ZERO &&
+    (row.charCodeAt(FLAGS) & HELD) === 0
+  );
+}
+
+/** Whether the row's task depends on others. */
+export function isDependingRow(row: Row): boolean {
+  return (row.charCodeAt(LINKS) & DEPENDS) !== 0;
+}
+
+/** Whether the row's task is part of another. */
+export function isChildRow(row: Row): boolean {
+  return (row.charCodeAt(LINKS) & PARENT) !== 0;
+}
+
+/** Whether the row's task is assigned to somebody. */
+export function isAssignedRow(row: Row): boolean {
+  return (row.charCodeAt(LINKS) & ASSIGNED) !== 0;
 }
 
 /** Whether the row's task has alerts that nobody acknowledged; of an open task, any that its row knows. */
@@ -158,9 +186,9 @@ export function isAlertedRow(row: Row): boolean {
   return (row.charCodeAt(FLAGS) & ALERTED) !== 0;
 }
 
-export function summaryOf(row: Row): TaskSummary {
+export function summaryOf(row: Row, id: TaskId = row.slice(0, ID_LENGTH)): TaskSummary {
   // A getter can't leave its key out: absent values are undefined here, which no reader tells from absent.
-  return new RowSummary(row) as unknown as TaskSummary;
+  return new RowSummary(row, id) as unknown as TaskSummary;
 }
 
 /** A task's summary, each part read out of its line when asked for. */
@@ -170,8 +198,8 @@ class RowSummary implements Record<keyof TaskSummary, unknown> {
   #connections: Connections | undefined;
   #rest: Rest | undefined;
 
-  constructor(row: Row) {
-    this.id = row.slice(0, ID_LENGTH);
+  constructor(row: Row, id: TaskId) {
+    this.id = id;
     this.#row = row;
   }
 

@@ -1,7 +1,7 @@
 import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
 import type { StoryFile } from '../domain/redaction.ts';
-import type { Snapshot } from '../domain/snapshot.ts';
+import type { Snapshot, TaskRange } from '../domain/snapshot.ts';
 import type { Task, TaskSummary, Tombstone } from '../domain/task.ts';
 
 /** What one write puts on the branch: events, the tasks they change, and how the log names it. */
@@ -35,8 +35,13 @@ export interface StoreSnapshot extends Snapshot {
   readonly shared: ReadonlyMap<string, string>;
   /** The broken task files of this tip, which no other question sees. */
   readonly broken: readonly { readonly id: TaskId; readonly problem: string }[];
-  /** Tasks that may concern somebody now: open ones, and closed ones that still have something to tell. */
-  warm(): Iterable<TaskSummary>;
+  /** Open tasks by priority, then by age. */
+  readonly ranked: TaskRange;
+  /**
+   * Tasks that an inbox may speak of: open ones that are assigned or have alerts, and closed ones with alerts that nobody
+   * acknowledged.
+   */
+  warm(): readonly TaskSummary[];
   /** Open children of a task. */
   children(id: TaskId): readonly TaskSummary[];
   /** Open tasks that depend on a task directly. */

@@ -1,11 +1,10 @@
 import { isMe, type Place } from '../domain/actor.ts';
-import { buildGraph } from '../domain/graph.ts';
 import type { TaskId } from '../domain/id.ts';
 import { isHeldBy } from '../domain/lifecycle.ts';
 import { isReady } from '../domain/ready.ts';
-import type { Snapshot } from '../domain/snapshot.ts';
 import { newestStamp, type Stamp } from '../domain/stamp.ts';
 import { type Alert, openAlerts, type TaskSummary, workflowHeads } from '../domain/task.ts';
+import type { StoreSnapshot } from '../store/store.ts';
 import type { LocalMarks } from './marks.ts';
 
 /** Something an actor should know. */
@@ -76,13 +75,13 @@ export function alertsFor({ actor, place, marks }: Reader, task: TaskSummary): r
  * @param assignedBy who made a task the reader's, by the event that did
  */
 export function readInbox(
-  snapshot: Snapshot,
+  snapshot: Pick<StoreSnapshot, 'summary' | 'children' | 'short'>,
   tasks: Iterable<TaskSummary>,
   reader: Reader,
   assignedBy: (task: TaskSummary, event: Stamp) => string | undefined,
 ): readonly InboxItem[] {
   const { actor, marks } = reader;
-  const { children } = buildGraph(snapshot.open);
+  const parents = { has: (id: TaskId) => snapshot.children(id).length > 0 };
   const items: InboxItem[] = [];
   for (const task of tasks) {
     for (const alert of alertsFor(reader, task))
@@ -92,7 +91,7 @@ export function readInbox(
     const by = marks.hasSeen(task.id, assigned) ? actor : assignedBy(task, assigned);
     if (by !== undefined && by !== actor)
       items.push({ kind: 'assigned', task: task.id, event: assigned, text: `${by} assigned it to you` });
-    if (task.depends_on.length === 0 || !isReady(snapshot, children, task)) continue;
+    if (task.depends_on.length === 0 || !isReady(snapshot, parents, task)) continue;
     const finished = task.depends_on.flatMap((id) => snapshot.summary(id) ?? []);
     const last = newestStamp(finished.map((dependency) => newestStamp(workflowHeads(dependency))));
     const byWhom = finished.find(

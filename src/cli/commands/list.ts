@@ -3,7 +3,7 @@ import { parseCount } from '../arguments.ts';
 import { branchesOf } from '../render/branches.ts';
 import { canDrawLines } from '../render/style.ts';
 import { SORTS, treeOrder } from '../select-tasks.ts';
-import { addFilters, readFilters } from '../task-filters.ts';
+import { addFilters, isUnfiltered, readFilters } from '../task-filters.ts';
 import type { Verb } from '../verb.ts';
 
 interface Options {
@@ -29,8 +29,9 @@ export const verb: Verb = {
       throw call.usage(`can't sort by "${sort}"`, 'git task list --sort due', Object.keys(SORTS).join(', '));
     const most = options.limit === undefined ? undefined : parseCount(options.limit, '--limit');
     const view = await viewNow(call);
-    const selected = select(view).sort(order);
-    const depths = options.tree === true ? treeOrder(selected) : undefined;
+    const selected =
+      sort === 'priority' && isUnfiltered(call) ? view.snapshot.ranked : select(view).sort(order);
+    const depths = options.tree === true ? treeOrder(selected.slice()) : undefined;
     const tasks = depths === undefined ? selected : [...depths.keys()];
     const branches = depths === undefined ? undefined : branchesOf(depths, canDrawLines(call.ports.env));
     answerList(call, view, tasks, { most, before: (task) => branches?.get(task) ?? '' });

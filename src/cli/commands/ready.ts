@@ -17,6 +17,8 @@ export const verb: Verb = {
     const tasks = readyTasks(view.snapshot, call.tracker.actor, any);
     answerList(call, view, tasks, { most });
     if (tasks.length === 0)
-      call.out.hint(view.snapshot.open.size === 0 ? 'no task is open' : 'nothing is ready: git task blocked');
+      call.out.hint(
+        view.snapshot.ranked.length === 0 ? 'no task is open' : 'nothing is ready: git task blocked',
+      );
   },
 };

@@ -19,7 +19,7 @@ const mine: Choose = (snapshot, { actor }) =>
 
 /** The tasks that a verb is most likely meant for; others are proposed where none of these fits. */
 const LIKELY: Readonly<Record<string, Choose>> = {
-  start: (snapshot, { actor }) => readyTasks(snapshot, actor, true),
+  start: (snapshot, { actor }) => readyTasks(snapshot, actor, true).slice(),
   complete: mine,
   submit: mine,
   release: mine,

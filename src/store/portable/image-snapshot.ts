@@ -1,6 +1,8 @@
 import { isTaskId, SHORT_ID_LENGTH, type TaskId } from '../../domain/id.ts';
+import { byPriority } from '../../domain/outline.ts';
 import { plannedTasks } from '../../domain/planned.ts';
 import { type Policy, resolvePolicy } from '../../domain/policy.ts';
+import type { TaskRange } from '../../domain/snapshot.ts';
 import type { Stamp } from '../../domain/stamp.ts';
 import { isOpen, isTombstone, openAlerts, type Task, type TaskSummary } from '../../domain/task.ts';
 import { GitTaskError } from '../../errors.ts';
@@ -62,9 +64,18 @@ export class ImageSnapshot implements StoreSnapshot {
     return [...this.open.values()].filter(({ status }) => status === 'in_progress');
   }
 
-  *warm(): Iterable<TaskSummary> {
-    for (const record of this.#image.records.values())
-      if (!isTombstone(record) && (isOpen(record) || openAlerts(record).length > 0)) yield record;
+  get ranked(): TaskRange {
+    return [...this.open.values()].sort(byPriority);
+  }
+
+  warm(): readonly TaskSummary[] {
+    return [...this.#image.records.values()].filter(
+      (record): record is Task =>
+        !isTombstone(record) &&
+        (isOpen(record)
+          ? record.assignee !== undefined || record.alerts.length > 0
+          : openAlerts(record).length > 0),
+    );
   }
 
   children(id: TaskId): readonly TaskSummary[] {
