@@ -19,7 +19,7 @@ import { build } from 'esbuild';
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const built = 'dist';
 /** Takes the place of what was built before when all of it is there: others may be running that meanwhile. */
-const out = `${built}.new`;
+const out = `${built}.${process.pid}`;
 
 /** Loaded by import() where they are needed, each from a file of its own. */
 const LAZY = [
