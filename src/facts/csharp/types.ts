@@ -1,7 +1,8 @@
 import type { PlainSource, Range } from '../lexer/plain-source.ts';
+import { type MemberPlace, readFields, readMethod, type What } from './members.ts';
 import { readAttributes, readParameters } from './parameters.ts';
 import { goesOn, looksDeclared, memberSign, nameBefore, supertypesIn } from './signs.ts';
-import type { Attribute, CSharpField, CSharpMethod, CSharpType, CSharpUsing, Member } from './type-shapes.ts';
+import type { Attribute, CSharpMethod, CSharpType, CSharpUsing } from './type-shapes.ts';
 
 const MODIFIERS: ReadonlySet<string> = new Set(
   (
@@ -17,11 +18,8 @@ const KINDS: ReadonlyMap<string, CSharpType['kind']> = new Map([
   ['record', 'record'],
   ['delegate', 'delegate'],
 ]);
-const EMPTY: Range = { from: 0, to: 0 };
 /** Types within types, deeper than anybody writes them. */
 const DEEPEST = 20;
-
-type What = Pick<Member, 'attributes' | 'modifiers' | 'from'>;
 
 /** Reads the types of one source, and what is in them. Bodies of methods are passed over. */
 export class CSharpTypes {
@@ -217,9 +215,11 @@ export class CSharpTypes {
     const name = source.word(nameAt);
     const member = name !== undefined && (owner !== undefined || looksDeclared(source, first, nameAt));
     if (member && source.is(sign, '(') && (nameAt > first || owner?.name === name)) {
-      if (this.#method(start, first, nameAt, sign, end, what, owner)) return;
+      if (this.#method({ start, first, nameAt, sign, end }, what, owner)) return;
     } else if (member && owner !== undefined && nameAt > first && !source.is(first, '~')) {
-      this.#field(start, first, nameAt, sign, end, what, owner);
+      const { fields, to } = readFields(source, { start, first, nameAt, sign, end }, what);
+      owner.fields.push(...fields);
+      this.#at = to;
       return;
     }
     const stop = source.find({ from: sign, to: end }, ';', '{');
@@ -234,82 +234,13 @@ export class CSharpTypes {
     this.#at = to;
   }
 
-  #method(
-    start: number,
-    first: number,
-    nameAt: number,
-    sign: number,
-    end: number,
-    what: What,
-    owner: CSharpType | undefined,
-  ): boolean {
-    const { source } = this;
-    const name = source.word(nameAt) ?? '';
-    const behind = source.after(sign);
-    const stop = source.find({ from: behind, to: end }, '{', ';', '=>');
-    if (owner === undefined && !source.is(stop, '{') && !source.is(stop, '=>')) return false;
-    const close = source.is(stop, '{') ? source.after(stop) : source.find({ from: stop, to: end }, ';') + 1;
-    const to = Math.min(Math.max(close, sign + 1), end);
-    const explicit = source.is(nameAt - 1, '.');
-    const found: CSharpMethod = {
-      name,
-      ...what,
-      all: { from: start, to },
-      result: { from: first, to: nameAt },
-      parameters: readParameters(source, sign),
-      generic: sign - 1 > nameAt,
-      explicit,
-      rest: { from: behind, to },
-      body: source.is(stop, ';') ? EMPTY : { from: stop, to },
-    };
-    if (source.is(first, 'operator') || source.is(nameAt - 1, 'operator')) owner?.others.push(found.all);
-    else if (owner === undefined) this.functions.push(found);
-    else owner.methods.push(found);
-    this.#at = to;
+  #method(where: MemberPlace, what: What, owner: CSharpType | undefined): boolean {
+    const found = readMethod(this.source, where, what, owner !== undefined);
+    if (found === undefined) return false;
+    if (found.operator) owner?.others.push(found.method.all);
+    else if (owner === undefined) this.functions.push(found.method);
+    else owner.methods.push(found.method);
+    this.#at = found.method.all.to;
     return true;
-  }
-
-  /** `string A = "a", B = "b";`, `int A { get; set; } = 1;`, `int A => 1;` */
-  #field(
-    start: number,
-    first: number,
-    nameAt: number,
-    sign: number,
-    end: number,
-    what: What,
-    owner: CSharpType,
-  ): void {
-    const { source } = this;
-    const property = source.is(sign, '{') || source.is(sign, '=>');
-    const braces = source.is(sign, '{') ? Math.min(source.after(sign), end) : sign;
-    const valued = source.is(braces, '=') || source.is(sign, '=>');
-    const to = property && !valued ? braces : Math.min(source.find({ from: braces, to: end }, ';') + 1, end);
-    this.#at = to;
-    const type = { from: first, to: nameAt };
-    const all = { from: start, to };
-    const explicit = source.is(nameAt - 1, '.');
-    const common = { ...what, all, type, property, explicit };
-    const add = (name: string, value: Range | undefined, accessors?: Range): void => {
-      const found: CSharpField = {
-        name,
-        ...common,
-        ...(value && { value }),
-        ...(accessors && { accessors }),
-      };
-      owner.fields.push(found);
-    };
-    if (property) {
-      const value = valued ? { from: braces + 1, to: to - 1 } : undefined;
-      add(source.word(nameAt) ?? '', value, braces > sign ? { from: sign, to: braces } : undefined);
-      return;
-    }
-    for (const part of source.splitAtCommas({ from: nameAt, to: Math.max(to - 1, nameAt + 1) })) {
-      const equals = source.find(part, '=');
-      const name = source.word(part.from);
-      // The comma may stand in `new Dictionary<string, User>()`.
-      if (name === undefined || (part.from !== nameAt && equals !== part.from + 1 && part.to > part.from + 1))
-        continue;
-      add(name, equals < part.to ? { from: equals + 1, to: part.to } : undefined);
-    }
   }
 }

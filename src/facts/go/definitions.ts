@@ -3,7 +3,7 @@ import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import type { Range } from '../lexer/plain-source.ts';
 import type { GoNames } from './names.ts';
-import type { Declaration, GoFunction } from './scopes.ts';
+import type { Declaration, GoFunction } from './scope-shapes.ts';
 import { readParameters } from './signature.ts';
 import { structFields } from './types.ts';
 

@@ -3,7 +3,7 @@ import { baseOf, type Findings } from '../findings.ts';
 import type { Range } from '../lexer/plain-source.ts';
 import { PACKAGE } from '../package-names.ts';
 import { type GoNames, isStandardLibrary } from './names.ts';
-import type { GoFunction } from './scopes.ts';
+import type { GoFunction } from './scope-shapes.ts';
 import { readParameters } from './signature.ts';
 import { structFields } from './types.ts';
 

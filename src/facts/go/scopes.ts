@@ -1,13 +1,7 @@
 import type { Ref } from '../file-facts.ts';
 import type { PlainSource, Range } from '../lexer/plain-source.ts';
-import { type Parameter, readParameters, receiverType, resultAndBody } from './signature.ts';
-
-/** A name and what it is given where it is declared. */
-export interface Binding {
-  readonly ref: Ref;
-  value?: Range;
-  readonly type?: Range;
-}
+import type { Assignment, Binding, Declaration, GoFunction } from './scope-shapes.ts';
+import { readParameters, receiverType, resultAndBody } from './signature.ts';
 
 interface Scope {
   readonly parent?: Scope;
@@ -15,37 +9,6 @@ interface Scope {
   readonly end: number;
   readonly names: Map<string, Binding>;
   readonly within?: GoFunction;
-}
-
-/** A function, a method or a function literal. */
-export interface GoFunction {
-  /** `Name` or `Type.Method`; undefined for a literal. */
-  readonly name?: string;
-  readonly pointer: boolean;
-  /** From `func` to behind its body. */
-  readonly all: Range;
-  readonly typeParameters: Range;
-  readonly parameters: readonly Parameter[];
-  readonly results: Range;
-  readonly body?: Range;
-  /** What stands behind its first `return`s. */
-  readonly returns: Range[];
-}
-
-/** A name that a package declares by `type`, `const` or `var`. */
-export interface Declaration {
-  readonly word: string;
-  readonly name: string;
-  readonly all: Range;
-  readonly type: Range;
-  readonly value?: Range;
-}
-
-/** `s.router = …`: what is assigned to, and what it gets. */
-export interface Assignment {
-  readonly head: number;
-  readonly to: number;
-  readonly value: Range;
 }
 
 const EMPTY: Range = { from: 0, to: 0 };
