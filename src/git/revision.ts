@@ -1,7 +1,8 @@
 import { GitTaskError } from '../errors.ts';
 import { mergeBases } from './history.ts';
+import { objectExists } from './objects.ts';
 import { emptyTree, type Repository } from './repository.ts';
-import { tryGit } from './run-git.ts';
+import { tryGit, unreadable } from './run-git.ts';
 
 /**
  * Turns what a person calls a commit (`HEAD~2`, a branch, an abbreviated oid) into its oid.
@@ -32,7 +33,11 @@ export interface Comparison {
   readonly after: string;
 }
 
-function notFound(text: string): GitTaskError {
+function notFound(repository: Repository, text: string): GitTaskError {
+  // git takes a ref's word for it that the object is there.
+  const named = resolve(repository, text);
+  if (named !== undefined && !objectExists(repository, named))
+    return unreadable(`${JSON.stringify(text)} names`, named, 'REVISION_NOT_FOUND', { revision: text });
   return new GitTaskError('REVISION_NOT_FOUND', `there is no commit ${JSON.stringify(text)} here`, {
     hint: 'a range is A..B, A...B (since they parted), or one commit, compared with its first parent',
     template: text === 'HEAD' ? 'git task impact --staged' : 'git log --oneline -n 20',
@@ -49,7 +54,7 @@ export function resolveRange(repository: Repository, text: string): Comparison {
   const [, from, dots, to] = /^(.*?)(\.\.\.?)(.*)$/s.exec(text) ?? [];
   const commit = (name: string): string => {
     const oid = resolveCommit(repository, name === '' ? 'HEAD' : name);
-    if (oid === undefined) throw notFound(name === '' ? 'HEAD' : name);
+    if (oid === undefined) throw notFound(repository, name === '' ? 'HEAD' : name);
     return oid;
   };
   if (from === undefined || to === undefined) {

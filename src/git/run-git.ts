@@ -91,13 +91,35 @@ export function tryGit(
   return exit;
 }
 
+/** How git says that it can't read an object, and which. */
+const UNREADABLE =
+  /(?:bad (?:object|tree object)|could not read|unable to (?:read|find)(?: tree| blob)?|missing (?:blob|tree|commit)|loose object) \(?([0-9a-f]{40,64})\b/i;
+
 /** Makes the error for a git that ended with a status that is no answer. */
 export function commandFailed(exit: GitExit): GitTaskError {
   const how = exit.signal === null ? `status ${exit.status}` : `signal ${exit.signal}`;
   const said = exit.stderr.trim().split('\n')[0] ?? '';
   const verb = exit.args.find((arg, index) => !arg.startsWith('-') && exit.args[index - 1] !== '-c');
+  const details = { args: exit.args, status: exit.status, signal: exit.signal, stderr: exit.stderr };
+  const [, missing] = UNREADABLE.exec(exit.stderr) ?? [];
+  if (missing !== undefined)
+    return unreadable(`git ${verb ?? ''} needs`, missing, 'GIT_COMMAND_FAILED', details);
   return new GitTaskError('GIT_COMMAND_FAILED', `git ${verb ?? ''} ended with ${how}${said && `: ${said}`}`, {
-    details: { args: exit.args, status: exit.status, signal: exit.signal, stderr: exit.stderr },
+    details,
+  });
+}
+
+/** Makes the error for an object that is named and can't be read. */
+export function unreadable(
+  who: string,
+  oid: string,
+  code: 'GIT_COMMAND_FAILED' | 'REVISION_NOT_FOUND',
+  details: Readonly<Record<string, unknown>>,
+): GitTaskError {
+  return new GitTaskError(code, `${who} the object ${oid.slice(0, 12)}, which is missing here or damaged`, {
+    hint: 'a fetch from a remote that has it, or a copy of .git/objects from another clone, brings it back',
+    template: 'git fsck --connectivity-only',
+    details: { ...details, object: oid },
   });
 }
 

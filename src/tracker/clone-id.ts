@@ -3,7 +3,7 @@ import { mintId } from '../domain/id.ts';
 import type { PrivateDirectory } from '../store/private-directory.ts';
 import type { Ports } from './ports.ts';
 
-const FILE = 'clone.json';
+export const CLONE_FILE = 'clone.json';
 
 /**
  * The id of this clone as this host sees it, minted at the first call.
@@ -15,13 +15,13 @@ const FILE = 'clone.json';
 export function cloneId(directory: PrivateDirectory, commonDir: string, ports: Ports): string {
   const { ino, dev } = statSync(commonDir, { bigint: true });
   const place = `${ports.hostname()}:${dev}:${ino}`;
-  const known = parse(directory.read(FILE));
+  const known = parse(directory.read(CLONE_FILE));
   const own = known[place];
   if (own !== undefined) return own;
   const id = mintId(ports.entropy, () => false);
-  directory.save(FILE, `${JSON.stringify({ ...known, [place]: id })}\n`);
+  directory.save(CLONE_FILE, `${JSON.stringify({ ...known, [place]: id })}\n`);
   // Of two first calls at once, the one that saved last has named the clone.
-  return parse(directory.read(FILE))[place] ?? id;
+  return parse(directory.read(CLONE_FILE))[place] ?? id;
 }
 
 /** Ids by place; none where the file is missing or not ours. */

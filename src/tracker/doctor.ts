@@ -17,7 +17,9 @@ import { checkClock } from './check-clock.ts';
 import { driverState, registerDriver } from './driver-config.ts';
 import type { Finding } from './finding.ts';
 import { findLostTip } from './lost-tip.ts';
+import { orphanedClaims } from './orphaned-claims.ts';
 import { settingsInForce } from './settings-in-force.ts';
+import { standingAlerts } from './standing-alerts.ts';
 import type { Tracker } from './tracker.ts';
 
 const SHOWN = 5;
@@ -217,6 +219,7 @@ export async function examine(tracker: Tracker, fix: boolean): Promise<readonly 
       state: 'note',
       detail: 'a shallow clone: dependencies may be finished in commits not here',
     });
+  findings.push(...orphanedClaims(tracker, snapshot), ...standingAlerts(snapshot));
   findings.push(...settingsInForce(tracker, snapshot.shared));
   return findings;
 }

@@ -192,7 +192,7 @@ describe('where git looks elsewhere', () => {
     expect(stderr).toContain('9 belong into files of others: git task hooks install');
     const told = await callInside(['hooks', 'install'], { cwd: root });
     expect(told.stderr).toContain('git task hooks install --edit-tracked');
-    expect(told.stderr).toContain('git-task/hook.sh; [ ! -f "$h" ] || sh "$h" pre-commit "$@" || exit $?');
+    expect(told.stderr).toContain('git-task/hook.sh; [ ! -f "$h" ] || sh "$h" <hook> "$@" || exit $?');
     expect(contents(hooks)).toEqual(before);
     expect(contents(join(root, '.git/hooks'))).toEqual({});
     expect((await status(root)).every(({ runs }) => !runs)).toBe(true);
@@ -227,6 +227,10 @@ describe('where git looks elsewhere', () => {
     await callInsideOk(['init'], { cwd: root });
     const { stderr } = await callInside(['hooks', 'install', '--edit-tracked'], { cwd: root });
     expect(stderr).toContain('outside of this repository: add the line yourself');
+    expect(stderr.split('\n').filter((line) => line.includes('hook.sh'))).toHaveLength(1);
+    expect(stderr).toContain(
+      `in ${shared}, with each one's name for <hook>: pre-commit, prepare-commit-msg,`,
+    );
     expect(contents(shared)).toEqual({});
   });
 
