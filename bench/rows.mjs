@@ -12,6 +12,7 @@ const READS = {
   ready: ['ready'],
   inbox: ['inbox'],
   search: ['search', 'rate', 'limiter', '4711'],
+  graph: ['graph', '--format', 'json'],
   situation: [],
 };
 
