@@ -3,6 +3,12 @@
 export const UNITS = ['day', 'week', 'month', 'quarter', 'year'] as const;
 export type Unit = (typeof UNITS)[number];
 
+/** From one moment to another, in milliseconds since the epoch; both are one where a text names a moment. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The day of a time, `yyyy-mm-dd`. */
 export function localDay(time: number): string {
   const date = new Date(time);
@@ -30,7 +36,7 @@ export function comingDay(month: number, day: number, now: number): number {
 }
 
 /** What a time lies in, up to where the next one begins. Weeks begin on Monday. */
-export function boundsOf(time: number, unit: Unit): { readonly start: number; readonly end: number } {
+export function boundsOf(time: number, unit: Unit): Span {
   const date = new Date(time);
   const [year, month, day] = [date.getFullYear(), date.getMonth(), date.getDate()];
   const monday = day - ((date.getDay() + 6) % 7);

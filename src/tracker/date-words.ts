@@ -2,8 +2,16 @@ import { type Component, casual, type ParsedResult } from 'chrono-node/en';
 import { describeDay } from '../domain/day.ts';
 import { nearest } from '../domain/nearest.ts';
 import { GitTaskError } from '../errors.ts';
-import { addDays, boundsOf, comingDay, daysUntil, localDay, UNITS, type Unit } from './calendar.ts';
-import type { Span } from './read-day.ts';
+import {
+  addDays,
+  boundsOf,
+  comingDay,
+  daysUntil,
+  localDay,
+  type Span,
+  UNITS,
+  type Unit,
+} from './calendar.ts';
 
 /** Nobody writes a longer one, and what reads it tries every place in it. */
 const LONGEST = 60;

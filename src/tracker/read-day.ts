@@ -1,11 +1,6 @@
 import { isDay } from '../domain/day.ts';
 import { validDay } from '../domain/valid-values.ts';
-
-/** From one moment to another, in milliseconds since the epoch; both are one where a text names a moment. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
+import type { Span } from './calendar.ts';
 
 const PLAIN_DAY = /^\d{4}-\d{2}-\d{2}$/;
 const ISO_TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?$/i;
