@@ -1,3 +1,4 @@
+import type { Argument } from './framework.ts';
 import type { PythonSource, Range } from './source.ts';
 import type { Statement } from './statements.ts';
 
@@ -58,4 +59,9 @@ export function readArguments(source: PythonSource, open: number): Arguments {
     else if (!source.is(from, '*') && !source.is(from, '**')) positional.push(range);
   }
   return { named, positional };
+}
+
+/** The argument of a call by its name, or by its position. */
+export function argumentOf({ named, positional }: Arguments, [position, name]: Argument): Range | undefined {
+  return named.get(name) ?? (position < 0 ? undefined : positional[position]);
 }

@@ -1,7 +1,7 @@
 import type { Ref, WrittenText } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
-import type { Argument, Framework, Maker } from './framework.ts';
-import { type Arguments, nameAndOpen, readArguments } from './functions.ts';
+import type { Framework, Maker } from './framework.ts';
+import { type Arguments, argumentOf, nameAndOpen, readArguments } from './functions.ts';
 import type { Chain, PythonNames } from './names.ts';
 import type { RouteLists } from './route-lists.ts';
 import type { Binding } from './scopes.ts';
@@ -9,10 +9,6 @@ import type { Range } from './source.ts';
 
 /** What stands for a text that could not be read. */
 const UNREADABLE: WrittenText = [{ ref: '~' }];
-
-export function argumentOf({ named, positional }: Arguments, [position, name]: Argument): Range | undefined {
-  return named.get(name) ?? (position < 0 ? undefined : positional[position]);
-}
 
 /** Finds what one source makes apps and routers of, and what it says to be one by its type. */
 export class Makers {

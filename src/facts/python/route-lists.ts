@@ -1,8 +1,7 @@
 import type { Ref } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
 import type { Framework } from './framework.ts';
-import { type Arguments, readArguments } from './functions.ts';
-import { argumentOf } from './makers.ts';
+import { type Arguments, argumentOf, readArguments } from './functions.ts';
 import type { PythonNames } from './names.ts';
 import type { Range } from './source.ts';
 
