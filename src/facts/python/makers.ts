@@ -5,7 +5,6 @@ import { type Arguments, argumentOf, nameAndOpen, readArguments } from './functi
 import type { Chain, PythonNames } from './names.ts';
 import type { RouteLists } from './route-lists.ts';
 import type { Binding } from './scopes.ts';
-import type { Range } from './source.ts';
 
 /** What stands for a text that could not be read. */
 const UNREADABLE: WrittenText = [{ ref: '~' }];
