@@ -80,11 +80,10 @@ function lastDecision(input: UndoInput, storyOf: (id: TaskId) => Story): PastTra
   });
 }
 
-/** The creation of a task that an undoing deleted. */
+/** All events of a task that an undoing deleted: what came with its creation, such as its criteria, went with it. */
 function ownDeletion(story: Story): readonly Stamp[] {
-  const deletion = story.find(({ type }) => type === 'task_deleted');
-  const creation = story.find(({ type }) => type === 'task_created');
-  return deletion?.data.undone !== undefined && creation !== undefined ? [creation.id] : [];
+  const isUndone = story.some(({ type, data }) => type === 'task_deleted' && data.undone !== undefined);
+  return isUndone ? story.map(({ id }) => id) : [];
 }
 
 function standingOf(record: Task | Tombstone | undefined): ReadonlyMap<string, string> {
@@ -149,6 +148,7 @@ export const undo: Operation<UndoInput, Undone> = {
       if (event.task !== undefined) byTask.set(event.task, [...(byTask.get(event.task) ?? []), event]);
     load([...byTask.keys()]);
     const created = new Set([...byTask].flatMap(([id, own]) => (own.some(isCreation) ? [id] : [])));
+    const before = new Map<TaskId, Task | undefined>();
     for (const [id, own] of byTask) {
       const story = storyOf(id);
       const newest = own.at(-1)?.id ?? '';
@@ -162,10 +162,11 @@ export const undo: Operation<UndoInput, Undone> = {
       }
       const by = builtOn(story, stamps, newest);
       if (by !== undefined) refuseChanged(draft, id, by);
-      const was = draft.task(id);
+      before.set(id, draft.task(id));
       draft.undo(id, files.get(id) ?? [], { events: [...stamps] });
-      refuseWaits(draft, id, was);
     }
+    // Only now: tasks that were deleted together come back together, and may wait for each other.
+    for (const [id, was] of before) refuseWaits(draft, id, was);
     return { undone: last, tasks: [...byTask.keys()], deleted: [...created] };
   },
 };
