@@ -3,7 +3,7 @@ import type { YamlPlace, YamlTree } from './yaml/tree.ts';
 
 interface FullParser {
   readonly parse: (text: string, name: string) => YamlTree;
-  readonly locate: (text: string, place: YamlPlace) => string;
+  readonly locator: (text: string) => (place: YamlPlace) => string;
 }
 
 let fullParser: FullParser | undefined;
@@ -11,8 +11,8 @@ let fullParser: FullParser | undefined;
 /** Loads the parser for documents that we did not write ourselves: 30 ms that most calls need not spend. */
 export async function loadFullParser(): Promise<void> {
   if (fullParser !== undefined) return;
-  const { parseYamlWithLibrary, locateWithLibrary } = await import('./yaml/parse-with-library.ts');
-  fullParser = { parse: parseYamlWithLibrary, locate: locateWithLibrary };
+  const { parseYamlWithLibrary, locatorWithLibrary } = await import('./yaml/parse-with-library.ts');
+  fullParser = { parse: parseYamlWithLibrary, locator: locatorWithLibrary };
 }
 
 /** A document is not in canonical form and the full parser is not loaded: load it and read again. */
@@ -34,13 +34,18 @@ export function parseDocument(text: string, name: string): YamlTree {
 }
 
 /**
- * Names a place of a document that was read without complaint: `<name>:<line>:<column>`.
+ * Names places of a document that was read without complaint: `<name>:<line>:<column>`. It is read once for all of them,
+ * when the first is asked for.
  *
- * @throws FullParserNeeded where `loadFullParser` was not awaited
+ * @throws FullParserNeeded where `loadFullParser` was not awaited by then
  */
-export function locate(text: string, name: string, place: YamlPlace): string {
-  if (fullParser === undefined) throw new FullParserNeeded(name);
-  return `${name}:${fullParser.locate(text, place)}`;
+export function locator(text: string, name: string): (place: YamlPlace) => string {
+  let find: ((place: YamlPlace) => string) | undefined;
+  return (place) => {
+    if (fullParser === undefined) throw new FullParserNeeded(name);
+    find ??= fullParser.locator(text);
+    return `${name}:${find(place)}`;
+  };
 }
 
 /** Reads with the fast path, and once more with the full parser where that is needed. */

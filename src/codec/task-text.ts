@@ -1,7 +1,7 @@
 import type { TaskId } from '../domain/id.ts';
 import type { Task, Tombstone } from '../domain/task.ts';
 import { GitTaskError } from '../errors.ts';
-import { locate, parseDocument } from './document.ts';
+import { locator, parseDocument } from './document.ts';
 import { taskPath } from './paths.ts';
 import { parseTask } from './task-file.ts';
 import type { YamlPlace } from './yaml/tree.ts';
@@ -22,7 +22,7 @@ export function parseTaskText(text: string, id: TaskId): Task | Tombstone {
     return parseTask(tree, id);
   } catch (error) {
     if (!(error instanceof GitTaskError) || !isPlace(error.details.place)) throw error;
-    const where = locate(text, path, error.details.place);
+    const where = locator(text, path)(error.details.place);
     const problem = error.message.replace(`task ${id} `, '');
     throw new GitTaskError('STORE_CORRUPT', `${where}: ${problem}`, {
       ...(error.hint === undefined ? {} : { hint: error.hint }),

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { locate } from '../codec/document.ts';
+import { locator } from '../codec/document.ts';
 import { taskPath } from '../codec/paths.ts';
 import { parseTaskText } from '../codec/task-text.ts';
 import { actorNamed } from '../domain/actor.ts';
-import type { Editor, Objection } from '../domain/edit-recorder.ts';
+import type { Editor } from '../domain/edit-recorder.ts';
 import type { Event } from '../domain/event.ts';
 import { type Explanation, explainEdit, explainNew } from '../domain/explain-edit.ts';
 import { fold } from '../domain/fold.ts';
@@ -165,7 +165,7 @@ export function explainCommit(
   const coming = new Set(readable.filter(({ standing }) => standing === undefined).map(({ id }) => id));
   const references = new References(repository, oid, coming);
   for (const { id, before, old, text, record, standing, complain } of readable) {
-    const place = (where: Objection['place']): string => locate(text, taskPath(id), where);
+    const place = locator(text, taskPath(id));
     if (isTombstone(record) !== (standing !== undefined && isTombstone(standing))) {
       complain(`${place(['deleted'])}: deleted: only git-task writes it`);
       continue;

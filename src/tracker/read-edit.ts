@@ -1,4 +1,4 @@
-import { loadFullParser, locate, parseDocument, withFullParser } from '../codec/document.ts';
+import { loadFullParser, locator, parseDocument, withFullParser } from '../codec/document.ts';
 import {
   EDITABLE_LISTS,
   EDITABLE_TEXTS,
@@ -82,10 +82,11 @@ export async function readEdit(
   const texts = EDITABLE_TEXTS.flatMap((key) => checks.text(key, base, values, whole));
   const lists = EDITABLE_LISTS.flatMap((key) => checks.list(key, base, values, whole));
   if (checks.problems.length > 0) await loadFullParser();
+  const locate = locator(text, name);
   return {
     input: { id: task.id, texts, lists },
     problems: checks.problems
-      .map((one) => ({ at: locate(text, name, one.place), text: one.text }))
+      .map((one) => ({ at: locate(one.place), text: one.text }))
       .sort((one, two) => lineOf(one.at) - lineOf(two.at)),
   };
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { loadFullParser, locate, parseDocument, withFullParser } from '../codec/document.ts';
+import { loadFullParser, locator, parseDocument, withFullParser } from '../codec/document.ts';
 import {
   type ListKey,
   type PlannedText,
@@ -71,7 +71,7 @@ export async function readPlan(file: string, stdin: () => string, now: number): 
     input: { ...(plan.name === undefined ? {} : { name: plan.name.trim() }), tasks },
     problems: found.sort((one, two) => comparePlaces(one.place, two.place)),
     days,
-    locate: (place) => locate(text, name, place),
+    locate: locator(text, name),
     placeOf: ({ task, key, at }) => [
       ...(plan.tasks[task]?.place ?? []),
       key,

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { callInsideOk } from '../call-inside.ts';
+import { callInside, callInsideOk } from '../call-inside.ts';
 import { campaign } from '../call-program.ts';
 import { expectHealthy, REF } from '../soundness.ts';
 import { git, makeRepository, makeTestDir } from '../temp-repository.ts';
@@ -37,3 +37,17 @@ test(`a plan of ${MANY} tasks is one commit, and none when it is run again`, asy
   expect(git(root, 'rev-parse', `${REF}~1`)).toBe(tip);
   await expectHealthy(root);
 }, 600_000);
+
+test('a plan of which much is wrong is read once to say where all of it stands', async () => {
+  const root = makeRepository(makeTestDir());
+  await callInsideOk(['init'], { cwd: root });
+  const plan = join(root, 'plan.yaml');
+  const lines = Array.from({ length: MANY }, (_, at) => `  - title: Task ${at}\n    colour: red\n`);
+  writeFileSync(plan, `tasks:\n${lines.join('')}`);
+
+  const { stdout } = await callInside(['plan', plan, '--json'], { cwd: root });
+  const { error } = JSON.parse(stdout) as { error: { details: { problems: { at: string }[] } } };
+  expect(error.details.problems.map(({ at }) => at)).toEqual(
+    lines.map((_, at) => `${plan}:${at * 2 + 3}:13`),
+  );
+});

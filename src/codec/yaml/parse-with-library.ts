@@ -5,6 +5,7 @@ import {
   isScalar,
   isSeq,
   Lexer,
+  LineCounter,
   type Node,
   type Pair,
   Parser,
@@ -121,19 +122,28 @@ function toKey(
 }
 
 /**
- * Finds where something stands in a text that was read without complaint; where nothing stands there, what holds it.
+ * Finds where things stand in a text that was read without complaint; where nothing stands there, what holds it. The text
+ * is read once, however many places are asked for.
  *
- * @returns `line:column`, both counted from 1
+ * @returns what gives `line:column` of a place, both counted from 1
  */
-export function locateWithLibrary(text: string, place: YamlPlace): string {
-  if (isTooLong(text, MAX_YAML_BYTES)) return '1:1';
+export function locatorWithLibrary(text: string): (place: YamlPlace) => string {
+  if (isTooLong(text, MAX_YAML_BYTES)) return () => '1:1';
   const source = toWellFormed(text).replaceAll('\r\n', '\n');
   const document = parseDocument(source, { schema: 'failsafe', version: '1.2', uniqueKeys: false });
-  for (let length = place.length; length > 0; length--) {
-    const node = document.getIn(place.slice(0, length), true);
-    if ((isScalar(node) || isMap(node) || isSeq(node)) && node.range) return position(source, node.range[0]);
-  }
-  return '1:1';
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (let end = source.indexOf('\n'); end >= 0; end = source.indexOf('\n', end + 1))
+    lines.addNewLine(end + 1);
+  return (place) => {
+    for (let length = place.length; length > 0; length--) {
+      const node = document.getIn(place.slice(0, length), true);
+      if (!(isScalar(node) || isMap(node) || isSeq(node)) || !node.range) continue;
+      const { line, col } = lines.linePos(node.range[0]);
+      return `${line}:${col}`;
+    }
+    return '1:1';
+  };
 }
 
 /** Gives `line:column` of an offset, both counted from 1. */
