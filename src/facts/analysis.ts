@@ -3,7 +3,7 @@
  * is loaded when a source is first looked at: most calls never do.
  */
 export { affectedParts } from './affected.ts';
-export { compareFacts } from './compare-facts.ts';
 export { joinTree } from './compare/join-documents.ts';
+export { compareFacts } from './compare-facts.ts';
 export { readFacts } from './read-facts.ts';
 export { resolveFacts } from './resolve-facts.ts';

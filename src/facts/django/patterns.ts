@@ -1,7 +1,6 @@
 import type { Ref, WrittenText } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
-import { readArguments } from '../python/functions.ts';
-import { argumentOf } from '../python/functions.ts';
+import { argumentOf, readArguments } from '../python/functions.ts';
 import type { Chain, PythonNames } from '../python/names.ts';
 import type { Range } from '../python/source.ts';
 import { isAboutDjango, lastOf, methodsOfView } from './library.ts';

@@ -13,7 +13,7 @@ export interface EndpointWords {
 }
 
 /** The arguments of an annotation by name; the only one without a name is `value`. */
-export function argumentsOf({ source }: JavaNames, { open }: Annotation): Map<string, Range> {
+function argumentsOf({ source }: JavaNames, { open }: Annotation): Map<string, Range> {
   const found = new Map<string, Range>();
   for (const { from, to } of open === undefined ? [] : source.elements(open)) {
     const name = source.is(from + 1, '=') ? source.word(from) : undefined;
