@@ -32,7 +32,9 @@ function meantCall(
     case 'commander.unknownOption': {
       const [flag = ''] = said.split('=');
       const known = command.options.flatMap(({ long }) => long ?? []);
-      const close = flag.startsWith('--') ? nearest(flag, known, 2) : undefined;
+      // Of a flag of two letters, two wrong ones are another flag: `--to` is not meant as `--as`.
+      const wrong = Math.min(2, Math.floor((flag.length - 2) / 2));
+      const close = flag.startsWith('--') ? nearest(flag, known, wrong) : undefined;
       return close === undefined
         ? asText(said, typed, command)
         : typed.with(words.map((word) => replaceFlag(word, flag, close)));
