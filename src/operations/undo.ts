@@ -96,6 +96,11 @@ function standingOf(record: Task | Tombstone | undefined): ReadonlyMap<string, s
  * @param own events of the task that are of the transaction
  */
 function builtOn(story: Story, own: ReadonlySet<Stamp>, newest: Stamp): Event | undefined {
+  // A move that replaced one of them builds on it, also where it led back to the same status.
+  const successor = withoutUndone(story).find(
+    ({ id, over = [] }) => id > newest && over.some((stamp) => own.has(stamp)),
+  );
+  if (successor !== undefined) return successor;
   const until = story.filter(({ id }) => id <= newest);
   const [before, after] = [standingOf(fold(until.filter(({ id }) => !own.has(id)))), standingOf(fold(until))];
   const names = [...new Set([...before.keys(), ...after.keys()])].filter(

@@ -11,7 +11,12 @@ const SHOWN = 5;
 
 /** When this clone got its id; undefined where that can't be told. */
 function namedAt({ store }: Tracker): number | undefined {
-  return statSync(join(store.directory.path, CLONE_FILE), { throwIfNoEntry: false })?.mtimeMs;
+  try {
+    return statSync(join(store.directory.path, CLONE_FILE)).mtimeMs;
+  } catch {
+    // What keeps the directory from being one is another finding's.
+    return undefined;
+  }
 }
 
 /**
