@@ -7,6 +7,8 @@ const { GIT_TASK_TEST_RESULTS: results, GIT_TASK_CAMPAIGN: campaign } = process.
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    // Vitest leaves one core for itself, which is half of a machine of two; the tests wait for programs most of the time.
+    maxWorkers: '100%',
     // Nothing here is timed: a limit only ends what hangs.
     testTimeout: campaign === '1' ? 3_600_000 : 180_000,
     hookTimeout: 120_000,
