@@ -2,8 +2,9 @@ import type { FileFacts } from './file-facts.ts';
 import type { Language } from './language.ts';
 import type { Outline } from './outline.ts';
 import { isPlaced, placesOf } from './places.ts';
+import { ModuleConfigs, moduleConfigs } from './resolve/module-configs.ts';
 import { modulePath } from './resolve/module-path.ts';
-import { moduleStems, stemsOf } from './resolve/module-stems.ts';
+import { stemsOf } from './resolve/module-stems.ts';
 import type { TreePaths } from './resolve/python-module.ts';
 
 /** A file of a tree, whose facts are read when they are wanted. */
@@ -29,7 +30,7 @@ function pathsOf(tree: Tree): TreePaths {
 }
 
 /** What files are called that register routes, or pass on what a file so called exports. */
-function routedStems(trees: readonly Tree[]): ReadonlySet<string> {
+function routedStems(trees: readonly Tree[], configs: ModuleConfigs): ReadonlySet<string> {
   const stems = new Set<string>();
   const passing = new Map<string, string[]>();
   for (const tree of trees)
@@ -37,7 +38,7 @@ function routedStems(trees: readonly Tree[]): ReadonlySet<string> {
       if (!FOLLOWED.has(file.language)) continue;
       const { routed, passes } = file.outline();
       if (routed) for (const stem of stemsOf(path)) stems.add(stem);
-      for (const stem of passes.flatMap((from) => moduleStems(from))) {
+      for (const stem of passes.flatMap((from) => configs.stemsOf(from))) {
         const known = passing.get(stem);
         if (known === undefined) passing.set(stem, [path]);
         else known.push(path);
@@ -56,23 +57,26 @@ class Leanings {
   readonly #before: Tree;
   readonly #after: Tree;
   readonly #different: ReadonlySet<string>;
+  readonly #configs: ModuleConfigs;
   /** Whether a file is there in one tree only, so that a module's name may lead elsewhere. */
   readonly #moved: boolean;
   /** What the files are called that register routes, or pass on what those export. */
   readonly #routed: ReadonlySet<string>;
 
-  constructor(before: Tree, after: Tree, different: ReadonlySet<string>) {
+  constructor(before: Tree, after: Tree, different: ReadonlySet<string>, configs: ModuleConfigs) {
     this.#before = before;
     this.#after = after;
     this.#different = different;
+    this.#configs = configs;
     this.#moved = [...different].some((path) => before.has(path) !== after.has(path));
-    this.#routed = routedStems([before, after]);
+    this.#routed = routedStems([before, after], configs);
   }
 
   /** Modules of which a file uses something, and that may lead to a router. */
   #referred(file: TreeFile): string[] {
     if (this.#routed.size === 0 || !FOLLOWED.has(file.language)) return [];
-    return file.outline().uses.filter((from) => moduleStems(from).some((stem) => this.#routed.has(stem)));
+    const { uses } = file.outline();
+    return uses.filter((from) => this.#configs.stemsOf(from).some((stem) => this.#routed.has(stem)));
   }
 
   /** Tells whether a router may be served because of a file that uses it. */
@@ -90,8 +94,9 @@ class Leanings {
   #targets(path: string, specifier: string): (string | undefined)[] {
     const file = this.#after.get(path) ?? this.#before.get(path);
     if (file === undefined) return [];
-    const now = modulePath(file.language, path, specifier, pathsOf(this.#after));
-    return this.#moved ? [now, modulePath(file.language, path, specifier, pathsOf(this.#before))] : [now];
+    const targetIn = (tree: Tree): string | undefined =>
+      modulePath(file.language, path, specifier, pathsOf(tree), this.#configs);
+    return this.#moved ? [targetIn(this.#after), targetIn(this.#before)] : [targetIn(this.#after)];
   }
 
   /** All that files lean on, they themselves included. */
@@ -150,7 +155,12 @@ class Leanings {
 }
 
 /** The files that a tree has of those wanted, and that those are there which their modules' names lead to. In its order. */
-function part(tree: Tree, wanted: ReadonlySet<string>, others: boolean): ReadonlyMap<string, FileFacts> {
+function part(
+  tree: Tree,
+  wanted: ReadonlySet<string>,
+  others: boolean,
+  configs: ModuleConfigs,
+): ReadonlyMap<string, FileFacts> {
   const paths = pathsOf(tree);
   const named = new Set<string>();
   for (const path of wanted) {
@@ -159,7 +169,7 @@ function part(tree: Tree, wanted: ReadonlySet<string>, others: boolean): Readonl
     const { imports = [], exports = [], uses } = file.facts();
     const used = Object.keys(uses?.modules ?? {}).map((from) => ({ from }));
     for (const { from } of [...imports, ...exports, ...used]) {
-      const target = from === undefined ? undefined : modulePath(file.language, path, from, paths);
+      const target = from === undefined ? undefined : modulePath(file.language, path, from, paths, configs);
       if (target !== undefined) named.add(target);
     }
   }
@@ -188,7 +198,12 @@ export function affectedParts(
   // What files are by where they stand cannot be told from those that differ.
   if (placed.loads || places.loads || placed.said !== places.said)
     return { before: whole(before), after: whole(after) };
-  const leanings = new Leanings(before, after, different);
+  const [named, names] = [moduleConfigs(before, factsOf), moduleConfigs(after, factsOf)];
+  // What modules' names lead to may have changed anywhere.
+  if (JSON.stringify([...named].sort()) !== JSON.stringify([...names].sort()))
+    return { before: whole(before), after: whole(after) };
+  const configs = new ModuleConfigs(names);
+  const leanings = new Leanings(before, after, different, configs);
   const isGlobal = (path: string, file: TreeFile): boolean =>
     file.outline().global ||
     isPlaced(places, path) ||
@@ -196,7 +211,7 @@ export function affectedParts(
     leanings.passesRouters(path, file);
   const passing = leanings.passing();
   const globals = leanings.reachesGlobals(passing) || [...different].some((path) => isPlaced(places, path));
-  const wanted = new Set([...passing, ...places.by]);
+  const wanted = new Set([...passing, ...places.by, ...names.keys()]);
   let others = false;
   for (const path of different)
     for (const tree of [before, after]) {
@@ -213,7 +228,11 @@ export function affectedParts(
       }
   }
   const needed = leanings.behind(wanted);
-  return { before: part(before, needed, others), after: part(after, needed, others) };
+  return { before: part(before, needed, others, configs), after: part(after, needed, others, configs) };
+}
+
+function factsOf(file: TreeFile): FileFacts {
+  return file.facts();
 }
 
 function whole(tree: Tree): ReadonlyMap<string, FileFacts> {

@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 /**
  * Changes whenever the same text may be read differently, so that what was kept under the old version is read again.
  */
-export const FACTS_VERSION = '38';
+export const FACTS_VERSION = '39';
 
 /**
  * A name as a file uses it, followed by the steps to what it stands for: `router` a local name, `users.router` a member,
@@ -371,6 +371,24 @@ export interface ApiDocument {
   readonly parts: readonly ApiPart[];
 }
 
+/** A name of modules, or many with a `*` in it, and the paths that stand for it, the one that is meant first at the front. */
+export type ModulePattern = readonly [pattern: string, targets: readonly string[]];
+
+/** What a manifest or a compiler's configuration says of modules' names. Paths begin at its directory. */
+export interface ModuleNames {
+  /** What the package is called. */
+  readonly name?: string;
+  /** What others get of the package: `.`, `./subpath`. */
+  readonly exports?: readonly ModulePattern[];
+  /** Names that its own files use. */
+  readonly imports?: readonly ModulePattern[];
+  /** The configurations that this one is laid over, the last one first. */
+  readonly extends?: readonly string[];
+  readonly baseUrl?: string;
+  /** From `baseUrl` on, where there is one. */
+  readonly paths?: readonly ModulePattern[];
+}
+
 /**
  * What one source says on its own. It depends on nothing but the language and the text, is plain JSON and small, so it
  * can be kept under blob, language and `FACTS_VERSION`. Empty lists are left out.
@@ -404,4 +422,5 @@ export interface FileFacts {
   readonly routing?: readonly Call[];
   readonly local?: readonly LocalFact[];
   readonly document?: ApiDocument;
+  readonly modules?: ModuleNames;
 }

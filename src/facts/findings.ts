@@ -10,6 +10,7 @@ import type {
   Import,
   LocalFact,
   Model,
+  ModuleNames,
   Mount,
   Ref,
   Revision,
@@ -42,6 +43,7 @@ export class Findings {
   readonly local: LocalFact[] = [];
   uses: Uses | undefined;
   document: ApiDocument | undefined;
+  modules: ModuleNames | undefined;
 
   /** Adds a router, unless it is known already. */
   addRouter(router: Router): void {
@@ -105,6 +107,7 @@ export class Findings {
       ...(this.routing.length > 0 && { routing: this.routing }),
       ...(this.aliases.size > 0 && { aliases: Object.fromEntries(this.aliases) }),
       ...(this.document !== undefined && { document: this.document }),
+      ...(this.modules !== undefined && { modules: this.modules }),
     };
   }
 }

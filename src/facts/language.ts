@@ -9,6 +9,7 @@ export type Language =
   | 'go'
   | 'gomod'
   | 'npm'
+  | 'tsconfig'
   | 'dotenv'
   | 'requirements'
   | 'pyproject'
@@ -81,6 +82,12 @@ function rubyLanguage(path: string): Language | undefined {
   return /(^|\/)config\/routes(\.rb$|\/.*\.rb$)/.test(path) ? 'rails-routes' : 'ruby';
 }
 
+/** What TypeScript and editors are told, and what several projects share of it. */
+function isTsconfig(name: string, directory: string | undefined): boolean {
+  if (/^[jt]sconfig([.-][\w.-]+)?\.json$/.test(name)) return true;
+  return name.endsWith('.json') && /^(ts-?config|typescript-?config)s?$/.test(directory ?? '');
+}
+
 /** Examples of what a `.env` may hold: they are kept with the sources, the file itself is not. */
 const DOTENV = /^\.env\.(\w+\.)?(example|sample|template|dist|defaults?)$|^(example|sample)\.env$/;
 
@@ -140,6 +147,7 @@ export function languageOf(path: string): Language | undefined {
   const name = segments.pop() ?? '';
   const language =
     (name === 'package.json' ? 'npm' : name === 'composer.json' ? 'composer' : undefined) ??
+    (isTsconfig(name, segments.at(-1)) ? 'tsconfig' : undefined) ??
     EXTENSIONS.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) ??
     pythonManifest(name, segments.at(-1)) ??
     (name === 'Cargo.toml' ? 'cargo' : undefined) ??

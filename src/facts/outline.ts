@@ -28,6 +28,7 @@ const OF_NAMES: ReadonlySet<string> = new Set([
   'aliases',
   'makes',
   'uses',
+  'modules',
 ]);
 /** Registered by names, so that one can tell which imports it leans on; local facts lean on none. */
 const REGISTERED: ReadonlySet<string> = new Set(['routers', 'routes', 'mounts', 'handed', 'local']);

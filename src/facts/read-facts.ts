@@ -14,6 +14,7 @@ import { isDescription, type Language } from './language.ts';
 import { readCargo } from './manifests/cargo.ts';
 import { readComposerJson } from './manifests/composer.ts';
 import { readDotenv } from './manifests/dotenv.ts';
+import { readTsconfig } from './manifests/module-names.ts';
 import { readPackageJson } from './manifests/npm.ts';
 import { readNuget } from './manifests/nuget.ts';
 import { readPyproject, readRequirements } from './manifests/python-requirements.ts';
@@ -79,6 +80,7 @@ const READERS: Readonly<Record<Language, (text: string) => Findings>> = {
   go: readGo,
   gomod: readModuleFile,
   npm: readPackageJson,
+  tsconfig: readTsconfig,
   dotenv: readDotenv,
   requirements: readRequirements,
   pyproject: readPyproject,

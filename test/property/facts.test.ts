@@ -46,6 +46,7 @@ const apps = [
   'rust',
   'axum',
   'more-frameworks',
+  'workspaces',
 ].map(readApp);
 const files = apps.flatMap((app) => [...app]).filter(([path]) => languageOf(path) !== undefined);
 

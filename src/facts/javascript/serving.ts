@@ -7,6 +7,9 @@ import type { Binding } from './scopes.ts';
 const LIKELY_NAME =
   /^_?(app|application|server|api|router|routes?|express|fastify|instance|r)$|(app|router)$/i;
 
+/** What only packages of the same tree export. */
+const ROUTER_NAME = /[a-z](Router|Routes|_router|_routes)(~\d+)?$/;
+
 /** Tells which names of a source may stand for an app or router. */
 export class Serving {
   readonly #names: JavaScriptNames;
@@ -31,8 +34,9 @@ export class Serving {
     return LIKELY_NAME.test(named.replace(/~\d+$/, '')) && this.mayServe(ref);
   }
 
-  /** Tells whether a name comes from a package: nothing is registered there. */
+  /** Tells whether a name comes from a package: nothing is registered there, unless it is one of the tree, to all appearances. */
   isForeign(ref: Ref): boolean {
+    if (ROUTER_NAME.test(baseOf(ref))) return false;
     const from = this.#bindings.get(baseOf(ref))?.import?.from ?? this.#names.required.get(baseOf(ref));
     return from !== undefined && /^(node:|[a-z][\w-]*$)/.test(from) && !this.#findings.isRouter(ref);
   }

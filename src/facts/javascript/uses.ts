@@ -22,8 +22,9 @@ const INSIDE: ReadonlySet<string> = new Set([
   '<',
 ]);
 const DECLARING: ReadonlySet<string> = new Set(['const', 'let', 'var', 'function', 'class', '*']);
-/** Names of packages: nothing of a tree is behind them. */
-const PACKAGE = /^(node:|[a-z][\w.-]*$|[a-z][\w.-]*\/)/;
+/** What comes with the runtime, or is a package that every project has: nothing of a tree is behind it. */
+const PACKAGE =
+  /^(\w+:|(assert|buffer|child_process|crypto|events|fs|http|https|net|os|path|stream|url|util|zlib|express|fastify|hono|koa|lodash|next|react|react-dom|vue|zod)($|\/))/;
 
 /** Tells whether a chain is a statement of its own, so that nothing becomes of what it gives. */
 export function isStatement(names: JavaScriptNames, { from, to, head }: Chain): boolean {

@@ -1,6 +1,6 @@
 import { Findings } from '../findings.ts';
 import { JavaScriptSource } from '../javascript/source.ts';
-import { membersOf } from './npm.ts';
+import { membersOf } from './json-object.ts';
 
 const SECTION = /^require(-dev)?$/;
 

@@ -1,73 +1,17 @@
 import type { Language } from '../language.ts';
+import { javaScriptModule } from './javascript-module.ts';
+import type { ModuleConfigs } from './module-configs.ts';
+import { directoryOf, joinPath } from './paths.ts';
 import { pythonModule, type TreePaths } from './python-module.ts';
 
 /** Whether a tree has a file. */
 type HasFile = TreePaths['has'];
 
-const EXTENSIONS = ['', '.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts'];
-/** TypeScript names what it will become: `./users.js` is written for `./users.ts`. */
-const WRITTEN_FOR: readonly (readonly [written: RegExp, meant: readonly string[]])[] = [
-  [/\.js$/, ['.ts', '.tsx']],
-  [/\.jsx$/, ['.tsx']],
-  [/\.mjs$/, ['.mts']],
-  [/\.cjs$/, ['.cts']],
-];
-
-/** Joins a directory and a relative path; undefined where it leaves the tree. */
-function join(directory: string, relative: string): string | undefined {
-  const kept = directory === '' ? [] : directory.split('/');
-  for (const segment of relative.split('/')) {
-    if (segment === '' || segment === '.') continue;
-    if (segment !== '..') kept.push(segment);
-    else if (kept.pop() === undefined) return undefined;
-  }
-  return kept.join('/');
-}
-
-function directoryOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-}
-
-function javaScriptFile(base: string, has: HasFile): string | undefined {
-  for (const extension of EXTENSIONS) if (has(base + extension)) return base + extension;
-  for (const [written, meant] of WRITTEN_FOR) {
-    if (!written.test(base)) continue;
-    for (const extension of meant) {
-      const path = base.replace(written, extension);
-      if (has(path)) return path;
-    }
-  }
-  for (const extension of EXTENSIONS.slice(1)) {
-    const path = `${base === '' ? '' : `${base}/`}index${extension}`;
-    if (has(path)) return path;
-  }
-  return undefined;
-}
-
-/** `@/a`, `~/a`, `#a`, `@src/a`, `src/a` begin at some directory above: the nearest one that has the file, or its `src`. */
-function fromAbove(path: string, specifier: string, has: HasFile): string | undefined {
-  const local = specifier.replace(/^([@~]\/|#\/?|@(?=\w))/, '');
-  for (let directory = directoryOf(path); ; directory = directoryOf(directory)) {
-    const inside = directory === '' ? '' : `${directory}/`;
-    for (const base of [`${inside}${local}`, `${inside}src/${local}`]) {
-      const found = javaScriptFile(base, has);
-      if (found !== undefined) return found;
-    }
-    if (directory === '') return undefined;
-  }
-}
-
-function javaScriptModule(path: string, specifier: string, has: HasFile): string | undefined {
-  if (!specifier.startsWith('.')) return fromAbove(path, specifier, has);
-  const base = join(directoryOf(path), specifier);
-  return base === undefined ? undefined : javaScriptFile(base, has);
-}
-
 /** `./x.php` stands where the file does, `/x.php` in some directory above: the nearest one that has it. */
 function phpFile(path: string, specifier: string, has: HasFile): string | undefined {
   const local = specifier.replace(/^\//, '');
   for (let directory = directoryOf(path); ; directory = directoryOf(directory)) {
-    const found = join(directory, local);
+    const found = joinPath(directory, local);
     if (found !== undefined && has(found)) return found;
     if (directory === '' || !specifier.startsWith('/')) return undefined;
   }
@@ -101,19 +45,24 @@ function rustModule(path: string, specifier: string, has: HasFile): string | und
   }
 }
 
-/** Finds the file that a module's name leads to, as written in `path`; undefined for packages of others. */
+/**
+ * Finds the file that a module's name leads to, as written in `path`; undefined for packages of others.
+ *
+ * @param configs what the tree says of the names of JavaScript's modules
+ */
 export function modulePath(
   language: Language,
   path: string,
   specifier: string,
   paths: TreePaths,
+  configs?: ModuleConfigs,
 ): string | undefined {
   if (specifier.length > 500) return undefined;
   switch (language) {
     case 'javascript':
     case 'typescript':
     case 'tsx':
-      return javaScriptModule(path, specifier, paths.has);
+      return javaScriptModule(path, specifier, paths.has, configs);
     case 'python':
       return pythonModule(path, specifier, paths);
     case 'rust':

@@ -2,7 +2,7 @@ import type { Export, FileFacts, Import, Ref } from '../file-facts.ts';
 import { baseOf } from '../findings.ts';
 import type { Language } from '../language.ts';
 import type { CalledFunctions } from './called-functions.ts';
-import { moduleStems, stemsOf } from './module-stems.ts';
+import { stemsOf } from './module-stems.ts';
 import type { TreeNames } from './tree-names.ts';
 
 type Files = ReadonlyMap<string, FileFacts>;
@@ -202,7 +202,7 @@ export class References {
     };
     for (const [path, { language, uses, exports = [], imports = [], constants = {} }] of this.#files) {
       if (!MANIFESTS.has(language)) continue;
-      const stems = (from: string): string[] => moduleStems(from, language);
+      const stems = (from: string): readonly string[] => this.#names.stems(from, language);
       for (const [from, names] of Object.entries(uses?.modules ?? {}))
         add(stems(from), { path, from, uses: names });
       for (const one of exports)

@@ -1,7 +1,10 @@
 import type { Definition, Export, FileFacts, Import, Ref, WrittenText } from '../file-facts.ts';
 import { baseOf } from '../findings.ts';
+import type { Language } from '../language.ts';
 import { type Known, know } from './known-file.ts';
+import { ModuleConfigs, moduleConfigs } from './module-configs.ts';
 import { modulePath } from './module-path.ts';
+import { moduleStems } from './module-stems.ts';
 import { Packages } from './packages.ts';
 import { PassedExports } from './passed-exports.ts';
 import type { TreePaths } from './python-module.ts';
@@ -48,11 +51,13 @@ export class TreeNames {
   readonly #constants = new Map<string, string | undefined>();
 
   readonly #packages: Packages;
+  readonly #configs: ModuleConfigs;
   readonly #passedOn = new PassedExports(this.#known, (path, specifier) => this.module(path, specifier));
 
   constructor(files: ReadonlyMap<string, FileFacts>) {
     for (const [path, facts] of files) this.#known.set(path, know(facts));
     this.#packages = new Packages(files);
+    this.#configs = new ModuleConfigs(moduleConfigs(files, (file) => file));
   }
 
   /** Where a name of a file is at home: in the file itself, or in another one of its package. */
@@ -70,10 +75,15 @@ export class TreeNames {
       const byName = this.#packages.has(path) && !(language === 'php' && specifier.includes('/'));
       const found = byName
         ? this.#packages.find(path, specifier)
-        : modulePath(language, path, specifier, this.#paths);
+        : modulePath(language, path, specifier, this.#paths, this.#configs);
       this.#modules.set(key, found);
     }
     return this.#modules.get(key);
+  }
+
+  /** What the file that a module's name leads to may be called. */
+  stems(specifier: string, language: Language): readonly string[] {
+    return language === 'python' ? moduleStems(specifier, language) : this.#configs.stemsOf(specifier);
   }
 
   /** What a name stands for, at most as far as the first call on the way that makes it anew. */

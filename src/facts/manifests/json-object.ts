@@ -1,0 +1,15 @@
+import type { JavaScriptSource } from '../javascript/source.ts';
+import type { Range } from '../lexer/token-cursor.ts';
+
+/** The keys and values of an object of JSON, which may have comments. */
+export function membersOf(
+  source: JavaScriptSource,
+  open: number,
+): { readonly key: string; readonly value: Range }[] {
+  if (!source.is(open, '{')) return [];
+  return source.elements(open).flatMap(({ from, to }) => {
+    const { kind, text } = source.at(from);
+    if (kind !== 'string' || !source.is(from + 1, ':')) return [];
+    return [{ key: text, value: { from: from + 2, to } }];
+  });
+}
