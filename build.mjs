@@ -35,8 +35,17 @@ const LAZY = [
   { specifier: /\/date-words\.ts$/, name: 'date-words', entry: 'src/tracker/date-words.ts' },
   { specifier: /^chokidar$/, name: 'chokidar', entry: 'node_modules/chokidar/index.js' },
 ];
-/** A third of all code. Imported as any module is, and loaded when something of it is first used. */
-const ANALYSIS = { specifier: /\/facts\/analysis\.ts$/, name: 'analysis', entry: 'src/facts/analysis.ts' };
+/** Half of all code. Imported as any module is, and loaded when something of it is first used. */
+const WHEN_USED = [
+  { specifier: /\/facts\/analysis\.ts$/, name: 'analysis', entry: 'src/facts/analysis.ts' },
+  { specifier: /\/facts\/readers\.ts$/, name: 'readers', entry: 'src/facts/readers.ts' },
+  // One repository has sources of few languages.
+  ...['csharp', 'go', 'java', 'openapi', 'php', 'python', 'ruby', 'rust'].map((language) => ({
+    specifier: new RegExp(`/${language}/read-${language}\\.ts$`),
+    name: `read-${language}`,
+    entry: `src/facts/${language}/read-${language}.ts`,
+  })),
+];
 /** One file for all bundles: an error that one throws must be of the class that another catches. */
 const ERRORS = { name: 'errors', entry: 'src/errors.ts' };
 const lazyFiles = {
@@ -49,13 +58,14 @@ const lazyFiles = {
       onResolve({ filter: specifier }, ({ kind }) =>
         kind === 'dynamic-import' ? { path: `./${name}.js`, external: true } : undefined,
       );
-    onResolve({ filter: ANALYSIS.specifier }, ({ kind }) =>
-      kind === 'import-statement' ? { path: ANALYSIS.name, namespace: 'when-used' } : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: 'when-used' }, async () => ({
+    for (const { specifier, name } of WHEN_USED)
+      onResolve({ filter: specifier }, ({ kind }) =>
+        kind === 'import-statement' ? { path: name, namespace: 'when-used' } : undefined,
+      );
+    onLoad({ filter: /.*/, namespace: 'when-used' }, async ({ path }) => ({
       contents: `let loaded;
-        for (const name of ${JSON.stringify(await exportsOf(ANALYSIS.entry))})
-          Object.defineProperty(exports, name, { enumerable: true, get: () => (loaded ??= require('./${ANALYSIS.name}.js'))[name] });`,
+        for (const name of ${JSON.stringify(await exportsOf(WHEN_USED.find(({ name }) => name === path).entry))})
+          Object.defineProperty(exports, name, { enumerable: true, get: () => (loaded ??= require('./${path}.js'))[name] });`,
       resolveDir: out,
     }));
     onResolve({ filter: /.*/, namespace: 'when-used' }, ({ path }) => ({ path, external: true }));
@@ -89,7 +99,7 @@ const { metafile } = await build({
   entryPoints: {
     main: 'src/main.ts',
     ...Object.fromEntries([ERRORS, ...LAZY].map(({ name, entry }) => [name, entry])),
-    [`${ANALYSIS.name}-code`]: ANALYSIS.entry,
+    ...Object.fromEntries(WHEN_USED.map(({ name, entry }) => [`${name}-code`, entry])),
   },
   bundle: true,
   format: 'cjs',
@@ -109,7 +119,8 @@ const { metafile } = await build({
 });
 writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 
-for (const name of ['main', `${ANALYSIS.name}-code`]) {
+const CACHED = WHEN_USED.map(({ name }) => name);
+for (const name of ['main', ...CACHED.map((cached) => `${cached}-code`)]) {
   const odd = /[^\0-\x7f]/.exec(readFileSync(join(out, `${name}.js`), 'utf8'));
   // esbuild escapes all but regular expressions. One such character makes V8 keep the whole text in twice the space.
   if (odd !== null) throw new Error(`${name}.js holds ${odd[0]}: write it as an escape`);
@@ -155,7 +166,8 @@ if (v[0] < 20 || (v[0] === 20 && v[1] < 19)) {
 }
 ${withCache('main')}`,
 );
-writeFileSync(join(out, `${ANALYSIS.name}.js`), `'use strict';\n${withCache(`${ANALYSIS.name}-code`)}`);
+for (const name of CACHED)
+  writeFileSync(join(out, `${name}.js`), `'use strict';\n${withCache(`${name}-code`)}`);
 
 // Everyday calls in a scratch repository, in one process: V8 caches the functions that they ran.
 const scratch = mkdtempSync(join(tmpdir(), 'git-task-build-'));
@@ -179,7 +191,7 @@ try {
       }
       const save = (name, of) => require('fs').writeFileSync(join(dist, name), of.createCachedData());
       save('main.cache', script);
-      save('${ANALYSIS.name}-code.cache', require(join(dist, '${ANALYSIS.name}.js')).script);
+      for (const name of ${JSON.stringify(CACHED)}) save(name + '-code.cache', require(join(dist, name + '.js')).script);
       process.exitCode = 0;
     })();`;
   execFileSync(process.execPath, ['-e', warmUp], { cwd: scratch, stdio: 'ignore' });

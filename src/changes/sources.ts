@@ -1,10 +1,10 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tree, TreeFile } from '../facts/affected.ts';
-import { readFacts } from '../facts/analysis.ts';
 import type { FileFacts } from '../facts/file-facts.ts';
 import { type Language, languageOf } from '../facts/language.ts';
 import { type Outline, outlineOf } from '../facts/outline.ts';
+import { readFacts } from '../facts/readers.ts';
 import type { FileDiff } from '../git/diff.ts';
 import { objectSizes, readBlobs } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';

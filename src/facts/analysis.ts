@@ -1,9 +1,8 @@
 /**
- * What is large in this room: every reader, and what resolves and compares. The build puts it into a file of its own, which
- * is loaded when a source is first looked at: most calls never do.
+ * What resolves and compares trees. The build puts it into a file of its own, which is loaded when sources are first looked
+ * at: most calls never do. What reads them is another one (`readers.ts`).
  */
 export { affectedParts } from './affected.ts';
 export { joinTree } from './compare/join-documents.ts';
 export { compareFacts } from './compare-facts.ts';
-export { readFacts } from './read-facts.ts';
 export { resolveFacts } from './resolve-facts.ts';

@@ -1,6 +1,6 @@
 import type { Fact } from '../domain/fact.ts';
 import type { FileFacts } from './file-facts.ts';
-import { treePacks } from './packs/packs.ts';
+import { treePacks } from './packs/tree-packs.ts';
 import { CalledFunctions, dropUncalled } from './resolve/called-functions.ts';
 import { controllersOf } from './resolve/controllers.ts';
 import { documentsOf } from './resolve/documents.ts';

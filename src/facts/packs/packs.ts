@@ -5,7 +5,7 @@ import { aiohttp } from './aiohttp.ts';
 import { alembic } from './alembic.ts';
 import { aspnet } from './aspnet.ts';
 import { chi } from './chi.ts';
-import { controllerFronts, decoratedControllers } from './decorated-controllers.ts';
+import { decoratedControllers } from './decorated-controllers.ts';
 import { django } from './django.ts';
 import { djangoNinja } from './django-ninja.ts';
 import { drizzle } from './drizzle.ts';
@@ -15,7 +15,6 @@ import { express } from './express.ts';
 import { fastapi } from './fastapi.ts';
 import { fastEndpoints } from './fastendpoints.ts';
 import { fastify } from './fastify.ts';
-import { fastifyAutoload } from './fastify-autoload.ts';
 import { fiber } from './fiber.ts';
 import { flask } from './flask.ts';
 import { gin } from './gin.ts';
@@ -23,22 +22,18 @@ import { gorilla } from './gorilla.ts';
 import { graphqlInJavaScript, graphqlInPython } from './graphql.ts';
 import { hono } from './hono.ts';
 import { httprouter } from './httprouter.ts';
-import { jaxrs, jaxrsFronts } from './jaxrs.ts';
+import { jaxrs } from './jaxrs.ts';
 import { koa } from './koa.ts';
 import { laravel } from './laravel.ts';
-import { laravelFiles } from './laravel-files.ts';
 import { laravelSchema } from './laravel-schema.ts';
 import { micronaut } from './micronaut.ts';
 import { migrations } from './migrations.ts';
 import { minimalApi } from './minimal-api.ts';
 import { nestjs } from './nestjs.ts';
 import { netHttp } from './net-http.ts';
-import { next } from './next.ts';
 import { nextMethods } from './next-methods.ts';
 import { nodeEnv } from './node-env.ts';
-import type { CSharpPack, JavaPack, JavaScriptPack, PhpPack, PythonPack, SqlPack, TreePack } from './pack.ts';
-import { rack } from './rack.ts';
-import { rails } from './rails.ts';
+import type { CSharpPack, JavaPack, JavaScriptPack, PhpPack, PythonPack, SqlPack } from './pack.ts';
 import { sanic } from './sanic.ts';
 import { spring } from './spring.ts';
 import { sql } from './sql.ts';
@@ -55,7 +50,7 @@ const receivers: JavaScriptPack = {
   read: (names, findings) => readReceivers(names, findings, vocabulary),
 };
 
-/** Every pack there is, by the languages it reads. */
+/** Every pack that reads one source, by the languages it reads. */
 export const javaScriptPacks: readonly JavaScriptPack[] = [
   receivers,
   nestjs,
@@ -84,12 +79,3 @@ export const csharpPacks: readonly CSharpPack[] = [aspnet, minimalApi, fastEndpo
 export const javaPacks: readonly JavaPack[] = [spring, jaxrs, micronaut];
 export const phpPacks: readonly PhpPack[] = [laravel, laravelSchema, symfony];
 export const sqlPacks: readonly SqlPack[] = [sql];
-export const treePacks: readonly TreePack[] = [
-  fastifyAutoload,
-  next,
-  laravelFiles,
-  rails,
-  rack,
-  jaxrsFronts,
-  controllerFronts,
-];

@@ -1,0 +1,19 @@
+import { controllerFronts } from './decorated-controllers.ts';
+import { fastifyAutoload } from './fastify-autoload.ts';
+import { jaxrsFronts } from './jaxrs.ts';
+import { laravelFiles } from './laravel-files.ts';
+import { next } from './next.ts';
+import type { TreePack } from './pack.ts';
+import { rack } from './rack.ts';
+import { rails } from './rails.ts';
+
+/** Every pack that reads where the files of a tree stand. Apart from those that read sources: most calls need no reader. */
+export const treePacks: readonly TreePack[] = [
+  fastifyAutoload,
+  next,
+  laravelFiles,
+  rails,
+  rack,
+  jaxrsFronts,
+  controllerFronts,
+];
