@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -9,6 +10,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // Vitest leaves one core for itself, which is half of a machine of two; the tests wait for programs most of the time.
     maxWorkers: '100%',
+    maxConcurrency: availableParallelism(),
     // Nothing here is timed: a limit only ends what hangs.
     testTimeout: campaign === '1' ? 3_600_000 : 180_000,
     hookTimeout: 120_000,

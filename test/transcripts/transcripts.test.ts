@@ -11,7 +11,8 @@ const write = process.env.GIT_TASK_TRANSCRIPT_WRITE === '1';
 describe('transcripts', () => {
   beforeAll(requireBuild);
 
-  test.each(files)(
+  // This file comes last and takes longest: by itself it would leave every core but one idle.
+  test.concurrent.each(files)(
     '%s',
     async (name) => {
       const report = await runTranscript(join(import.meta.dirname, name), { write });
