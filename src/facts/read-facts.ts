@@ -72,31 +72,32 @@ function readSql(text: string): Findings {
   return findings;
 }
 
+/** Each called by its name, and not before: the build loads most of them only then. */
 const READERS: Readonly<Record<Language, (text: string) => Findings>> = {
   javascript: (text) => readJavaScript(text, true),
   typescript: (text) => readJavaScript(text, false),
   tsx: (text) => readJavaScript(text, true),
-  python: readPython,
-  go: readGo,
+  python: (text) => readPython(text),
+  go: (text) => readGo(text),
   gomod: readModuleFile,
   npm: readPackageJson,
   tsconfig: readTsconfig,
   dotenv: readDotenv,
   requirements: readRequirements,
   pyproject: readPyproject,
-  java: readJava,
-  csharp: readCSharp,
+  java: (text) => readJava(text),
+  csharp: (text) => readCSharp(text),
   nuget: readNuget,
-  php: readPhp,
+  php: (text) => readPhp(text),
   composer: readComposerJson,
-  ruby: readRuby,
-  'rails-routes': readRailsRoutes,
+  ruby: (text) => readRuby(text),
+  'rails-routes': (text) => readRailsRoutes(text),
   gems: readGems,
   sql: readSql,
   prisma: readPrisma,
-  rust: readRust,
+  rust: (text) => readRust(text),
   cargo: readCargo,
-  openapi: readOpenapi,
+  openapi: (text) => readOpenapi(text),
   graphql: readGraphql,
 };
 
