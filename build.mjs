@@ -83,14 +83,20 @@ async function exportsOf(entry) {
   return Object.values(metafile.outputs).flatMap((output) => output.exports);
 }
 
-/** commander loads child_process, which takes 3 ms, for subcommands that are programs; there are none here. */
-const noSubprograms = {
-  name: 'no-subprograms',
+/**
+ * commander loads child_process, which takes 3 ms, for subcommands that are programs; there are none here. And a module for
+ * what is a global.
+ */
+const INSTEAD = { child_process: '{}', process: 'process' };
+const lightCommander = {
+  name: 'light-commander',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      importer.includes('/commander/') ? { path: 'none', namespace: 'no-subprograms' } : undefined,
+    onResolve({ filter: /^node:(child_process|process)$/ }, ({ path, importer }) =>
+      importer.includes('/commander/') ? { path: path.slice(5), namespace: 'light-commander' } : undefined,
     );
-    onLoad({ filter: /.*/, namespace: 'no-subprograms' }, () => ({ contents: 'module.exports = {};' }));
+    onLoad({ filter: /.*/, namespace: 'light-commander' }, ({ path }) => ({
+      contents: `module.exports = ${INSTEAD[path]};`,
+    }));
   },
 };
 
@@ -115,22 +121,26 @@ const { metafile } = await build({
   external: ['web-tree-sitter'],
   legalComments: 'none',
   metafile: true,
-  plugins: [lazyFiles, noSubprograms],
+  plugins: [lazyFiles, lightCommander],
 });
 writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 
 const CACHED = WHEN_USED.map(({ name }) => name);
 for (const name of ['main', ...CACHED.map((cached) => `${cached}-code`)]) {
-  const odd = /[^\0-\x7f]/.exec(readFileSync(join(out, `${name}.js`), 'utf8'));
+  const file = join(out, `${name}.js`);
+  const code = readFileSync(file, 'utf8');
+  const odd = /[^\0-\x7f]/.exec(code);
   // esbuild escapes all but regular expressions. One such character makes V8 keep the whole text in twice the space.
   if (odd !== null) throw new Error(`${name}.js holds ${odd[0]}: write it as an escape`);
+  // In the function that node puts around a module: \`wrap\` of node:module costs the load of all its loaders.
+  writeFileSync(file, `(function (exports, require, module, __filename, __dirname) {${code}\n})`);
 }
 
 /** Runs a bundle with its code cache. One of another V8 is rejected by V8 itself, and then costs nothing but its gain. */
 const withCache = (name) => `var fs = require('fs'), vm = require('vm'), path = require('path');
 var file = path.join(__dirname, '${name}.js'), cache;
 try { cache = fs.readFileSync(path.join(__dirname, '${name}.cache')); } catch (none) {}
-var script = new vm.Script(require('module').wrap(fs.readFileSync(file, 'latin1')), { filename: file, cachedData: cache });
+var script = new vm.Script(fs.readFileSync(file, 'latin1'), { filename: file, cachedData: cache });
 script.runInThisContext()(exports, require, module, file, __dirname);
 module.exports.script = script;
 `;

@@ -65,7 +65,7 @@ function workingDirectory(): string {
   }
 }
 
-const interruption = new AbortController();
+let interruption: AbortController | undefined;
 
 const io: Io = {
   stdout: (text) => writeAll(1, text),
@@ -77,7 +77,10 @@ const io: Io = {
     return isatty(0) && isatty(1);
   },
   columns: () => process.stdout.columns,
-  interrupted: interruption.signal,
+  get interrupted() {
+    interruption ??= new AbortController();
+    return interruption.signal;
+  },
 };
 
 function makePorts(warn: (text: string) => void): Ports {

@@ -1,6 +1,6 @@
 import { GitTaskError } from '../errors.ts';
 import { isGlob } from './glob.ts';
-import { normaliseAnchored, UNPRINTABLE } from './path.ts';
+import { hasUnprintable, normaliseAnchored } from './path.ts';
 
 /** Lines of a file, counted from 1, both ends included. */
 export interface LineRange {
@@ -64,7 +64,7 @@ function guessLink(text: string): string | undefined {
  */
 export function parseLink(text: string): Link {
   const trimmed = text.trim();
-  if (UNPRINTABLE.test(trimmed)) refuse(text, 'it holds a control character', '<path>');
+  if (hasUnprintable(trimmed)) refuse(text, 'it holds a control character', '<path>');
   if (trimmed.length > MAX_LINK_LENGTH) {
     refuse(text, `it is longer than ${MAX_LINK_LENGTH} characters`, '<path>');
   }

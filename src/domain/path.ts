@@ -6,8 +6,10 @@ export type Normalised = { readonly name: string } | { readonly problem: string;
 /** The whole repository, which no path names: what `.` becomes. */
 const WHOLE_REPOSITORY = '**';
 
-/** Characters that no stored text of one line may hold: controls, line separators, halves of surrogate pairs. */
-export const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
+/** Whether a text holds what no stored text of one line may hold: controls, line separators, halves of surrogate pairs. */
+export function hasUnprintable(text: string): boolean {
+  return /[\p{Cc}\p{Cs}\u2028\u2029]/u.test(text);
+}
 
 function withoutParents(segments: readonly string[]): string {
   const kept: string[] = [];

@@ -1,5 +1,5 @@
 import { GitTaskError } from '../errors.ts';
-import { type Normalised, UNPRINTABLE } from './path.ts';
+import { hasUnprintable, type Normalised } from './path.ts';
 import { RELATIONS, type Relation, readRelation } from './relation.ts';
 import { guessResource } from './resource-guess.ts';
 import { completeNewName, KINDS, normaliseName, readKind } from './resource-name.ts';
@@ -85,7 +85,7 @@ function parseRename(text: string, kind: string, names: string): Resource {
  */
 export function parseResource(text: string): Resource {
   const trimmed = text.trim();
-  if (UNPRINTABLE.test(trimmed)) refuse(text, 'it holds a control character', 'modifies:<kind>:<name>');
+  if (hasUnprintable(trimmed)) refuse(text, 'it holds a control character', 'modifies:<kind>:<name>');
   if (trimmed.length > MAX_RESOURCE_LENGTH) {
     refuse(text, `it is longer than ${MAX_RESOURCE_LENGTH} characters`, 'modifies:<kind>:<name>');
   }
