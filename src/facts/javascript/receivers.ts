@@ -33,6 +33,7 @@ class ReceiverReader {
       if (start !== undefined) this.#read(chain, start.ref, start.next);
     }
     new HandedReader(this.#names, this.#findings, this.#serving).read();
+    for (const id of this.#serving.taken) this.#findings.addRouter({ id, pack: 'express' });
   }
 
   /** Walks a chain from link to link, with what it stands for so far. */

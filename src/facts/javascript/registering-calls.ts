@@ -151,6 +151,7 @@ export class RegisteringCalls {
     const { source } = this.#names;
     const last = handlers.at(-1);
     if (last === undefined) return;
+    this.#serving.takeFor(on, last);
     // `get('/x', { schema, handler: show })`
     const described = source.is(last.from, '{') ? this.#describe(last) : undefined;
     const guards = source.hash(...handlers.slice(0, -1));

@@ -2,11 +2,14 @@ import type { Ref } from '../file-facts.ts';
 import { baseOf, type Findings } from '../findings.ts';
 import type { JavaScriptNames } from './names.ts';
 import type { Binding } from './scopes.ts';
+import type { Range } from './source.ts';
 
 /** Names that people give what they register routes on, in a function that gets it without a type. */
 const LIKELY_NAME =
   /^_?(app|application|server|api|router|routes?|express|fastify|instance|r)$|(app|router)$/i;
 
+/** Names that nothing else than an app or router has: not that of a client, which has the same verbs. */
+const SURE_NAME = /^_?(app|application|server|router|express|fastify)$|(App|Router)$/;
 /** What only packages of the same tree export. */
 const ROUTER_NAME = /[a-z](Router|Routes|_router|_routes)(~\d+)?$/;
 
@@ -15,6 +18,7 @@ export class Serving {
   readonly #names: JavaScriptNames;
   readonly #findings: Findings;
   readonly #bindings = new Map<Ref, Binding>();
+  readonly #taken = new Set<Ref>();
 
   constructor(names: JavaScriptNames, findings: Findings) {
     this.#names = names;
@@ -39,6 +43,23 @@ export class Serving {
     if (ROUTER_NAME.test(baseOf(ref))) return false;
     const from = this.#bindings.get(baseOf(ref))?.import?.from ?? this.#names.required.get(baseOf(ref));
     return from !== undefined && /^(node:|[a-z][\w-]*$)/.test(from) && !this.#findings.isRouter(ref);
+  }
+
+  /** Takes a parameter for a router, whoever hands it on, once a handler is registered on it by such a name. */
+  takeFor(ref: Ref, handler: Range): void {
+    const binding = /@\d+$/.test(ref) ? this.#bindings.get(ref) : undefined;
+    if (binding?.parameter === undefined || this.#findings.isRouter(ref)) return;
+    const { kind, text } = this.#names.source.at(handler.from);
+    const handles =
+      this.#names.functionAt(handler) !== undefined ||
+      /^[[(]$/.test(text) ||
+      (kind === 'name' && text !== 'null');
+    if (handles && SURE_NAME.test(binding.ref.replace(/~\d+$/, ''))) this.#taken.add(ref);
+  }
+
+  /** The parameters that routers are handed to, for all one can tell here. */
+  get taken(): Iterable<Ref> {
+    return this.#taken;
   }
 
   /** Tells whether a name may lead to a router: here, in another module, or in what calls this function. */

@@ -272,7 +272,19 @@ describe('ways to write an Express app', () => {
       "import type { Router } from 'express'; export default (r: Router): void => { r.get('/x', f); };",
       ['… GET /x'],
     ],
-    ['a parameter nobody hands over', "module.exports = (app) => app.get('/x', f);", []],
+    ['a parameter that others hand over', "module.exports = (app) => app.get('/x', f);", ['… GET /x']],
+    [
+      'a parameter of a method',
+      'export class Gateway { init(app) { app.get(`${this.base}/v1/load`, auth, (async (req, res) => 1)); } }',
+      ['… GET /v1/load'],
+    ],
+    ['a parameter that is no router by its name', "module.exports = (api) => api.get('/x', f);", []],
+    ['a parameter that is given no handler', "module.exports = (app) => app.get('/x', { a: 1 });", []],
+    [
+      'a parameter nobody hands over, beside an app',
+      "const a = require('express')(); a.get('/y', f); module.exports = (app) => app.get('/x', f);",
+      ['GET /y'],
+    ],
     [
       'handed over in the same file',
       "const a = require('express')(); const s = (r) => r.get('/x', f); s(a);",

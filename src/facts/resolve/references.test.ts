@@ -232,6 +232,16 @@ describe('a router that nothing is seen to mount', () => {
       ['… GET /users'],
     ],
     [
+      'a function that is loaded by a computed name, and one that is not',
+      {
+        'app.js':
+          "const app = require('express')(); for (const name of names) require('./routes/' + name)(app); app.get('/y', f);",
+        'routes/users.js': "module.exports = function (app) { app.get('/users', f); };",
+        'old/orders.js': "module.exports = function (app) { app.get('/orders', f); };",
+      },
+      ['GET /y', '… GET /users'],
+    ],
+    [
       'a router of Koa, and a plugin of Fastify',
       {
         'koa.js':
