@@ -7,6 +7,8 @@ export interface Binding {
   readonly ref: Ref;
   value?: Range;
   readonly type?: Range;
+  /** What it is declared by: the name means what is around there, as in `mux := mux.NewRouter()`. */
+  readonly by?: Range;
 }
 
 /** A function, a method or a function literal. */

@@ -53,7 +53,8 @@ export class GoScopes {
     let scope: Scope | undefined = this.#scopeAt[at];
     for (let depth = 0; scope !== undefined && depth < DEEPEST; depth++) {
       const found = scope.names.get(name);
-      if (found !== undefined) return found;
+      const undeclared = found?.by !== undefined && at >= found.by.from && at < found.by.to;
+      if (found !== undefined && !undeclared) return found;
       scope = scope.parent;
     }
     return this.top.names.get(name);
@@ -248,14 +249,16 @@ export class GoScopes {
       if (!this.source.is(index - 1, ',')) break;
     }
     const statement = this.#statement(at + 1);
+    // The blocks of `for`, `switch` and `case` belong to the name.
+    const by = { from: at + 1, to: this.source.find(statement, '{', ':') };
     if (this.source.is(statement.from, 'range')) {
-      for (const name of names) this.#bind(scope, name, {});
+      for (const name of names) this.#bind(scope, name, { by });
       return;
     }
     const values = this.source.splitAtCommas(statement);
     names.forEach((name, index) => {
       const value = values.length === names.length || index === 0 ? values[index] : undefined;
-      this.#bind(scope, name, value === undefined ? {} : { value });
+      this.#bind(scope, name, value === undefined ? { by } : { value, by });
     });
   }
 

@@ -48,6 +48,11 @@ describe('gorilla/mux', () => {
       '	get := r.Methods(http.MethodGet).Subrouter()\n	get.HandleFunc("/x", show)',
       ['GET /x'],
     ],
+    [
+      'a router that is called like the package that made it',
+      '	mux := mux.NewRouter()\n	mux.HandleFunc("/x", show).Methods("GET")\n	api := mux.PathPrefix("/api").Subrouter()\n	api.HandleFunc("/y", show)',
+      ['* /api/y', 'GET /x'],
+    ],
     ['files below a path', '	r.PathPrefix("/static/").Handler(http.FileServer(dir))', []],
     [
       'a prefix that cannot be told',
@@ -195,4 +200,54 @@ describe('what is called, and what is served', () => {
   ])('%s', (_what, files, found) => {
     expect(endpoints(files)).toEqual([...found].sort());
   });
+});
+
+test('the router of Prometheus, with a prefix, mounted with what instruments it', () => {
+  const source = `package web
+
+import (
+	"net/http"
+
+	"github.com/prometheus/common/route"
+)
+
+type API struct{}
+
+func (api *API) Register(r *route.Router) {
+	r.Get("/query", api.query)
+	r.Del("/series", api.drop)
+}
+
+type Handler struct {
+	router *route.Router
+	api    *API
+}
+
+func New(prefix string) *Handler {
+	router := route.New().
+		WithInstrumentation(count)
+	if prefix != "/" {
+		router = router.WithPrefix(prefix)
+	}
+	h := &Handler{router: router}
+	router.Get("/version", h.version)
+	return h
+}
+
+func (h *Handler) Run() {
+	mux := http.NewServeMux()
+	mux.Handle("/", h.router)
+	v1 := route.New().
+		WithInstrumentation(count).
+		WithInstrumentation(trace)
+	h.api.Register(v1)
+	mux.Handle("/api/v1/", http.StripPrefix("/api/v1", v1))
+	http.ListenAndServe(":9090", mux)
+}
+`;
+  expect(endpoints({ 'go.mod': 'module shop\n', 'web/web.go': source })).toEqual([
+    'DELETE /api/v1/series',
+    'GET /api/v1/query',
+    'GET /version',
+  ]);
 });

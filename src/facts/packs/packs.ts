@@ -34,6 +34,7 @@ import { netHttp } from './net-http.ts';
 import { nextMethods } from './next-methods.ts';
 import { nodeEnv } from './node-env.ts';
 import type { CSharpPack, JavaPack, JavaScriptPack, PhpPack, PythonPack, SqlPack } from './pack.ts';
+import { prometheusRoute } from './prometheus-route.ts';
 import { sanic } from './sanic.ts';
 import { spring } from './spring.ts';
 import { sql } from './sql.ts';
@@ -74,7 +75,16 @@ export const pythonPacks: readonly PythonPack[] = [
   graphqlInPython,
 ];
 /** A call that several know is that of the first one. */
-export const goFrameworks: readonly GoFramework[] = [gin, echo, chi, gorilla, fiber, httprouter, netHttp];
+export const goFrameworks: readonly GoFramework[] = [
+  gin,
+  echo,
+  chi,
+  gorilla,
+  fiber,
+  httprouter,
+  prometheusRoute,
+  netHttp,
+];
 export const csharpPacks: readonly CSharpPack[] = [aspnet, minimalApi, fastEndpoints, efMigrations];
 export const javaPacks: readonly JavaPack[] = [spring, jaxrs, micronaut];
 export const phpPacks: readonly PhpPack[] = [laravel, laravelSchema, symfony];
