@@ -20,6 +20,8 @@ export interface Fact {
   readonly contract: string;
   /** Hash of the rest, without comments and white space. */
   readonly body: string;
+  /** Of an endpoint a hash of how it is registered, without its path and the text of handlers that stand elsewhere. */
+  readonly registration?: string;
   /** Of an endpoint that an API's document lists: the document, and the path that it puts in front of all its own. */
   readonly document?: { readonly path: string; readonly base: string };
 }

@@ -57,7 +57,33 @@ test.each<[what: string, before: Record<string, string>, after: Record<string, s
       'adds column topics.body  1.sql:4',
     ],
   ],
+  [
+    'an endpoint whose handler in another file is another one, too',
+    {
+      'app.js':
+        "const users = require('./users');\nconst app = require('express')();\napp.post('/reset_all', auth, users.reset);\napp.get('/x', users.x);\n",
+      'users.js': 'exports.reset = (req, res) => res.end();\nexports.x = (req, res) => res.end();\n',
+    },
+    {
+      'app.js':
+        "const users = require('./users');\nconst app = require('express')();\napp.post('/forget', auth, users.reset);\napp.post('/new', auth, users.x);\napp.get('/y', auth, users.x);\n",
+      'users.js': 'exports.reset = (req, res) => res.json({});\nexports.x = (req, res) => res.json([]);\n',
+    },
+    [
+      'renames endpoint POST /reset_all -> POST /forget  app.js:3',
+      'adds endpoint POST /new  app.js:4',
+      'removes endpoint GET /x  app.js:4',
+      'adds endpoint GET /y  app.js:5',
+      'modifies body symbol users.js#reset  users.js:1',
+      'modifies body symbol users.js#x  users.js:2',
+    ],
+  ],
 ])('%s', (_what, before, after, changes) => {
-  const found = listChanges(new Map(Object.entries(before)), tree(after), ['symbol', 'table', 'column']);
+  const found = listChanges(new Map(Object.entries(before)), tree(after), [
+    'symbol',
+    'table',
+    'column',
+    'endpoint',
+  ]);
   expect([...found].sort()).toEqual([...changes].sort());
 });

@@ -77,7 +77,10 @@ export class Renames {
     );
   }
 
-  /** The same text in the same file: by what is left of the name too, then by the text alone. */
+  /**
+   * The same text in the same file: by what is left of the name too, then by the text alone; then an endpoint by the same
+   * method and handlers, whatever became of those.
+   */
   byText(): void {
     const keyOf = (fact: NamedFact, file: string): string | undefined => {
       const signature = signatureOf(fact.first);
@@ -87,7 +90,11 @@ export class Renames {
       const key = keyOf(fact, file);
       return key && `${key}\0${tailOf(fact)}`;
     };
-    for (const by of [tailed, keyOf]) {
+    const registered = (fact: NamedFact, file: string): string | undefined => {
+      const { registration } = fact.first;
+      return registration && `${methodOf(fact.name)}\0${fact.certainty}\0${file}\0${registration}`;
+    };
+    for (const by of [tailed, keyOf, registered]) {
       this.#match(
         (old) => by(old, this.#here(fileOf(old))),
         (now) => by(now, fileOf(now)),

@@ -275,7 +275,7 @@ describe('ways to write an Express app', () => {
     ['a parameter that others hand over', "module.exports = (app) => app.get('/x', f);", ['… GET /x']],
     [
       'a parameter of a method',
-      'export class Gateway { init(app) { app.get(`${this.base}/v1/load`, auth, (async (req, res) => 1)); } }',
+      `export class Gateway { init(app) { app.get(\`\${this.base}/v1/load\`, auth, (async (req, res) => 1)); } }`,
       ['… GET /v1/load'],
     ],
     ['a parameter that is no router by its name', "module.exports = (api) => api.get('/x', f);", []],

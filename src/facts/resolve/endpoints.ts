@@ -48,6 +48,9 @@ export function served(names: TreeNames, path: string, route: Served, all: reado
   const { line, endLine } = route;
   const body = bodyOf(names, path, route);
   const typed = typedOf(names, path, route);
+  // Where the handlers' text makes no difference, the body tells as much.
+  const registration = body !== route.body &&
+    route.body !== '' && { registration: hashText(`${route.contract} ${route.body}`) };
   return (sure.length > 0 ? sure : all).flatMap(({ text, sure: exact }) => {
     const contract = contractOf(typed, text);
     return route.methods.flatMap((method): Fact[] => {
@@ -56,7 +59,8 @@ export function served(names: TreeNames, path: string, route: Served, all: reado
       const named = normaliseName('endpoint', `${method} ${whole}`);
       if ('problem' in named) return [];
       const certainty = exact ? 'exact' : 'suffix';
-      return [{ kind: 'endpoint', name: named.name, certainty, path, line, endLine, contract, body }];
+      const { name } = named;
+      return [{ kind: 'endpoint', name, certainty, path, line, endLine, contract, body, ...registration }];
     });
   });
 }
