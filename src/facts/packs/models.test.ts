@@ -395,3 +395,47 @@ test.each([
   expect(listFacts(files, 'table')).toEqual([`${table}  orders.py:6`]);
   expect(listFacts(files, 'column')).toEqual([`${table}.id  base.py:9`, `${table}.product  orders.py:7`]);
 });
+
+describe('what tells that a source is about SQLAlchemy', () => {
+  test('the name of its table, where columns come by way of another module', () => {
+    const files = new Map([
+      ['app/sql.py', 'import sqlalchemy\n\nColumn = sqlalchemy.Column\nString = sqlalchemy.String\n'],
+      [
+        'app/users.py',
+        'from app import sql\n\n\nclass User(sql.ModelBase):\n    __tablename__ = "users"\n    name = sql.Column(sql.String(64))\n',
+      ],
+    ]);
+    expect(listFacts(files, 'column')).toEqual(['users.name  app/users.py:6']);
+  });
+
+  test('all that is imported from it', () => {
+    const files = new Map([
+      ['tables.py', 'from sqlalchemy import *\n\nTable("users", MetaData(), Column("id", Integer))\n'],
+    ]);
+    expect(listFacts(files, 'column')).toEqual(['users.id  tables.py:3']);
+  });
+
+  test.each([
+    ['a revision of Alembic', 'revision = "2"\ndown_revision = "1"\n\n\ndef upgrade():\n    pass\n'],
+    [
+      'a step of sqlalchemy-migrate',
+      '\n\ndef upgrade(migrate_engine):\n    Table("tags", meta, Column("id", Integer)).create()\n',
+    ],
+  ])('not the tables that %s moves data with', (_what, rest) => {
+    const tables =
+      'from sqlalchemy import *\n\n\nclass User(Base):\n    __tablename__ = "users"\n    id = Column(Integer)\n\n\nroles = Table("roles", meta, Column("id", Integer))\n';
+    expect(listFacts(new Map([['migrations/versions/2_roles.py', tables + rest]]), 'table')).toEqual([]);
+  });
+
+  test('not something called db in an app of Django', () => {
+    const model =
+      'from django.db import models\n\n\nclass Note(models.Model):\n    text = models.TextField()\n';
+    const before = new Map([
+      ['notes/models.py', model],
+      ['notes/db.py', 'lock = 1\n'],
+    ]);
+    expect(
+      listChanges(before, [write('notes/models.py', `from . import db\n${model}`)], ['table', 'column']),
+    ).toEqual([]);
+  });
+});

@@ -2,7 +2,7 @@ import type { ModelColumn, Ref, TableNaming } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import { type Base, basesOf } from '../python/class-bases.ts';
-import { nameAndOpen, readArguments } from '../python/functions.ts';
+import { nameAndOpen, readArguments, readParameters } from '../python/functions.ts';
 import type { Chain, PythonNames } from '../python/names.ts';
 import type { Binding, Defined } from '../python/scopes.ts';
 import type { Range } from '../python/source.ts';
@@ -11,6 +11,7 @@ import type { Range } from '../python/source.ts';
 const NO_TYPE = /^(ForeignKey|Sequence|Identity|Computed|CheckConstraint|FetchedValue)$/;
 const COLUMN = /^(Column|mapped_column)$/;
 const NO_COLUMN = /^(relationship|backref|column_property|association_proxy|synonym|composite|Relationship)$/;
+const LIBRARY = /^(sqlalchemy|sqlmodel|flask_sqlalchemy)(\.|$)/;
 const NAMES = /^(name|nullable|primary_key|comment|doc|info|key|type_|init|repr|sa_column)$/;
 
 /** Reads the tables of SQLAlchemy, Flask-SQLAlchemy and SQLModel. */
@@ -260,13 +261,30 @@ function isLibrary({ name }: Base): boolean {
   return /^(sqlalchemy|sqlmodel|flask_sqlalchemy|pydantic)\b|(^|\.)(db|database)\.Model$/.test(name);
 }
 
-/** Reads the tables of one source, if it is about SQLAlchemy: by its imports, or by a `db` that others made. */
+/**
+ * Tells whether a source is about SQLAlchemy: by its imports, by a `db` that others made, or by a class that says what its
+ * table is called, as no other library asks for it.
+ */
+function isAbout({ scopes }: PythonNames): boolean {
+  const modules = [...scopes.top.names.values()].flatMap(({ import: found }) => found?.from ?? []);
+  modules.push(...scopes.stars.map(({ from }) => from));
+  if (modules.some((from) => LIBRARY.test(from))) return true;
+  const django = modules.some((from) => /^django(\.|$)/.test(from));
+  if (!django && scopes.top.names.get('db')?.import !== undefined) return true;
+  return scopes.classes.some(({ scope }) => scope.names.has('__tablename__'));
+}
+
+/** Tells a step of Alembic or sqlalchemy-migrate: the tables that one names are as it finds them, or for a while. */
+function isMigration({ source, scopes }: PythonNames): boolean {
+  if (scopes.top.names.has('down_revision')) return true;
+  const upgrade = scopes.functions.find(({ ref }) => ref === 'upgrade');
+  return (
+    upgrade !== undefined &&
+    readParameters(source, upgrade.statement).some(({ name }) => name === 'migrate_engine')
+  );
+}
+
+/** Reads the tables of one source, if it is about SQLAlchemy. */
 export function readTables(names: PythonNames, findings: Findings): void {
-  for (const [name, { import: found }] of names.scopes.top.names) {
-    const module = found?.from.split('.')[0] ?? '';
-    if (!/^(sqlalchemy|sqlmodel|flask_sqlalchemy)$/.test(module) && (found === undefined || name !== 'db'))
-      continue;
-    new TableReader(names, findings).run();
-    return;
-  }
+  if (isAbout(names) && !isMigration(names)) new TableReader(names, findings).run();
 }
