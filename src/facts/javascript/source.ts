@@ -14,6 +14,11 @@ const JOINING: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Words that no expression and no type has, so that a statement begins where a line begins with one. */
+const BEGINNING: ReadonlySet<string> = new Set(
+  'export const var if for while do switch try throw return break continue'.split(' '),
+);
+
 function joins({ kind, text }: Token): boolean {
   return kind === 'name' && JOINING.has(text);
 }
@@ -52,6 +57,7 @@ export class JavaScriptSource extends TokenCursor {
   #beginsStatement(index: number, of: 'value' | 'type'): boolean {
     const [previous, token] = [this.at(index - 1), this.at(index)];
     if (token.line <= previous.endLine) return false;
+    if (token.kind === 'name' && BEGINNING.has(token.text) && !this.is(index + 1, ':')) return true;
     const ended =
       previous.kind === 'punctuation'
         ? /^[)\]}]$/.test(previous.text) || (of === 'type' && previous.text === '>')
@@ -76,9 +82,11 @@ export class JavaScriptSource extends TokenCursor {
     if (end === at) return at + 1;
     if (of === 'type') return end;
     const [last, next] = [this.at(end - 1), this.at(end)];
+    // `<T, U>(value: T) => …`
+    if (this.word(at - 1) === undefined) return next.text === '(' ? end : at + 1;
     const compared =
       next.line <= last.endLine && next.kind !== 'template' && !/^[^\w\s+\-!~'"`]/.test(next.text);
-    return compared || this.word(at - 1) === undefined ? at + 1 : end;
+    return compared ? at + 1 : end;
   }
 
   /** The index behind an expression or type that begins at `from`: where its comma, closer, semicolon or line ends it. */

@@ -213,6 +213,10 @@ describe('what becomes of the symbols', () => {
 
 describe('ways to export', () => {
   test.each<[source: string, symbols: string[]]>([
+    ["export const a = make('x') as Box<string>\nexport const b = 1", ['a', 'b']],
+    ['export type A<T> = T extends string ? T : void\n/** b */\nexport interface B<P> { p: P }', ['A', 'B']],
+    ['export const a = <S = any, D extends Base<S> = Base<S>>(d: D): D => d\nexport const b = 1', ['a', 'b']],
+    ['const f = a < b, c = 1\nexport { f, c }', ['c', 'f']],
     ['export class A<T extends { a: 1 }> extends B<{ b: 2 }> { m() {} }', ['A', 'A.m']],
     ['export declare function f(a: string): asserts a is "x"; export declare const c: number;', ['c', 'f']],
     ['const a = 1\nconst b = () => a\nexport { a, b as default }', ['a', 'b']],
@@ -234,6 +238,21 @@ describe('ways to export', () => {
   ])('%s', (source, symbols) => {
     const names = factsOf(new Map([['a.ts', source]])).map(({ name }) => name.slice('a.ts#'.length));
     expect(names.sort()).toEqual(symbols);
+  });
+
+  test('what tools are told is nothing that others use', () => {
+    const exported = 'module.exports = { one: 1, two: 2 };';
+    const paths = [
+      '.eslintrc.js',
+      '.storybook/main.js',
+      'web/webpack.prod.config.js',
+      'vite.config.ts',
+      'gulpfile.js',
+    ];
+    expect(listFacts(new Map(paths.map((path) => [path, exported])), 'symbol')).toEqual([]);
+    expect(listFacts(new Map([['src/database.config.ts', 'export const url = 1;']]), 'symbol')).toEqual([
+      'src/database.config.ts#url  src/database.config.ts:1',
+    ]);
   });
 
   test('exports that lead in a circle end', () => {

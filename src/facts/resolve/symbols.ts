@@ -6,6 +6,9 @@ import type { TreeNames } from './tree-names.ts';
 
 /** Names that a file gives to what has none: no symbols, but `default`. */
 const UNNAMED = /~/;
+/** What tools are told: nobody else imports it. */
+const OF_TOOLS =
+  /(^|\/)(\.[\w-]+rc\.[cm]?[jt]s|\.storybook\/.*|(gulp|grunt|jake)file\.[cm]?[jt]s|(webpack|rollup|rspack|esbuild|vite|vitest|jest|babel|eslint|prettier|tailwind|postcss|next|nuxt|svelte|astro|metro|karma|playwright|cypress|tsup|tsdown|drizzle|commitlint|stylelint|lint-staged|craco|codegen)([.-][\w-]+)*\.config([.-][\w-]+)*\.[cm]?[jt]s)$/i;
 /** More names than one file passes on. */
 const MOST_NAMES = 5000;
 
@@ -26,6 +29,7 @@ function nameOf(path: string, exported: string, names: TreeNames): string {
 /** Finds what one file offers to others, wherever it is defined. */
 export function symbolsOf(path: string, names: TreeNames): Fact[] {
   const facts = new Map<string, Fact>();
+  if (OF_TOOLS.test(path)) return [];
   for (const exported of [...names.exportedNames(path)].slice(0, MOST_NAMES)) {
     const name = nameOf(path, exported, names);
     const place = names.exportedDefinition(path, exported);
