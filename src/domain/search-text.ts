@@ -82,14 +82,18 @@ export function idOfSearchLine(line: SearchLine): TaskId {
   return line.slice(0, ID_LENGTH);
 }
 
-/** Whether the task of the line that begins at a place is open. */
-export function isOpenAt(text: string, start: number): boolean {
-  return text.charCodeAt(start + OPEN) === YES;
+export function isOpenLine(line: SearchLine): boolean {
+  return line.charCodeAt(OPEN) === YES;
 }
 
-/** Whether that line holds the task's texts as they were written, but for the ends of their lines. */
-export function isPlainAt(text: string, start: number): boolean {
-  return text.charCodeAt(start + PLAIN) === YES;
+/** Whether the line holds the task's texts as they were written, but for the ends of their lines. */
+export function isPlainLine(line: SearchLine): boolean {
+  return line.charCodeAt(PLAIN) === YES;
+}
+
+/** Lines in the order in which they are searched: those of open tasks first, each half by id. */
+export function compareSearchLines(one: SearchLine, two: SearchLine): number {
+  return Number(isOpenLine(two)) - Number(isOpenLine(one)) || (one < two ? -1 : 1);
 }
 
 /**

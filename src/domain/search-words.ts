@@ -4,8 +4,10 @@ import { foldText } from './search-text.ts';
 export interface Term {
   /** As it was typed. */
   readonly text: string;
-  /** Folded, small. */
-  readonly words: readonly [string, ...string[]];
+  /** The first word, folded, small. */
+  readonly first: string;
+  /** The words behind it. */
+  readonly rest: readonly string[];
 }
 
 const WORD = /(?:[a-z0-9]|\\u[0-9a-f]{4})+/g;
@@ -16,7 +18,7 @@ export function parseTerms(typed: string): readonly Term[] {
   for (const [whole, quoted] of typed.matchAll(/"([^"]*)"|[^\s"]+/g)) {
     const text = quoted ?? whole;
     const [first, ...rest] = foldText(text).toLowerCase().match(WORD) ?? [];
-    if (first !== undefined) terms.set([first, ...rest].join(' '), { text, words: [first, ...rest] });
+    if (first !== undefined) terms.set([first, ...rest].join(' '), { text, first, rest });
   }
   return [...terms.values()];
 }
@@ -27,7 +29,7 @@ const MOST_SIGNS = 8;
 
 /** A letter or digit of small ASCII, or the beginning of an escape. */
 function isWordCode(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === BACKSLASH;
+  return code >= 97 ? code <= 122 : code >= 48 && (code <= 57 || code === BACKSLASH);
 }
 
 function isCapital(code: number): boolean {
@@ -68,9 +70,8 @@ function endsWord({ text, small }: Folded, at: number): boolean {
 export function termAt(subject: Folded, term: Term, at: number): number {
   if (!beginsWord(subject, at)) return 0;
   const { small } = subject;
-  const [first, ...rest] = term.words;
-  let end = at + first.length;
-  for (const word of rest) {
+  let end = at + term.first.length;
+  for (const word of term.rest) {
     if (!endsWord(subject, end)) return 0;
     let next = end;
     while (next - end < MOST_SIGNS && isSign(small.charCodeAt(next))) next++;
@@ -87,7 +88,7 @@ function isSign(code: number): boolean {
 
 /** The first place of a term in a text; -1 where it is not there. */
 export function findTerm(subject: Folded, term: Term): number {
-  const [first] = term.words;
+  const { first } = term;
   for (let at = subject.small.indexOf(first); at !== -1; at = subject.small.indexOf(first, at + 1))
     if (termAt(subject, term, at) !== 0) return at;
   return -1;

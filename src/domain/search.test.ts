@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ranked, search } from './search.ts';
-import { foldText, SEARCH_ROOM, searchLineOf } from './search-text.ts';
+import { Findings } from './search.ts';
+import { compareSearchLines, foldText, isOpenLine, SEARCH_ROOM, searchLineOf } from './search-text.ts';
 import { parseTerms } from './search-words.ts';
 import { snippetOf } from './snippet.ts';
 import type { Task } from './task.ts';
@@ -40,12 +40,21 @@ const TASKS: readonly Task[] = [
 ];
 
 function lines(tasks: readonly Task[]) {
-  return { text: tasks.map((one) => `${searchLineOf(one)}\n`).join(''), stale: new Set<string>() };
+  const all = tasks.map(searchLineOf).sort(compareSearchLines);
+  const textOf = (some: readonly string[]) => some.map((line) => `${line}\n`).join('');
+  const closedFrom = textOf(all.filter(isOpenLine)).length;
+  return { text: textOf(all), count: tasks.length, closedFrom, stale: new Set<string>() };
+}
+
+/** What was found, best first. */
+function ranked(found: Findings, among = found.some) {
+  return found.best(among, Number.POSITIVE_INFINITY);
 }
 
 /** What has all of the terms, best first, by the last characters of its id. */
 function found(typed: string, tasks = TASKS): string {
-  return ranked(search([lines(tasks)], parseTerms(typed)).filter(({ all }) => all))
+  const findings = new Findings([lines(tasks)], parseTerms(typed));
+  return ranked(findings, findings.whole)
     .map(({ id }) => id.replace(/^.*0/, ''))
     .join(' ');
 }
@@ -109,9 +118,9 @@ describe('what is found, best first', () => {
       ...Array.from({ length: 30 }, (_, at) => task(`d${String(at).padStart(9, '0')}`, { title: 'form' })),
       task('cccc00000z', { title: 'pelican' }),
     ];
-    const [best] = ranked(search([lines(tasks)], parseTerms('form pelican')));
-    expect(best?.id).toBe('cccc00000z');
-    expect(best?.all).toBe(false);
+    const findings = new Findings([lines(tasks)], parseTerms('form pelican'));
+    expect(ranked(findings)[0]?.id).toBe('cccc00000z');
+    expect(findings.whole).toEqual([]);
   });
 
   test('one word of a long text says less than of a short one', () => {
@@ -123,19 +132,47 @@ describe('what is found, best first', () => {
   });
 
   test('which fields it was found in', () => {
-    const [hit] = search([lines(TASKS)], parseTerms('wrong login'));
-    expect(search([lines(TASKS)], parseTerms('wrong login')).find(({ all }) => all)?.fields).toEqual([
+    const [hit] = ranked(new Findings([lines(TASKS)], parseTerms('wrong password')));
+    expect(hit?.fields).toEqual(['title']);
+    expect(ranked(new Findings([lines(TASKS)], parseTerms('wrong login')))[0]?.fields).toEqual([
       'title',
       'description',
     ]);
     expect(hit?.open).toBe(true);
   });
 
+  test('the best few are the first of all, whatever was looked for in however many parts', () => {
+    const word = fc.constantFrom('login', 'form', 'log', 'in', 'session', 'forms');
+    const text = fc.array(word, { maxLength: 6 }).map((words) => words.join(' '));
+    const tasksOf = fc.array(fc.record({ title: text, description: text, closed: fc.boolean() }), {
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(tasksOf, fc.nat(30), text, fc.nat(12), (made, cut, typed, most) => {
+        const tasks = made.map(({ title, description, closed }, at) =>
+          task(`a${String((at * 7) % 31).padStart(9, '0')}`, {
+            title,
+            description,
+            status: closed ? 'completed' : 'pending',
+          }),
+        );
+        const whole = new Findings([lines(tasks)], parseTerms(typed));
+        const parted = new Findings([lines(tasks.slice(0, cut)), lines(tasks.slice(cut))], parseTerms(typed));
+        expect(parted.best(parted.some, most)).toEqual(ranked(whole).slice(0, most));
+        const places = new Map(ranked(whole).map(({ id }, place) => [id, place]));
+        expect(places.size).toBe(whole.some.length);
+        for (const [place, { score }] of ranked(whole).entries())
+          expect(score).toBeLessThanOrEqual(ranked(whole)[place - 1]?.score ?? Number.POSITIVE_INFINITY);
+      }),
+    );
+  });
+
   test('a stale line is passed over', () => {
     const [old, changed] = [lines(TASKS), lines([task('aaaa000001', { title: 'Sign in' })])];
     const parts = [{ ...old, stale: new Set(['aaaa000001']) }, changed];
-    expect(search(parts, parseTerms('"login form"')).map(({ id }) => id)).toEqual(['aaaa000002']);
-    expect(search(parts, parseTerms('sign')).map(({ id }) => id)).toEqual(['aaaa000001']);
+    const ids = (typed: string) => ranked(new Findings(parts, parseTerms(typed))).map(({ id }) => id);
+    expect(ids('"login form"')).toEqual(['aaaa000002']);
+    expect(ids('sign')).toEqual(['aaaa000001']);
   });
 });
 
@@ -165,8 +202,11 @@ test('a whole word of any text is found by it', () => {
     fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (before, word) => {
       const terms = parseTerms(word.replace(/"/g, ' '));
       fc.pre(terms.length === 1);
-      const hits = search([lines([task('zzzz000001', { title: `${before} | ${word} | x` })])], terms);
-      expect(hits).toHaveLength(1);
+      const findings = new Findings(
+        [lines([task('zzzz000001', { title: `${before} | ${word} | x` })])],
+        terms,
+      );
+      expect(findings.some).toHaveLength(1);
     }),
   );
 });

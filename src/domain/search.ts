@@ -2,22 +2,25 @@ import { SHORT_ID_LENGTH, type TaskId } from './id.ts';
 import {
   HEAD_LENGTH,
   ID_LENGTH,
-  isOpenAt,
-  isPlainAt,
+  isPlainLine,
   SEARCH_FIELDS,
   type SearchField,
   type SearchLine,
 } from './search-text.ts';
-import { type Folded, folded, type Term, termAt } from './search-words.ts';
+import { type Folded, findTerm, folded, type Term, termAt } from './search-words.ts';
 
-/** Lines of tasks with a newline each. */
+/** Lines of tasks with a newline each: those of open tasks first, each half by id. */
 export interface SearchLines {
   readonly text: string;
+  /** How many there are. */
+  readonly count: number;
+  /** Where in the text those of closed tasks begin. */
+  readonly closedFrom: number;
   /** Tasks whose line here is an old one. */
   readonly stale: ReadonlySet<TaskId>;
 }
 
-/** A task in which at least one of the terms was found. What only those that are shown need is read when asked for. */
+/** A task in which at least one of the terms was found. */
 export interface Hit {
   readonly id: TaskId;
   readonly open: boolean;
@@ -25,8 +28,6 @@ export interface Hit {
   readonly plain: boolean;
   readonly line: SearchLine;
   readonly fields: readonly (SearchField | 'id')[];
-  /** Whether every term was found. */
-  readonly all: boolean;
   readonly score: number;
 }
 
@@ -43,8 +44,9 @@ const WEIGHTS: Readonly<Record<SearchField, number>> = {
   description: 2,
   notes: 1,
 };
-/** Fields of running text, where one word of many says less. */
-const LONG: ReadonlySet<SearchField> = new Set<SearchField>(['acceptance', 'description', 'notes']);
+const WEIGHT_AT = SEARCH_FIELDS.map((field) => WEIGHTS[field]);
+/** Fields of running text, where one word of many says less: from here to the last. */
+const LONG_FROM = SEARCH_FIELDS.indexOf('acceptance');
 /** The length, in characters, from which a long field loses. Fixed, so that ranks don't shift with others' texts. */
 const USUAL_LENGTH = 400;
 const B = 0.6;
@@ -55,132 +57,208 @@ const BEGINNING = 0.6;
 const BY_ID = 1000;
 /** Occurrences of a term in one task that are counted. */
 const MOST_COUNTED = 16;
+const NEWLINE = 10;
 
-/** A line in which something was found. */
-class Found implements Hit {
-  readonly #text: string;
-  readonly #start: number;
-  readonly #end: number;
-  /** How many terms were found. */
-  terms = 0;
-  /** A bit for each field. */
-  bits = 0;
-  all = false;
-  score = 0;
-
-  constructor(text: string, start: number, end: number) {
-    this.#text = text;
-    this.#start = start;
-    this.#end = end;
-  }
-
-  get id(): TaskId {
-    return this.#text.slice(this.#start, this.#start + ID_LENGTH);
-  }
-
-  get open(): boolean {
-    return isOpenAt(this.#text, this.#start);
-  }
-
-  get plain(): boolean {
-    return isPlainAt(this.#text, this.#start);
-  }
-
-  get line(): SearchLine {
-    return this.#text.slice(this.#start, this.#end);
-  }
-
-  get fields(): readonly (SearchField | 'id')[] {
-    const byId = this.score >= BY_ID ? (['id'] as const) : [];
-    return [...byId, ...SEARCH_FIELDS.filter((_, at) => (this.bits & (1 << at)) !== 0)];
-  }
+/** One text that is searched, and the number of its first character among all. */
+interface Part extends Folded {
+  readonly from: number;
+  readonly closedFrom: number;
 }
 
-/** Tasks in which at least one of the terms is found, in no order. */
-export function search(parts: readonly SearchLines[], terms: readonly Term[]): readonly Hit[] {
-  const found = new Map<number, Found>();
-  const hits = terms.map(() => [] as { readonly found: Found; readonly frequency: number }[]);
-  let tasks = 0;
-  let offset = 0;
-  for (const { text, stale } of parts) {
-    const subject = folded(text);
-    for (const [at, term] of terms.entries())
-      scan(subject, term, (start, end, frequency, bits) => {
-        if (stale.size > 0 && stale.has(text.slice(start, start + ID_LENGTH))) return;
-        let hit = found.get(offset + start);
-        if (hit === undefined) {
-          hit = new Found(text, start, end);
-          found.set(offset + start, hit);
-        }
-        hit.terms++;
-        hit.bits |= bits;
-        hits[at]?.push({ found: hit, frequency });
-      });
-    tasks += countLines(text) - stale.size;
-    offset += text.length;
+/**
+ * What was found. A task is a number here: where its line ends, through all texts. A common word is in thousands, of which
+ * twenty are shown, and all of this runs once per call, mostly before V8 has compiled it: so which lines have a word is
+ * told by `indexOf`, and what it is worth there is reckoned only of those that may be shown.
+ */
+export class Findings {
+  readonly #parts: readonly Part[];
+  readonly #terms: readonly Term[];
+  /** Of each term the tasks that have it, in their order. */
+  readonly #having: readonly (readonly number[])[];
+  readonly #worths: readonly number[];
+
+  constructor(lines: readonly SearchLines[], terms: readonly Term[]) {
+    let from = 0;
+    let tasks = 0;
+    this.#parts = lines.map(({ text, count, closedFrom, stale }) => {
+      const part = { ...folded(text), from, closedFrom };
+      from += text.length;
+      tasks += count - stale.size;
+      return part;
+    });
+    this.#terms = terms;
+    this.#having = terms.map((term) =>
+      this.#parts.flatMap((part, at) => linesWith(part, term, lines[at]?.stale ?? NONE)),
+    );
+    this.#worths = this.#having.map(({ length }) =>
+      Math.log(1 + (Math.max(tasks - length, 0) + 0.5) / (length + 0.5)),
+    );
   }
-  for (const list of hits) {
-    const worth = Math.log(1 + (Math.max(tasks - list.length, 0) + 0.5) / (list.length + 0.5));
-    for (const { found: hit, frequency } of list) {
-      hit.score += frequency >= BY_ID ? BY_ID : (worth * frequency * (K1 + 1)) / (frequency + K1);
-      hit.all = hit.terms === terms.length;
+
+  /** Tasks that have at least one of the terms. */
+  get some(): readonly number[] {
+    const [first = [], ...others] = this.#having;
+    return others.length === 0 ? first : [...new Set(this.#having.flat())].sort((one, two) => one - two);
+  }
+
+  /** Tasks that have all of the terms. */
+  get whole(): readonly number[] {
+    const [first = [], ...others] = this.#having;
+    return others.reduce(intersection, first);
+  }
+
+  isOpen(task: number): boolean {
+    const { from, closedFrom } = this.#partOf(task);
+    return task < from + closedFrom;
+  }
+
+  id(task: number): TaskId {
+    const part = this.#partOf(task);
+    return idAt(part.text, startOf(part, task));
+  }
+
+  /** The best first; of equals the open one, then by id, so that the same question has the same answer. */
+  best(among: readonly number[], most: number): readonly Hit[] {
+    const best: number[] = [];
+    const scores: number[] = [];
+    for (const task of among) {
+      const score = this.#score(task);
+      let at = scores.length;
+      while (at > 0 && this.#isBetter(score, task, scores[at - 1] ?? 0, best[at - 1] ?? 0)) at--;
+      if (at >= most) continue;
+      scores.splice(at, 0, score);
+      best.splice(at, 0, task);
+      if (scores.length > most) {
+        scores.pop();
+        best.pop();
+      }
     }
+    return best.map((task, at) => this.#hit(task, scores[at] ?? 0));
   }
-  return [...found.values()];
+
+  #isBetter(score: number, task: number, otherScore: number, other: number): boolean {
+    if (score !== otherScore) return score > otherScore;
+    // Within one text they stand in this order.
+    if (this.#parts.length === 1) return task < other;
+    const open = this.isOpen(task);
+    return open === this.isOpen(other) ? this.id(task) < this.id(other) : open;
+  }
+
+  #score(task: number): number {
+    const part = this.#partOf(task);
+    const start = startOf(part, task);
+    let score = 0;
+    for (let at = 0; at < this.#terms.length; at++) {
+      const term = this.#terms[at];
+      if (term === undefined) break;
+      const frequency = frequencyIn(part, start, task - part.from, term);
+      const worth = this.#worths[at] ?? 0;
+      score += frequency >= BY_ID ? BY_ID : (worth * frequency * (K1 + 1)) / (frequency + K1);
+    }
+    return score;
+  }
+
+  #hit(task: number, score: number): Hit {
+    const part = this.#partOf(task);
+    const line = part.text.slice(startOf(part, task), task - part.from);
+    const texts = line.split('\t').slice(1).map(folded);
+    const byId = score >= BY_ID ? (['id'] as const) : [];
+    const isFound = (field: number): boolean => {
+      const text = texts[field];
+      return text !== undefined && this.#terms.some((term) => findTerm(text, term) !== -1);
+    };
+    return {
+      id: line.slice(0, ID_LENGTH),
+      open: this.isOpen(task),
+      plain: isPlainLine(line),
+      line,
+      fields: [...byId, ...SEARCH_FIELDS.filter((_, field) => isFound(field))],
+      score,
+    };
+  }
+
+  #partOf(task: number): Part {
+    for (let at = this.#parts.length - 1; at > 0; at--) {
+      const part = this.#parts[at];
+      if (part !== undefined && task >= part.from) return part;
+    }
+    return this.#parts[0] ?? NO_PART;
+  }
 }
 
-/** The best first; of equals the open one, then by id, so that the same question has the same answer. */
-export function ranked(hits: readonly Hit[]): readonly Hit[] {
-  return [...hits].sort(
-    (one, two) => two.score - one.score || Number(two.open) - Number(one.open) || (one.id < two.id ? -1 : 1),
-  );
+const NONE: ReadonlySet<TaskId> = new Set();
+const NO_PART: Part = { ...folded(''), from: 0, closedFrom: 0 };
+
+function startOf({ text, from }: Part, task: number): number {
+  return task === from ? 0 : text.lastIndexOf('\n', task - from - 1) + 1;
 }
 
-/** Hands on each line that has the term, once. */
-function scan(
-  subject: Folded,
-  term: Term,
-  take: (start: number, end: number, frequency: number, bits: number) => void,
-): void {
-  const { small } = subject;
-  const [first] = term.words;
+function idAt(text: string, start: number): TaskId {
+  return text.slice(start, start + ID_LENGTH);
+}
+
+/** What stands in both of two growing lists. */
+function intersection(one: readonly number[], two: readonly number[]): readonly number[] {
+  const both: number[] = [];
+  let next = 0;
+  for (const value of one) {
+    while ((two[next] ?? value) < value) next++;
+    if (two[next] === value) both.push(value);
+  }
+  return both;
+}
+
+/** The lines that have a term, by the numbers of their ends. */
+function linesWith(part: Part, term: Term, stale: ReadonlySet<TaskId>): readonly number[] {
+  const lines: number[] = [];
+  const { text, small, from } = part;
+  const { first } = term;
   const byId = isIdTyped(term);
   for (let at = small.indexOf(first); at !== -1; ) {
-    const start = small.lastIndexOf('\n', at) + 1;
-    const end = small.indexOf('\n', at);
-    let [bits, counted, frequency, field, share] = [0, 0, 0, -1, 1];
-    let fieldStart = start;
-    let fieldEnd = start + HEAD_LENGTH;
-    for (; at !== -1 && at < end && counted < MOST_COUNTED; at = small.indexOf(first, at + 1)) {
-      if (byId && at === start) frequency += BY_ID;
-      if (at < start + HEAD_LENGTH) continue;
-      const stop = termAt(subject, term, at);
-      if (stop === 0) continue;
-      while (at >= fieldEnd) {
-        fieldStart = fieldEnd + 1;
-        const tab = small.indexOf('\t', fieldStart);
-        fieldEnd = tab === -1 || tab > end ? end : tab;
-        field++;
-      }
-      const name = SEARCH_FIELDS[field] ?? 'notes';
-      share = (bits & (1 << field)) === 0 ? 1 : share / 2;
-      const length = LONG.has(name) ? Math.max(1, 1 - B + (B * (fieldEnd - fieldStart)) / USUAL_LENGTH) : 1;
-      frequency += (share * WEIGHTS[name] * (stop < 0 ? BEGINNING : 1)) / length;
-      bits |= 1 << field;
-      counted++;
+    // Before its texts a line has one word, of which only the beginning, the id, can be meant.
+    const isId = at === 0 || small.charCodeAt(at - 1) === NEWLINE;
+    if (isId ? !byId : termAt(part, term, at) === 0) {
+      at = small.indexOf(first, at + 1);
+      continue;
     }
-    if (frequency > 0) take(start, end, frequency, bits);
-    if (at !== -1 && at < end) at = small.indexOf(first, end);
+    const end = small.indexOf('\n', at);
+    const task = from + end;
+    if (stale.size === 0 || !stale.has(idAt(text, startOf(part, task)))) lines.push(task);
+    at = small.indexOf(first, end);
   }
+  return lines;
 }
 
-function isIdTyped({ words }: Term): boolean {
-  const [first] = words;
-  return words.length === 1 && first.length >= SHORT_ID_LENGTH && first.length <= ID_LENGTH;
+/** How much the line at a place says of a term: more than 0 where it has it. */
+function frequencyIn(subject: Folded, start: number, end: number, term: Term): number {
+  const { first } = term;
+  const line = subject.small.slice(start, end);
+  let frequency = isIdTyped(term) && line.startsWith(first) ? BY_ID : 0;
+  let counted = 0;
+  let share = 1;
+  let field = -1;
+  let fieldStart = 0;
+  let fieldEnd = HEAD_LENGTH;
+  for (let at = line.indexOf(first, HEAD_LENGTH); at !== -1; at = line.indexOf(first, at + 1)) {
+    const stop = termAt(subject, term, start + at);
+    if (stop === 0) continue;
+    share /= 2;
+    while (at >= fieldEnd) {
+      fieldStart = fieldEnd + 1;
+      const tab = line.indexOf('\t', fieldStart);
+      fieldEnd = tab === -1 ? line.length : tab;
+      field++;
+      share = 1;
+    }
+    let worth = share * (WEIGHT_AT[field] ?? 0);
+    if (stop < 0) worth *= BEGINNING;
+    if (field >= LONG_FROM) worth /= Math.max(1, 1 - B + (B * (fieldEnd - fieldStart)) / USUAL_LENGTH);
+    frequency += worth;
+    if (++counted === MOST_COUNTED) break;
+  }
+  return frequency;
 }
 
-function countLines(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++;
-  return count;
+function isIdTyped({ first, rest }: Term): boolean {
+  return rest.length === 0 && first.length >= SHORT_ID_LENGTH && first.length <= ID_LENGTH;
 }

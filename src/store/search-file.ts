@@ -5,7 +5,13 @@ import { parsePath } from '../codec/paths.ts';
 import { parseTaskText } from '../codec/task-text.ts';
 import { isTaskId, type TaskId } from '../domain/id.ts';
 import type { SearchLines } from '../domain/search.ts';
-import { idOfSearchLine, type SearchLine, searchLineOf } from '../domain/search-text.ts';
+import {
+  compareSearchLines,
+  idOfSearchLine,
+  isOpenLine,
+  type SearchLine,
+  searchLineOf,
+} from '../domain/search-text.ts';
 import { isTombstone } from '../domain/task.ts';
 import { GitTaskError } from '../errors.ts';
 import { readBlobs } from '../git/objects.ts';
@@ -16,7 +22,7 @@ import type { PrivateDirectory } from './private-directory.ts';
 const SEARCH_FOLDER = 'search';
 const HEAD = `${SEARCH_FOLDER}/head.json`;
 /** Raised with every change of what a line holds. */
-const VERSION = 1;
+const VERSION = 2;
 /** Closes the base: proof that it is whole. */
 const END = '.\n';
 /** Changed tasks, and characters of their lines, kept beside the base before a new one is written. */
@@ -31,14 +37,16 @@ interface Head {
   readonly tip: string;
   /** Name of the file of lines. */
   readonly base: string;
+  /** How many lines it has. */
+  readonly count: number;
+  readonly closedFrom: number;
   /** Lines of changed tasks; null where the task is gone. */
   readonly changed: readonly (readonly [TaskId, SearchLine | null])[];
 }
 
-interface Loaded {
+interface Loaded extends Omit<SearchLines, 'stale'> {
   readonly tip: string;
   readonly base: string;
-  readonly text: string;
   readonly changed: ReadonlyMap<TaskId, SearchLine | undefined>;
 }
 
@@ -80,7 +88,8 @@ export class SearchFile {
     // A line may end in the same way, but none is that alone.
     if (text === undefined || !text.endsWith(`\n${END}`)) return undefined;
     const changed = new Map(head.changed.map(([id, line]) => [id, line ?? undefined]));
-    return { tip: head.tip, base: head.base, text: text.slice(1, -END.length), changed };
+    const { tip, base, count, closedFrom } = head;
+    return { tip, base, text: text.slice(1, -END.length), count, closedFrom, changed };
   }
 
   /** Brought to a tip by reading what differs; undefined where its own tip is no longer here. */
@@ -108,12 +117,12 @@ export class SearchFile {
     });
     const read = await this.#read(entries.flatMap(({ path, oid }) => sourceAt(path, oid)));
     const lines = [...read.values()].filter((line) => line !== undefined);
-    return this.#compact(tip, [{ text: textOf(lines), stale: new Set() }]);
+    return this.#compact(tip, [partOf(lines)]);
   }
 
   #compact(tip: string, parts: readonly SearchLines[]): Loaded {
     const base = `${tip.slice(0, 12)}-${process.pid}-${Date.now().toString(36)}`;
-    return { tip, base, text: parts.map(withoutStale).join(''), changed: new Map() };
+    return { ...partOf(parts.flatMap(currentLines)), tip, base, changed: new Map() };
   }
 
   async #read(sources: readonly Source[]): Promise<ReadonlyMap<TaskId, SearchLine | undefined>> {
@@ -131,7 +140,7 @@ export class SearchFile {
     return lines;
   }
 
-  #save({ tip, base, text, changed }: Loaded, fresh: boolean): void {
+  #save({ tip, base, text, count, closedFrom, changed }: Loaded, fresh: boolean): void {
     // Others may have moved the tip meanwhile, perhaps because they redacted something.
     if (this.#tip() !== tip) return;
     if (fresh && !this.#directory.save(`${SEARCH_FOLDER}/${base}`, `\n${text}${END}`)) return;
@@ -139,6 +148,8 @@ export class SearchFile {
       version: VERSION,
       tip,
       base,
+      count,
+      closedFrom,
       changed: [...changed].map(([id, line]) => [id, line ?? null]),
     };
     if (!this.#directory.save(HEAD, `${JSON.stringify(head)}\n`)) return;
@@ -185,6 +196,8 @@ function parseHead(text: string | undefined): Head | undefined {
     const ours =
       head.version === VERSION &&
       /^[\w-]+$/.test(head.base) &&
+      Number.isSafeInteger(head.count) &&
+      Number.isSafeInteger(head.closedFrom) &&
       head.changed.every(([id, line]) => isTaskId(id) && (line === null || line.startsWith(id)));
     return ours ? head : undefined;
   } catch {
@@ -193,18 +206,20 @@ function parseHead(text: string | undefined): Head | undefined {
   }
 }
 
-function linesOf({ text, changed }: Loaded): readonly SearchLines[] {
-  const base = { text, stale: new Set(changed.keys()) };
+function linesOf({ text, count, closedFrom, changed }: Loaded): readonly SearchLines[] {
+  const base = { text, count, closedFrom, stale: new Set(changed.keys()) };
   const lines = [...changed.values()].filter((line) => line !== undefined);
-  return lines.length === 0 ? [base] : [base, { text: textOf(lines), stale: new Set() }];
+  return lines.length === 0 ? [base] : [base, partOf(lines)];
 }
 
-function textOf(lines: readonly SearchLine[]): string {
-  return lines.map((line) => `${line}\n`).join('');
+function partOf(lines: readonly SearchLine[]): SearchLines {
+  const sorted = [...lines].sort(compareSearchLines);
+  const textOf = (some: readonly SearchLine[]): string => some.map((line) => `${line}\n`).join('');
+  const open = textOf(sorted.filter(isOpenLine));
+  const text = open + textOf(sorted.filter((line) => !isOpenLine(line)));
+  return { text, count: lines.length, closedFrom: open.length, stale: new Set() };
 }
 
-function withoutStale({ text, stale }: SearchLines): string {
-  if (stale.size === 0) return text;
-  const lines = text.split('\n').filter((line) => line !== '' && !stale.has(idOfSearchLine(line)));
-  return textOf(lines);
+function currentLines({ text, stale }: SearchLines): readonly SearchLine[] {
+  return text.split('\n').filter((line) => line !== '' && !stale.has(idOfSearchLine(line)));
 }

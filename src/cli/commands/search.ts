@@ -1,4 +1,4 @@
-import { type Hit, ranked, search } from '../../domain/search.ts';
+import { Findings } from '../../domain/search.ts';
 import { parseTerms, type Term } from '../../domain/search-words.ts';
 import type { TaskSummary } from '../../domain/task.ts';
 import { oneLine, shellQuote } from '../../domain/text.ts';
@@ -48,48 +48,46 @@ export const verb: Verb = {
     const most = options.limit === undefined ? BEST : parseCount(options.limit, '--limit');
     const view = await viewNow(call);
     const lines = await call.tracker.store.searchLines(view.snapshot.tip);
-    const found = filtered(view, search(lines, terms), options);
+    const findings = new Findings(lines, terms);
     const closed = options.all === true || status === 'completed' || status === 'cancelled';
-    const inScope = closed ? found : found.filter(({ open }) => open);
-    const whole = inScope.filter(({ all }) => all);
-    const hits = ranked(whole.length > 0 ? whole : inScope);
-    answerHits(call, view, terms, hits.slice(0, most));
+    const inScope = (tasks: readonly number[]): readonly number[] =>
+      closed ? tasks : tasks.filter((task) => findings.isOpen(task));
+    const allWhole = filtered(view, findings, findings.whole, options);
+    const whole = inScope(allWhole);
+    const found = whole.length > 0 ? allWhole : filtered(view, findings, findings.some, options);
+    const hits = whole.length > 0 ? whole : inScope(found);
+    answerHits(call, view, terms, findings.best(hits, most));
     if (hits.length > 0 && whole.length === 0) call.out.hint(`no task has all of it; these have some`);
     if (hits.length > most) call.out.hint(`${hits.length - most} more: --limit ${hits.length}`);
-    const others = closed ? 0 : found.filter(({ open, all }) => !open && (all || whole.length === 0)).length;
+    const others = found.length - hits.length;
     if (hits.length === 0) call.out.hint(others > 0 ? 'nothing open matches' : 'nothing matches');
     if (others > 0)
       call.out.hint(`${others} closed ${others === 1 ? 'one matches' : 'ones match'} too: --all`);
-    if (whole.length === 0 && others === 0) hintNearest(call, lines, terms, found);
+    if (whole.length === 0 && others === 0) hintNearest(call, lines, terms);
   },
 };
 
 /** What `--status`, `--assignee` and `--label` leave; closed tasks are read from git only where one of them was given. */
 function filtered(
   view: View,
-  hits: readonly Hit[],
+  findings: Findings,
+  found: readonly number[],
   { status, assignee, label = [] }: Partial<Options>,
-): readonly Hit[] {
-  if (status === undefined && assignee === undefined && label.length === 0) return hits;
-  view.snapshot.load(hits.filter(({ open }) => !open).map(({ id }) => id));
+): readonly number[] {
+  if (status === undefined && assignee === undefined && label.length === 0) return found;
+  view.snapshot.load(found.filter((task) => !findings.isOpen(task)).map((task) => findings.id(task)));
   const wanted = (task: TaskSummary): boolean =>
     (status === undefined || isInState(view, task, status)) &&
     (assignee === undefined || task.assignee === assignee || task.claim?.by === assignee) &&
     label.every((one) => task.labels.includes(one));
-  return hits.filter(({ id }) => {
-    const task = view.snapshot.summary(id);
+  return found.filter((number) => {
+    const task = view.snapshot.summary(findings.id(number));
     return task !== undefined && wanted(task);
   });
 }
 
 /** Says of the first word that no task has which one it most likely was. */
-function hintNearest(
-  call: Call,
-  lines: Parameters<typeof nearestWord>[0],
-  terms: readonly Term[],
-  found: readonly Hit[],
-): void {
-  if (found.some(({ all }) => all)) return;
+function hintNearest(call: Call, lines: Parameters<typeof nearestWord>[0], terms: readonly Term[]): void {
   for (const term of terms) {
     const word = nearestWord(lines, term);
     if (word === undefined) continue;
