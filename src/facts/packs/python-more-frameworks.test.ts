@@ -270,3 +270,41 @@ app = Starlette(routes=[
     'removes endpoint GET /old  main.py:16',
   ]);
 });
+
+test.each<[what: string, loop: string, found: string[]]>([
+  ['pairs', 'for path, show in PAGES.items():\n    app.add_api_route(path, show)', ['GET /a', 'GET /b']],
+  [
+    'values under a prefix that the key is',
+    'for name, router in ROUTERS.items():\n    app.include_router(router, prefix=f"/{name}")',
+    ['GET /users/me'],
+  ],
+  ['keys', 'for path in PAGES:\n    app.add_api_route(path, show_a)', ['GET /a', 'GET /b']],
+  ['keys by name', 'for path in PAGES.keys():\n    app.add_api_route(path, show_a)', ['GET /a', 'GET /b']],
+  ['values', 'for router in ROUTERS.values():\n    app.include_router(router)', ['GET /me']],
+  [
+    'pairs of what nobody can read',
+    'for path, show in load().items():\n    app.add_api_route(path, show)',
+    [],
+  ],
+])('a loop over a dictionary: %s', (_what, loop, found) => {
+  const source = `from fastapi import APIRouter, FastAPI
+
+app = FastAPI()
+users = APIRouter()
+
+
+@users.get("/me")
+def me():
+    return {}
+
+
+def show_a():
+    return {}
+
+
+PAGES = {"/a": show_a, "/b": show_a}
+${loop.includes('ROUTERS') ? 'ROUTERS = {"users": users}\n' : ''}
+${loop}
+`;
+  expect(endpoints({ 'main.py': source })).toEqual(found);
+});

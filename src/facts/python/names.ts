@@ -227,17 +227,44 @@ export class PythonNames {
   }
 
   #turnsOver(over: Range, bindings: Iterable<Binding>): readonly Turn[] {
-    const elements = this.elementsOf(over);
+    const { of, method } = this.#dictionaryOf(over);
+    const elements = this.elementsOf(of);
     if (elements === undefined) return [NO_TURN];
     const variables = [...bindings].filter(({ loop }) => loop?.over.from === over.from);
     return elements.slice(0, 100).map((element) => {
       const turn = new Map<Binding, Range>();
+      const pair = this.#pairOf(element);
       for (const variable of variables) {
         const { index } = variable.loop ?? {};
-        const one = index === undefined ? element : this.elementsOf(element)?.[index];
+        const whole = index === undefined;
+        let one: Range | undefined;
+        if (method === 'items') one = whole ? undefined : pair?.[index];
+        else if (pair !== undefined) one = whole ? pair[method === 'values' ? 1 : 0] : undefined;
+        else one = whole ? element : this.elementsOf(element)?.[index];
         if (one !== undefined) turn.set(variable, one);
       }
       return turn;
     });
+  }
+
+  /** What a loop over `routes.items()` goes over. */
+  #dictionaryOf(over: Range): { readonly of: Range; readonly method?: string } {
+    const chain = this.chainOf(over);
+    const [member, call, ...others] = chain?.links ?? [];
+    if (chain === undefined || member?.does !== 'member' || call?.does !== 'call' || others.length > 0)
+      return { of: over };
+    if (!/^(items|keys|values)$/.test(member.name)) return { of: over };
+    const value = this.scopes.find(this.source.word(chain.head) ?? '', chain.head)?.value;
+    return { of: value ?? over, method: member.name };
+  }
+
+  /** `"key": value` of a dictionary. */
+  #pairOf(element: Range): readonly [Range, Range] | undefined {
+    const colon = this.source.find(element, ':', 'lambda');
+    if (!this.source.is(colon, ':') || colon >= element.to) return undefined;
+    return [
+      { from: element.from, to: colon },
+      { from: colon + 1, to: element.to },
+    ];
   }
 }
