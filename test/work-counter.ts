@@ -1,3 +1,4 @@
+import { JavaScriptSource } from '../src/facts/javascript/source.ts';
 import { TokenCursor } from '../src/facts/lexer/token-cursor.ts';
 
 type Steps = readonly (readonly [object, readonly string[]])[];
@@ -5,6 +6,7 @@ type Steps = readonly (readonly [object, readonly string[]])[];
 /** How readers look at tokens and bracketed parts, and lexers at text. */
 export const READING: Steps = [
   [TokenCursor.prototype, ['at', 'is', 'word', 'after', 'elements', 'splitAtCommas', 'isCloser', 'lines']],
+  [JavaScriptSource.prototype, ['sign', 'isWord', 'isCloser', 'elements', 'splitAtCommas']],
   [RegExp.prototype, ['exec']],
 ];
 /** How names are followed. */

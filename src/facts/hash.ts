@@ -1,19 +1,72 @@
+/** What JSON writes otherwise than as it is. */
+function isEscaped(code: number): boolean {
+  return code < 32 || code === 34 || code === 92 || (code >= 0xd800 && code <= 0xdfff);
+}
+
+/** Hashes texts one behind the other, with a blank between any two, as `hashText` would hash all of them joined. */
+export class TextHash {
+  #one = 0x811c9dc5 | 0;
+  #two = 0x9e3779b9 | 0;
+  #begun = false;
+
+  /** Adds a text as it is. */
+  addPart(text: string): void {
+    this.#separate();
+    this.#add(text);
+  }
+
+  /** Adds a text as JSON writes it. */
+  addQuoted(text: string): void {
+    for (let at = 0; at < text.length; at++)
+      if (isEscaped(text.charCodeAt(at))) {
+        this.addPart(JSON.stringify(text));
+        return;
+      }
+    this.#separate();
+    this.#mix(34);
+    this.#add(text);
+    this.#mix(34);
+  }
+
+  #separate(): void {
+    if (this.#begun) this.#mix(32);
+    this.#begun = true;
+  }
+
+  #mix(code: number): void {
+    this.#one = Math.imul(this.#one ^ code, 0x01000193);
+    const two = Math.imul(this.#two ^ code ^ (this.#one >>> 15), 0x85ebca6b);
+    this.#two = (two << 13) | (two >>> 19);
+  }
+
+  #add(text: string): void {
+    let one = this.#one;
+    let two = this.#two;
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      one = Math.imul(one ^ code, 0x01000193);
+      two = Math.imul(two ^ code ^ (one >>> 15), 0x85ebca6b);
+      two = (two << 13) | (two >>> 19);
+    }
+    this.#one = one;
+    this.#two = two;
+  }
+
+  end(): string {
+    const one = Math.imul(this.#one ^ (this.#two >>> 16), 0xc2b2ae35);
+    const two = Math.imul(this.#two ^ (one >>> 13), 0x27d4eb2f);
+    return (
+      (one >>> 0).toString(32).padStart(7, '0') + ((two ^ (one >>> 16)) >>> 0).toString(32).padStart(7, '0')
+    );
+  }
+}
+
 /**
  * Hashes a text to 14 characters that hold 64 bits: enough to tell the parts of one tree apart, not to withstand an
  * attacker, who could as well change the source.
  */
 export function hashText(text: string): string {
-  let one = 0x811c9dc5;
-  let two = 0x9e3779b9;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    one = Math.imul(one ^ code, 0x01000193);
-    two = Math.imul(two ^ code ^ (one >>> 15), 0x85ebca6b);
-    two = (two << 13) | (two >>> 19);
-  }
-  one = Math.imul(one ^ (two >>> 16), 0xc2b2ae35);
-  two = Math.imul(two ^ (one >>> 13), 0x27d4eb2f);
-  return (
-    (one >>> 0).toString(32).padStart(7, '0') + ((two ^ (one >>> 16)) >>> 0).toString(32).padStart(7, '0')
-  );
+  const hash = new TextHash();
+  hash.addPart(text);
+  return hash.end();
 }

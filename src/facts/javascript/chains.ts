@@ -1,4 +1,5 @@
-import type { FunctionShape } from './functions.ts';
+import { isWordSign, signOf, signSet } from '../lexer/javascript-signs.ts';
+import type { FunctionShapes } from './functions.ts';
 import type { JavaScriptSource } from './source.ts';
 import { afterAngles } from './types.ts';
 
@@ -15,12 +16,14 @@ export interface Chain {
   readonly head: number;
   readonly to: number;
   readonly links: readonly Link[];
+  /** Which one of its source it is. */
+  readonly index: number;
 }
 
 /** More steps than anybody writes. */
 const LONGEST = 500;
 /** Words that begin no chain. `this`, `require` and `import` do. */
-const NO_HEAD: ReadonlySet<string> = new Set(
+const NO_HEAD = signSet(
   (
     'as async await break case catch class const continue debugger default delete do else enum export extends false ' +
     'finally for from function if in instanceof interface is let new null of return satisfies static switch throw ' +
@@ -28,53 +31,85 @@ const NO_HEAD: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 /** The same words can be names of variables. */
-const CONTEXTUAL: ReadonlySet<string> = new Set(['as', 'async', 'from', 'is', 'of', 'static', 'type']);
+const CONTEXTUAL = signSet(['as', 'async', 'from', 'is', 'of', 'static', 'type']);
+const [DOT, OPTIONAL, BANG, NEW, AWAIT, LESS] = [
+  signOf('.'),
+  signOf('?.'),
+  signOf('!'),
+  signOf('new'),
+  signOf('await'),
+  signOf('<'),
+];
+const [OPEN_ROUND, OPEN_SQUARE, CLOSE_SQUARE] = [signOf('('), signOf('['), signOf(']')];
 
 function isHead(source: JavaScriptSource, at: number): boolean {
-  const word = source.word(at);
-  if (word === undefined || source.is(at - 1, '.') || source.is(at - 1, '?.')) return false;
-  return !NO_HEAD.has(word) || (CONTEXTUAL.has(word) && source.is(at + 1, '.'));
+  const sign = source.sign(at);
+  if (!isWordSign(sign)) return false;
+  const before = source.sign(at - 1);
+  if (before === DOT || before === OPTIONAL) return false;
+  return NO_HEAD[sign] !== 1 || (CONTEXTUAL[sign] === 1 && source.sign(at + 1) === DOT);
 }
 
-/** Reads the chain whose first name stands at `head`. */
-function readChain(
+const NO_LINKS: readonly Link[] = [];
+
+/** Reads the steps from `from` on. */
+function readLinks(
   source: JavaScriptSource,
-  head: number,
-  shapes: ReadonlyMap<number, FunctionShape>,
-): Chain {
+  from: number,
+  shapes: FunctionShapes,
+): { links: Link[]; to: number } {
   const links: Link[] = [];
-  const constructed = source.is(head - 1, 'new');
-  let at = head + 1;
+  let at = from;
   while (links.length < LONGEST) {
-    if (source.is(at, '!') && /^[.([]$/.test(source.at(at + 1).text)) at += 1;
-    if (source.is(at, '?.') && (source.is(at + 1, '(') || source.is(at + 1, '['))) at += 1;
-    const angles = source.is(at, '<') ? afterAngles(source, at) : at;
-    const open = source.is(angles, '(') ? angles : at;
-    if ((source.is(at, '.') || source.is(at, '?.')) && source.word(at + 1) !== undefined) {
+    let sign = source.sign(at);
+    if (sign === BANG) {
+      const next = source.at(at + 1).text;
+      if (next === '.' || next === '(' || next === '[') sign = source.sign(++at);
+    }
+    if (sign === OPTIONAL) {
+      const next = source.sign(at + 1);
+      if (next === OPEN_ROUND || next === OPEN_SQUARE) sign = source.sign(++at);
+    }
+    const angles = sign === LESS ? afterAngles(source, at) : at;
+    const open = source.sign(angles) === OPEN_ROUND ? angles : at;
+    if ((sign === DOT || sign === OPTIONAL) && source.isWord(at + 1)) {
       links.push({ does: 'member', name: source.at(at + 1).text, at: at + 1 });
       at += 2;
-    } else if (source.is(open, '(')) {
+    } else if (source.sign(open) === OPEN_ROUND) {
       // `show(request) {` defines a method and calls nothing.
-      if (shapes.has(open)) break;
+      if (shapes.get(open) !== undefined) break;
       links.push({ does: 'call', open });
       at = source.after(open);
-    } else if (source.is(at, '[')) {
+    } else if (sign === OPEN_SQUARE) {
       const key = source.at(at + 1);
-      const name = key.kind === 'string' && source.is(at + 2, ']') ? key.text : '[]';
+      const name = key.kind === 'string' && source.sign(at + 2) === CLOSE_SQUARE ? key.text : '[]';
       links.push({ does: 'member', name, at: at + 1 });
       at = source.after(at);
     } else break;
   }
-  if (constructed && !links.some((link) => link.does === 'call')) links.push({ does: 'call' });
+  return { links, to: at };
+}
+
+/** Whether something may be done to a name that such a sign follows. */
+const GOES_ON = signSet(['.', '?.', '!', '(', '[', '<']);
+
+/** Reads the chain whose first name stands at `head`. */
+function readChain(source: JavaScriptSource, head: number, shapes: FunctionShapes, index: number): Chain {
+  const constructed = source.sign(head - 1) === NEW;
   const start = constructed ? head - 1 : head;
-  return { from: source.is(start - 1, 'await') ? start - 1 : start, head, to: at, links };
+  const from = source.sign(start - 1) === AWAIT ? start - 1 : start;
+  if (!constructed && GOES_ON[source.sign(head + 1)] !== 1)
+    return { from, head, to: head + 1, links: NO_LINKS, index };
+  const { links, to } = readLinks(source, head + 1, shapes);
+  if (constructed && !links.some((link) => link.does === 'call')) links.push({ does: 'call' });
+  return { from, head, to, links, index };
 }
 
 /** Finds all chains of a source, in order of their heads. */
-export function findChains(source: JavaScriptSource, shapes: ReadonlyMap<number, FunctionShape>): Chain[] {
+export function findChains(source: JavaScriptSource, shapes: FunctionShapes): Chain[] {
   const chains: Chain[] = [];
   for (let at = 0; at < source.tokens.length; at++) {
-    if (isHead(source, at)) chains.push(readChain(source, at, shapes));
+    if (isHead(source, at)) chains.push(readChain(source, at, shapes, chains.length));
   }
   return chains;
 }

@@ -1,4 +1,4 @@
-import type { FunctionShape } from './functions.ts';
+import type { FunctionShape, FunctionShapes } from './functions.ts';
 import type { JavaScriptSource, Range } from './source.ts';
 import { afterAngles, afterType } from './types.ts';
 
@@ -76,7 +76,7 @@ export function readClass(
 export function readMembers(
   source: JavaScriptSource,
   { body }: ClassShape,
-  shapes: ReadonlyMap<number, FunctionShape>,
+  shapes: FunctionShapes,
 ): Member[] {
   const members: Member[] = [];
   const close = Math.min(body.to - 1, source.tokens.length);

@@ -1,3 +1,4 @@
+import type { SignedTokens } from '../lexer/javascript-lexer.ts';
 import type { Token } from '../lexer/token.ts';
 
 const HELPER =
@@ -27,13 +28,13 @@ function wrapped(tokens: readonly Token[], at: number): number | undefined {
  * Leaves out what compilers put around what people wrote as ES modules: `(0, express_1.default)()` is
  * `express_1.default()`, and `__importDefault(require("x"))`, be it of `tslib`, is `require("x")`.
  */
-export function withoutInterop(text: string, tokens: readonly Token[]): readonly Token[] {
-  if (!/\(0\s?,|__import|_interop/.test(text)) return tokens;
-  const kept: Token[] = [];
+export function withoutInterop(text: string, signed: SignedTokens): SignedTokens {
+  if (!/\(0\s?,|__import|_interop/.test(text)) return signed;
+  const { tokens } = signed;
+  const kept: number[] = [];
   const dropped = new Set<number>();
   for (let at = 0; at < tokens.length; at++) {
-    const token = tokens[at];
-    if (token === undefined || dropped.has(at)) continue;
+    if (dropped.has(at)) continue;
     const close = bareCall(tokens, at);
     const end = wrapped(tokens, at);
     if (close !== undefined) {
@@ -43,9 +44,12 @@ export function withoutInterop(text: string, tokens: readonly Token[]): readonly
         .add(close);
     } else if (end !== undefined) {
       // `tslib_1.__importDefault(…)`
-      if (is(tokens, at - 1, '.') && kept.at(-2)?.text.startsWith('tslib')) kept.splice(-2);
+      if (is(tokens, at - 1, '.') && tokens[kept.at(-2) ?? -1]?.text.startsWith('tslib')) kept.splice(-2);
       dropped.add(at + 1).add(end);
-    } else kept.push(token);
+    } else kept.push(at);
   }
-  return kept;
+  return {
+    tokens: kept.flatMap((at) => tokens[at] ?? []),
+    signs: Uint8Array.from(kept, (at) => signed.signs[at] ?? 0),
+  };
 }

@@ -1,7 +1,8 @@
 import type { Ref } from '../file-facts.ts';
+import { signSet } from '../lexer/javascript-signs.ts';
 import { type Chain, findChains, type Link } from './chains.ts';
 import { type ClassShape, readMembers } from './classes.ts';
-import { type FunctionShape, findFunctions } from './functions.ts';
+import { type FunctionShape, type FunctionShapes, findFunctions } from './functions.ts';
 import { type Binding, Scopes } from './scopes.ts';
 import type { JavaScriptSource, Range } from './source.ts';
 
@@ -11,15 +12,18 @@ export interface Foreign {
   readonly members: readonly string[];
 }
 
+/** Behind these a chain is said to have a type, or is over. */
+const ENDS_CHAIN = signSet(['as', 'satisfies', ';']);
 const WHOLE: ReadonlySet<string> = new Set(['default', '*', '=']);
 
 /** What the names and expressions of one source stand for. */
 export class JavaScriptNames {
   readonly source: JavaScriptSource;
-  readonly shapes: ReadonlyMap<number, FunctionShape>;
+  readonly shapes: FunctionShapes;
   readonly scopes: Scopes;
   readonly chains: readonly Chain[];
-  readonly #chainAt = new Map<number, Chain>();
+  /** Chains by the tokens they begin at, counted from 1. */
+  readonly #chainAt: Int32Array;
   readonly #shapeRefs = new Map<FunctionShape, Ref>();
   readonly #stands = new Map<Chain, Ref>();
   /** Modules required in the middle of an expression, by the name they got. */
@@ -32,9 +36,10 @@ export class JavaScriptNames {
     this.shapes = findFunctions(source);
     this.scopes = new Scopes(source, this.shapes);
     this.chains = findChains(source, this.shapes);
-    for (const chain of this.chains) {
-      this.#chainAt.set(chain.head, chain);
-      this.#chainAt.set(chain.from, chain);
+    this.#chainAt = new Int32Array(source.tokens.length);
+    for (const { head, from, index } of this.chains) {
+      this.#chainAt[head] = index + 1;
+      this.#chainAt[from] = index + 1;
     }
     for (const binding of this.scopes.bindings) {
       const shape =
@@ -104,10 +109,10 @@ export class JavaScriptNames {
 
   /** The chain that an expression is, whatever type it is said to have. */
   chainOf({ from, to }: Range): Chain | undefined {
-    const chain = this.#chainAt.get(from);
-    if (chain === undefined) return undefined;
-    const typed = this.source.is(chain.to, 'as') || this.source.is(chain.to, 'satisfies');
-    return typed || chain.to >= to || this.source.is(chain.to, ';') ? chain : undefined;
+    const number = from >= 0 && from < this.#chainAt.length ? (this.#chainAt[from] ?? 0) : 0;
+    const chain = number === 0 ? undefined : this.chains[number - 1];
+    if (chain === undefined || chain.to >= to) return chain;
+    return ENDS_CHAIN[this.source.sign(chain.to)] === 1 ? chain : undefined;
   }
 
   /** Says what a whole chain stands for, as when it makes a router. */

@@ -26,7 +26,7 @@ class Reach {
     this.#findings = findings;
     for (const binding of names.scopes.bindings) this.#bindings.set(binding.ref, binding);
     for (const shape of names.scopes.classes) this.#classes.set(names.classRef(shape), shape);
-    for (const shape of new Set(names.shapes.values())) {
+    for (const shape of names.shapes.all) {
       this.#bodies.set(shape.body.from, shape);
       this.#anonymous.set(`fn~${shape.from}`, shape);
     }

@@ -1,6 +1,7 @@
 import type { Ref } from '../file-facts.ts';
+import { isWordSign, type Sign, signOf, signSet } from '../lexer/javascript-signs.ts';
 import { type ClassShape, readClass } from './classes.ts';
-import { type FunctionShape, readParameters, readPattern } from './functions.ts';
+import { type FunctionShape, type FunctionShapes, readParameters, readPattern } from './functions.ts';
 import type { JavaScriptSource, Range } from './source.ts';
 import { afterType } from './types.ts';
 
@@ -8,24 +9,29 @@ import { afterType } from './types.ts';
 export interface Binding {
   readonly ref: Ref;
   /** Of a variable; where several assign, the first. */
-  value?: Range;
+  value: Range | undefined;
   /** The member of the value that it is, where the value is taken apart. */
-  readonly member?: string;
-  readonly type?: Range;
-  readonly shape?: FunctionShape;
-  readonly class?: ClassShape;
-  readonly import?: { readonly from: string; readonly name: string };
+  readonly member: string | undefined;
+  readonly type: Range | undefined;
+  readonly shape: FunctionShape | undefined;
+  readonly class: ClassShape | undefined;
+  readonly import: { readonly from: string; readonly name: string } | undefined;
   /** Of the variable of a `for … of`: what that goes over, and where the loop ends. */
-  readonly loop?: Range & { readonly end: number };
+  readonly loop: (Range & { readonly end: number }) | undefined;
   /** Of a parameter: where it stands in which function. */
-  readonly parameter?: { readonly of: FunctionShape; readonly index: number; readonly member?: string };
+  readonly parameter:
+    | { readonly of: FunctionShape; readonly index: number; readonly member: string | undefined }
+    | undefined;
 }
+
+/** What a declaration says of a name. All bindings have all members: reading them is quick where they are alike. */
+type Declared = Partial<Omit<Binding, 'ref'>>;
 
 interface Scope {
   readonly number: number;
-  readonly parent?: Scope;
+  readonly parent: Scope | undefined;
   readonly names: Map<string, Binding>;
-  readonly class?: ClassShape;
+  readonly class: ClassShape | undefined;
 }
 
 /** A scope that is open, with the depth of brackets at which it ends. */
@@ -33,22 +39,49 @@ interface Open {
   readonly scope: Scope;
   readonly depth: number;
   /** An arrow's expression ends where a block does not: at a comma, a semicolon, a closer, the next statement. */
-  readonly shape?: FunctionShape;
+  readonly shape: FunctionShape | undefined;
 }
 
-const OPENING: ReadonlySet<string> = new Set(['(', '[', '{', '${']);
-const DECLARING: ReadonlySet<string> = new Set(['const', 'let', 'var']);
-const STATEMENT: ReadonlySet<string> = new Set(
+const OPENING = signSet(['(', '[', '{', '${']);
+const CLOSING = signSet([')', ']', '}']);
+const DECLARING = signSet(['const', 'let', 'var']);
+const STATEMENT = signSet(
   'const let var function class export import return if for while switch try throw'.split(' '),
 );
+const [DOT, OPTIONAL, SET, COLON, COMMA, SEMICOLON, STAR, BANG] = [
+  signOf('.'),
+  signOf('?.'),
+  signOf('='),
+  signOf(':'),
+  signOf(','),
+  signOf(';'),
+  signOf('*'),
+  signOf('!'),
+];
+const [OPEN_ROUND, OPEN_SQUARE, OPEN_CURLY, CLOSE_CURLY, ARROW] = [
+  signOf('('),
+  signOf('['),
+  signOf('{'),
+  signOf('}'),
+  signOf('=>'),
+];
+const [THIS, FUNCTION, CLASS, IMPORT, OF] = [
+  signOf('this'),
+  signOf('function'),
+  signOf('class'),
+  signOf('import'),
+  signOf('of'),
+];
 
 /** The scopes of one source: which name means what at which token. */
 export class Scopes {
   readonly #source: JavaScriptSource;
-  readonly #shapes: ReadonlyMap<number, FunctionShape>;
+  readonly #shapes: FunctionShapes;
   readonly #bodies = new Map<number, FunctionShape>();
   readonly #classBodies = new Map<number, ClassShape>();
-  readonly #scopeOf: Scope[] = [];
+  readonly #scopes: Scope[] = [];
+  /** The number of the scope that each token is in. */
+  readonly #scopeOf: Int32Array;
   /** Where the expression of an arrow ends. */
   readonly #ends = new Map<FunctionShape, number>();
   readonly #assignments: { scope: Scope; name: string; value: Range }[] = [];
@@ -56,12 +89,14 @@ export class Scopes {
   readonly assigned = new Map<ClassShape, { readonly name: string; readonly value: Range }[]>();
   readonly classes: ClassShape[] = [];
   readonly bindings: Binding[] = [];
-  readonly top: Scope = { number: 0, names: new Map() };
+  readonly top: Scope = { number: 0, parent: undefined, names: new Map(), class: undefined };
 
-  constructor(source: JavaScriptSource, shapes: ReadonlyMap<number, FunctionShape>) {
+  constructor(source: JavaScriptSource, shapes: FunctionShapes) {
     this.#source = source;
     this.#shapes = shapes;
-    for (const shape of new Set(shapes.values())) this.#bodies.set(shape.body.from, shape);
+    this.#scopeOf = new Int32Array(source.tokens.length);
+    this.#scopes.push(this.top);
+    for (const shape of shapes.all) this.#bodies.set(shape.body.from, shape);
     this.#walk();
     for (const { scope, name, value } of this.#assignments) {
       const binding = this.#find(scope, name);
@@ -71,21 +106,25 @@ export class Scopes {
     }
   }
 
+  #scopeAt(at: number): Scope | undefined {
+    return at >= 0 && at < this.#scopeOf.length ? this.#scopes[this.#scopeOf[at] ?? 0] : undefined;
+  }
+
   /** What a name means where it stands. */
   find(name: string, at: number): Binding | undefined {
-    return this.#find(this.#scopeOf[at] ?? this.top, name);
+    return this.#find(this.#scopeAt(at) ?? this.top, name);
   }
 
   /** The class whose `this` is meant at a token. */
   classAt(at: number): ClassShape | undefined {
-    for (let scope = this.#scopeOf[at]; scope !== undefined; scope = scope.parent) {
+    for (let scope = this.#scopeAt(at); scope !== undefined; scope = scope.parent) {
       if (scope.class !== undefined) return scope.class;
     }
     return undefined;
   }
 
   isTop(at: number): boolean {
-    return this.#scopeOf[at] === this.top;
+    return this.#scopeAt(at) === this.top;
   }
 
   /** The whole body of a function. */
@@ -97,7 +136,7 @@ export class Scopes {
 
   /** The innermost function or block around a token, as something to compare. */
   scopeAt(at: number): object | undefined {
-    return this.#scopeOf[at];
+    return this.#scopeAt(at);
   }
 
   #find(from: Scope, name: string): Binding | undefined {
@@ -112,106 +151,116 @@ export class Scopes {
 
   #walk(): void {
     const source = this.#source;
-    const open: Open[] = [{ scope: this.top, depth: -1 }];
+    const open: Open[] = [{ scope: this.top, depth: -1, shape: undefined }];
+    let current = this.top;
     let depth = 0;
-    let count = 0;
-    const current = (): Scope => open.at(-1)?.scope ?? this.top;
-    const enter = (shape?: FunctionShape, ofClass?: ClassShape): void => {
-      const scope: Scope = {
-        number: ++count,
-        parent: current(),
-        names: new Map(),
-        ...(ofClass && { class: ofClass }),
-      };
-      open.push({ scope, depth, ...(shape?.expression === true && { shape }) });
-      if (shape !== undefined) this.#declareParameters(scope, shape);
+    const close = (): void => {
+      open.pop();
+      current = open.at(-1)?.scope ?? this.top;
+    };
+    const enter = (shape: FunctionShape | undefined, ofClass: ClassShape | undefined): void => {
+      const number = this.#scopes.length;
+      current = { number, parent: current, names: new Map(), class: ofClass };
+      this.#scopes.push(current);
+      open.push({ scope: current, depth, shape: shape?.expression === true ? shape : undefined });
+      if (shape !== undefined) this.#declareParameters(current, shape);
     };
     const leaveArrows = (at: number): void => {
       for (let top = open.at(-1); top?.shape !== undefined && top.depth >= depth; top = open.at(-1)) {
         this.#ends.set(top.shape, at);
-        open.pop();
+        close();
       }
     };
-    let lineBefore = 0;
     for (let at = 0; at < source.tokens.length; at++) {
-      const { kind, text, line, endLine } = source.at(at);
-      const sign = kind === 'punctuation';
-      const closer = sign && source.isCloser(at) && (source.partner[at] ?? at) !== at;
-      if (sign && (text === ',' || text === ';' || closer)) leaveArrows(at);
-      else if (kind === 'name' && line > lineBefore && STATEMENT.has(text)) leaveArrows(at);
-      lineBefore = endLine;
+      const sign = source.sign(at);
+      const closer = CLOSING[sign] === 1 && (source.partner[at] ?? at) !== at;
+      if (sign === COMMA || sign === SEMICOLON || closer) leaveArrows(at);
+      else if (STATEMENT[sign] === 1 && source.at(at).line > source.at(at - 1).endLine) leaveArrows(at);
       if (closer) {
         depth -= 1;
-        const top = open.at(-1);
-        if (text === '}' && top !== undefined && top.depth === depth && open.length > 1) open.pop();
+        if (sign === CLOSE_CURLY && open.length > 1 && open.at(-1)?.depth === depth) close();
       }
-      const shape = this.#bodies.get(at);
-      if (shape?.expression === true) enter(shape);
-      this.#scopeOf.push(current());
-      if (sign && OPENING.has(text)) {
-        if (text === '{') enter(shape?.expression === false ? shape : undefined, this.#classBodies.get(at));
+      // The body of a function begins with its block, or behind its arrow.
+      const shape = sign === OPEN_CURLY || source.sign(at - 1) === ARROW ? this.#bodies.get(at) : undefined;
+      if (shape?.expression === true) enter(shape, undefined);
+      this.#scopeOf[at] = current.number;
+      if (OPENING[sign] === 1) {
+        if (sign === OPEN_CURLY)
+          enter(shape?.expression === false ? shape : undefined, this.#classBodies.get(at));
         depth += 1;
       }
-      if (kind === 'name') this.#declare(at, text, current());
+      if (isWordSign(sign)) this.#declare(at, sign, current);
     }
     leaveArrows(source.tokens.length);
     for (const { shape } of open) if (shape !== undefined) this.#ends.set(shape, source.tokens.length);
   }
 
-  #bind(scope: Scope, name: string, what: Omit<Binding, 'ref'>): void {
+  #bind(scope: Scope, name: string, declared: Declared): void {
     if (scope.names.has(name)) return;
-    const binding: Binding = { ref: scope === this.top ? name : `${name}~${scope.number}`, ...what };
+    const binding: Binding = {
+      ref: scope === this.top ? name : `${name}~${scope.number}`,
+      value: declared.value,
+      member: declared.member,
+      type: declared.type,
+      shape: declared.shape,
+      class: declared.class,
+      import: declared.import,
+      loop: declared.loop,
+      parameter: declared.parameter,
+    };
     scope.names.set(name, binding);
     this.bindings.push(binding);
   }
 
   #declareParameters(scope: Scope, shape: FunctionShape): void {
-    readParameters(this.#source, shape).forEach(({ name, members, type }, index) => {
-      const parameter = { of: shape, index };
-      if (name !== undefined) this.#bind(scope, name, { parameter, ...(type && { type }) });
-      for (const [member, local] of members) {
-        this.#bind(scope, local, { parameter: { ...parameter, member } });
-      }
-    });
+    for (const [index, { name, members, type }] of readParameters(this.#source, shape).entries()) {
+      if (name !== undefined)
+        this.#bind(scope, name, { parameter: { of: shape, index, member: undefined }, type });
+      for (const [member, local] of members)
+        this.#bind(scope, local, { parameter: { of: shape, index, member } });
+    }
   }
 
-  #declare(at: number, word: string, scope: Scope): void {
+  #declare(at: number, sign: Sign, scope: Scope): void {
     const source = this.#source;
-    if (source.is(at - 1, '.') || source.is(at - 1, '?.')) {
-      if (source.is(at + 1, '=') && source.is(at - 2, 'this')) this.#assignMember(at, word);
+    const before = source.sign(at - 1);
+    if (before === DOT || before === OPTIONAL) {
+      if (source.sign(at + 1) === SET && source.sign(at - 2) === THIS)
+        this.#assignMember(at, source.at(at).text);
       return;
     }
-    if (DECLARING.has(word)) this.#declareVariables(at + 1, scope);
-    else if (word === 'function') {
-      const name = source.is(at + 1, '*') ? at + 2 : at + 1;
+    if (DECLARING[sign] === 1) this.#declareVariables(at + 1, scope);
+    else if (sign === FUNCTION) {
+      const name = source.sign(at + 1) === STAR ? at + 2 : at + 1;
       const [text, shape] = [source.word(name), this.#shapes.get(at)];
       if (text !== undefined && shape !== undefined) this.#bind(scope, text, { shape });
-    } else if (word === 'class') {
+    } else if (sign === CLASS) {
       const shape = readClass(source, at);
       if (shape === undefined) return;
       this.#classBodies.set(shape.body.from, shape);
       this.classes.push(shape);
       if (shape.name !== undefined) this.#bind(scope, shape.name, { class: shape });
-    } else if (word === 'import') this.#declareImports(at, scope);
-    else if (source.is(at + 1, '=') && !source.is(at - 1, '=') && !source.is(at - 1, ':')) {
-      this.#assignments.push({ scope, name: word, value: this.#valueAt(at + 2) });
+    } else if (sign === IMPORT) this.#declareImports(at, scope);
+    else if (source.sign(at + 1) === SET && before !== SET && before !== COLON) {
+      this.#assignments.push({ scope, name: source.at(at).text, value: this.#valueAt(at + 2) });
     }
   }
 
   /** Of `a = b = c` and of `a = (b = c)` the value is `c`. */
   #valueAt(from: number): Range {
+    const source = this.#source;
     let start = from;
     for (let steps = 0; steps < 20; steps++) {
-      let next = start;
-      if (this.#source.is(start, '(') && this.#source.after(start) === this.#source.endOfExpression(start)) {
+      if (source.sign(start) === OPEN_ROUND && source.after(start) === source.endOfExpression(start)) {
         start += 1;
         continue;
       }
-      while (this.#source.word(next) !== undefined && this.#source.is(next + 1, '.')) next += 2;
-      if (this.#source.word(next) === undefined || !this.#source.is(next + 1, '=')) break;
+      let next = start;
+      while (source.isWord(next) && source.sign(next + 1) === DOT) next += 2;
+      if (!source.isWord(next) || source.sign(next + 1) !== SET) break;
       start = next + 2;
     }
-    return { from: start, to: this.#source.endOfExpression(start) };
+    return { from: start, to: source.endOfExpression(start) };
   }
 
   #assignMember(at: number, name: string): void {
@@ -225,24 +274,24 @@ export class Scopes {
   #declareVariables(from: number, scope: Scope): void {
     const source = this.#source;
     for (let at = from; ; at += 1) {
+      const sign = source.sign(at);
+      if (DECLARING[sign] === 1) return;
       const name = source.word(at);
-      if (name !== undefined && DECLARING.has(name)) return;
-      const pattern = source.is(at, '{') || source.is(at, '[') ? readPattern(source, at) : [];
+      const pattern = sign === OPEN_CURLY || sign === OPEN_SQUARE ? readPattern(source, at) : [];
       if (name === undefined && pattern.length === 0) return;
       at = source.after(at);
-      if (source.is(at, '!')) at += 1;
+      if (source.sign(at) === BANG) at += 1;
       let type: Range | undefined;
-      if (source.is(at, ':')) {
+      if (source.sign(at) === COLON) {
         type = { from: at + 1, to: afterType(source, at + 1) };
         at = type.to;
       }
-      const value = source.is(at, '=') ? this.#valueAt(at + 1) : undefined;
-      const loop = source.is(at, 'of') ? this.#loopAt(from - 1, at) : undefined;
-      const rest = { ...(type && { type }), ...(value && { value }), ...(loop && { loop }) };
-      if (name !== undefined) this.#bind(scope, name, rest);
-      for (const [member, local] of pattern) this.#bind(scope, local, { ...rest, member });
+      const value = source.sign(at) === SET ? this.#valueAt(at + 1) : undefined;
+      const loop = source.sign(at) === OF ? this.#loopAt(from - 1, at) : undefined;
+      if (name !== undefined) this.#bind(scope, name, { type, value, loop });
+      for (const [member, local] of pattern) this.#bind(scope, local, { type, value, loop, member });
       at = value?.to ?? at;
-      if (!source.is(at, ',')) return;
+      if (source.sign(at) !== COMMA) return;
     }
   }
 

@@ -19,7 +19,7 @@ function isUp({ source }: JavaScriptNames, { from }: FunctionShape): boolean {
 /** The ways there of a migration: the bodies of its functions `up`. What takes it back is no fact. */
 export function upFunctions(names: JavaScriptNames): Range[] {
   const found = new Set<FunctionShape>();
-  for (const shape of names.shapes.values()) if (found.size < MOST && isUp(names, shape)) found.add(shape);
+  for (const shape of names.shapes.all) if (found.size < MOST && isUp(names, shape)) found.add(shape);
   for (const { ref, value } of names.scopes.bindings) {
     const shape = ref === 'up' ? names.functionAt(value) : undefined;
     if (shape !== undefined) found.add(shape);

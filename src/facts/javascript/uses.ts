@@ -205,7 +205,7 @@ class UseReader {
     };
     for (const { ref, value } of scopes.bindings)
       if (value !== undefined && scopes.isTop(value.from) && !ref.includes('~')) cover(value, ref);
-    for (const shape of new Set(shapes.values()))
+    for (const shape of shapes.all)
       if (scopes.isTop(shape.from)) cover(scopes.bodyOf(shape), baseOf(this.#names.refOfShape(shape)));
     for (const shape of scopes.classes)
       if (scopes.isTop(shape.from)) cover(shape.body, this.#names.classRef(shape));

@@ -1,21 +1,34 @@
 import type { Token } from './token.ts';
 
-/** What closes a bracket, in the order of `CLOSERS`; undefined for what is none. */
-function closerOf(text: string): number | undefined {
+const [ROUND, SQUARE, CURLY, NONE] = [0, 1, 2, 3];
+
+/** The kind of bracket that a sign opens; `NONE` for what is none. */
+function openedBy(text: string): number {
   switch (text) {
     case '(':
-      return 0;
+      return ROUND;
     case '[':
-      return 1;
+      return SQUARE;
     case '{':
     case '${':
-      return 2;
+      return CURLY;
     default:
-      return undefined;
+      return NONE;
   }
 }
 
-const CLOSERS = [')', ']', '}'];
+function closedBy(text: string): number {
+  switch (text) {
+    case ')':
+      return ROUND;
+    case ']':
+      return SQUARE;
+    case '}':
+      return CURLY;
+    default:
+      return NONE;
+  }
+}
 
 /**
  * Pairs the brackets of a source: for each one the index of its partner, -1 for any other token. One that is never
@@ -23,29 +36,32 @@ const CLOSERS = [')', ']', '}'];
  */
 export function pairBrackets(tokens: readonly Token[]): Int32Array {
   const partner = new Int32Array(tokens.length).fill(-1);
-  const open: { at: number; closer: number }[] = [];
-  const waiting = new Int32Array(CLOSERS.length);
+  const open: number[] = [];
+  const kinds: number[] = [];
+  const waiting = [0, 0, 0];
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at];
     if (token === undefined || token.kind !== 'punctuation' || token.text.length > 2) continue;
-    const closer = closerOf(token.text);
-    if (closer !== undefined) {
-      open.push({ at, closer });
-      waiting[closer] = (waiting[closer] ?? 0) + 1;
+    const opened = openedBy(token.text);
+    if (opened !== NONE) {
+      open.push(at);
+      kinds.push(opened);
+      waiting[opened] = (waiting[opened] ?? 0) + 1;
       continue;
     }
-    const closes = CLOSERS.indexOf(token.text);
-    if (closes === -1) continue;
+    const closed = closedBy(token.text);
+    if (closed === NONE) continue;
     partner[at] = at;
-    if ((waiting[closes] ?? 0) === 0) continue;
+    if (waiting[closed] === 0) continue;
     for (let top = open.pop(); top !== undefined; top = open.pop()) {
-      waiting[top.closer] = (waiting[top.closer] ?? 0) - 1;
-      partner[top.at] = at;
-      if (top.closer !== closes) continue;
-      partner[at] = top.at;
+      const kind = kinds.pop() ?? NONE;
+      waiting[kind] = (waiting[kind] ?? 0) - 1;
+      partner[top] = at;
+      if (kind !== closed) continue;
+      partner[at] = top;
       break;
     }
   }
-  for (const { at } of open) partner[at] = tokens.length;
+  for (const at of open) partner[at] = tokens.length;
   return partner;
 }

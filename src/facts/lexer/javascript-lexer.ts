@@ -1,5 +1,21 @@
 import { withoutEscapes } from './escapes.ts';
-import { type Token, TokenWriter } from './token.ts';
+import {
+  isDigit,
+  isWordSign,
+  JSX,
+  NUMBER,
+  REGEX,
+  type Sign,
+  STRING,
+  signAt,
+  signOf,
+  signSet,
+  TEMPLATE,
+  TEXTS,
+  wordSign,
+} from './javascript-signs.ts';
+import type { Token } from './token.ts';
+import { placeOf, signIn, wordIn } from './word-table.ts';
 
 /** What the lexer is inside of. Braces and parentheses remember what a `/` behind them means. */
 type Inside =
@@ -8,48 +24,35 @@ type Inside =
   | { readonly in: 'tag'; readonly closing: boolean }
   | { readonly in: 'children' };
 
+const BEFORE_DIVISION: Inside = { in: 'bracket', slashDivides: true };
+const BEFORE_REGEX: Inside = { in: 'bracket', slashDivides: false };
+const IN_TEMPLATE: Inside = { in: 'template' };
+
 const SPACE = /\s+/y;
 const NAME = /#?(?:[\w$\u0080-\uffff]|\\u)+/y;
-const NUMBER = /\.?\d(?:[eE][+-]?\d|[\w.])*/y;
-const PUNCTUATION = /=>|===?|!==?|\?\.(?!\d)|\?\?=?|&&=?|\|\|=?|\.\.\.|\+\+|--|\*\*=?|[-+*/%&|^]=|[\s\S]/y;
+const NUMBER_TEXT = /\.?\d(?:[eE][+-]?\d|[\w.])*/y;
 const TAG_PART = /[\w$:.-]+|"[^"]*"|'[^']*'|[\s\S]/y;
 /** `<T,>`, `<T extends U>`, `<const T`: type parameters of an arrow function in .tsx. */
 const TYPE_PARAMETERS = /<(?:const\s|[\w$]+\s{0,9}(?:,|=|extends\s))/y;
 
 /** Words behind which an expression begins, so that a `/` begins a regular expression. */
-const BEFORE_EXPRESSION: ReadonlySet<string> = new Set(
+const BEFORE_EXPRESSION = signSet(
   'return typeof instanceof in of new delete void throw case do else yield await default extends'.split(' '),
 );
-const BEFORE_CONDITION: ReadonlySet<string> = new Set(['if', 'while', 'for', 'with']);
-/** Signs in front of a `{` that opens an object or the body of an arrow function, not a block. */
-const BEFORE_OBJECT: ReadonlySet<string> = new Set(
-  '( [ , = : ? => && || ?? + - ! & | ... === == !== != += ${'.split(' '),
-);
+const BEFORE_CONDITION = signSet(['if', 'while', 'for', 'with']);
+/** What stands in front of a `{` that opens an object or the body of an arrow function, not a block. */
+const OBJECT_FRONTS = '( [ , = : ? => && || ?? + - ! & | ... === == !== != += ${ return'.split(' ');
+const BEFORE_OBJECT = signSet(OBJECT_FRONTS);
+const OBJECT_FRONT_TEXTS: ReadonlySet<string> = new Set(OBJECT_FRONTS);
 
-const [HASH, STAR, SLASH, BACKSLASH] = [35, 42, 47, 92];
-/** Signs that are never the beginning of a longer one. */
-const ALONE: ReadonlySet<number> = new Set([...'(){}[];,:~@'].map((sign) => sign.charCodeAt(0)));
-/** Words and signs that readers ask for: of these, one text serves all tokens, and comparing them is quick. */
-const KNOWN: ReadonlyMap<string, string> = new Map(
-  [
-    ...BEFORE_EXPRESSION,
-    ...BEFORE_CONDITION,
-    ...BEFORE_OBJECT,
-    ...'import export from as const let var function class async this static get set type interface enum'.split(
-      ' ',
-    ),
-    ...'namespace declare abstract readonly private public protected extends implements require module exports'.split(
-      ' ',
-    ),
-    ...'switch try catch finally break continue string number boolean void any unknown true false null'.split(
-      ' ',
-    ),
-  ].map((word) => [word, word]),
-);
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
+const [NEWLINE, BLANK, BANG, QUOTE, DOLLAR, APOSTROPHE, HASH, STAR] = [10, 32, 33, 34, 36, 39, 35, 42];
+const [DOT, SLASH, BACKSLASH, BACKTICK, LESS] = [46, 47, 92, 96, 60];
+const [OPEN_ROUND, CLOSE_ROUND, OPEN_SQUARE, CLOSE_SQUARE, OPEN_CURLY, CLOSE_CURLY] = [
+  40, 41, 91, 93, 123, 125,
+];
+const [INCREMENT, DECREMENT, OPTIONAL] = [signOf('++'), signOf('--'), signOf('?.')];
+/** What goes into a template. */
+const PUT_IN = signOf('${');
 
 /** A letter, digit, `_`, `$`, or anything that is not ASCII. */
 function isWord(code: number): boolean {
@@ -58,17 +61,30 @@ function isWord(code: number): boolean {
     (code >= 65 && code <= 90) ||
     isDigit(code) ||
     code === 95 ||
-    code === 36 ||
+    code === DOLLAR ||
     code >= 128
   );
 }
 
+/** Tokens, and beside them the number of what each one is. */
+export interface SignedTokens {
+  readonly tokens: Token[];
+  readonly signs: Uint8Array;
+}
+
+/** The numbers of the tokens of one source, before it is known how many there are. */
+let scratch = new Uint8Array(1 << 12);
+
 class JavaScriptLexer {
   readonly #text: string;
   readonly #jsx: boolean;
-  readonly #writer: TokenWriter;
+  readonly #tokens: Token[] = [];
   readonly #inside: Inside[] = [];
   #at = 0;
+  #line = 1;
+  #nextBreak: number;
+  /** The number of the last token. */
+  #last: Sign = 0;
   /** Whether a `/` or `<` now means an operator: the last token ended an operand. */
   #afterOperand = false;
   #noRegexBefore = 0;
@@ -76,20 +92,20 @@ class JavaScriptLexer {
   constructor(text: string, jsx: boolean) {
     this.#text = text;
     this.#jsx = jsx;
-    this.#writer = new TokenWriter(text);
+    this.#nextBreak = this.#endOfLine(0);
   }
 
   /** @returns undefined where JSX never ended: it was none */
-  run(): Token[] | undefined {
+  run(): SignedTokens | undefined {
     if (this.#text.startsWith('#!')) this.#at = this.#endOfLine(0);
     while (this.#at < this.#text.length) {
-      const inside = this.#inside.at(-1)?.in;
+      const inside = this.#inside.length === 0 ? undefined : this.#inside.at(-1)?.in;
       if (inside === 'children') this.#child();
       else if (inside === 'tag') this.#tagPart();
       else this.#token();
     }
     const open = this.#inside.some((inside) => inside.in === 'children' || inside.in === 'tag');
-    return open ? undefined : this.#writer.tokens;
+    return open ? undefined : { tokens: this.#tokens, signs: scratch.slice(0, this.#tokens.length) };
   }
 
   #endOfLine(from: number): number {
@@ -108,72 +124,124 @@ class JavaScriptLexer {
     return this.#text.charCodeAt(this.#at + offset);
   }
 
-  /** Writes the next `length` characters as a token. */
-  #take(kind: Token['kind'], length: number, text = this.#text.slice(this.#at, this.#at + length)): void {
-    this.#writer.write(kind, text, this.#at, this.#at + length);
-    this.#at += length;
+  /** The line of an offset. Offsets must not go back. */
+  #lineAt(offset: number): number {
+    while (this.#nextBreak < offset) {
+      this.#line += 1;
+      this.#nextBreak = this.#endOfLine(this.#nextBreak + 1);
+    }
+    return this.#line;
+  }
+
+  /** Writes what stands from here up to `end` as a token. */
+  #take(kind: Token['kind'], sign: Sign, end: number, text: string): void {
+    const start = this.#at;
+    const line = this.#nextBreak < start ? this.#lineAt(start) : this.#line;
+    const endLine = this.#nextBreak < end ? this.#lineAt(end) : line;
+    const count = this.#tokens.push({ kind, text, start, end, line, endLine });
+    if (count > scratch.length) {
+      const wider = new Uint8Array(2 * count);
+      wider.set(scratch);
+      scratch = wider;
+    }
+    scratch[count - 1] = sign;
+    this.#last = sign;
+    this.#at = end;
+  }
+
+  #takeSlice(kind: Token['kind'], sign: Sign, length: number): void {
+    this.#take(kind, sign, this.#at + length, this.#text.slice(this.#at, this.#at + length));
   }
 
   #skipSpace(): void {
+    const text = this.#text;
+    let at = this.#at;
     for (;;) {
-      let code = this.#code();
-      while (code === 32 || code === 10) {
-        this.#at += 1;
-        code = this.#code();
-      }
+      let code = text.charCodeAt(at);
+      while (code === BLANK || code === NEWLINE) code = text.charCodeAt(++at);
       // What is rarer than spaces and line ends.
-      if (code < 32 || code > 127) this.#at += this.#length(SPACE);
-      if (this.#code() !== SLASH) return;
-      const next = this.#code(1);
-      if (next === SLASH) this.#at = this.#endOfLine(this.#at);
+      if (code < BLANK || code > 127) {
+        this.#at = at;
+        at += this.#length(SPACE);
+        code = text.charCodeAt(at);
+      }
+      if (code !== SLASH) break;
+      const next = text.charCodeAt(at + 1);
+      if (next === SLASH) at = this.#endOfLine(at);
       else if (next === STAR) {
-        const end = this.#text.indexOf('*/', this.#at + 2);
-        this.#at = end === -1 ? this.#text.length : end + 2;
-      } else return;
+        const end = text.indexOf('*/', at + 2);
+        at = end === -1 ? text.length : end + 2;
+      } else break;
     }
+    this.#at = at;
   }
 
   #token(): void {
     this.#skipSpace();
-    const char = this.#text[this.#at];
-    if (char === undefined) return;
     const code = this.#code();
-    const beginsName = isWord(code) || code === HASH || code === BACKSLASH;
-    if (char === '"' || char === "'") this.#string(char);
-    else if (char === '`') this.#template(1);
-    else if (isDigit(code) || (char === '.' && isDigit(this.#code(1)))) {
-      this.#take('number', this.#length(NUMBER) || 1);
+    if (Number.isNaN(code)) return;
+    if (isDigit(code) || (code === DOT && isDigit(this.#code(1)))) {
+      this.#takeSlice('number', NUMBER, this.#length(NUMBER_TEXT) || 1);
       this.#afterOperand = true;
-    } else if (beginsName && this.#name()) return;
-    else if (char === '/' && !this.#afterOperand && this.#at >= this.#noRegexBefore) this.#regex();
-    else if (char === '<' && this.#beginsTag()) this.#openTag();
+    } else if (isWord(code)) this.#name(code);
+    else if (code === QUOTE || code === APOSTROPHE) this.#string(code);
+    else if (code === BACKTICK) this.#template(1);
+    else if ((code === HASH || code === BACKSLASH) && this.#oddName()) return;
+    else if (code === SLASH && !this.#afterOperand && this.#at >= this.#noRegexBefore) this.#regex();
+    else if (code === LESS && this.#beginsTag()) this.#openTag();
     else this.#sign();
   }
 
-  /** @returns whether there is one: `#` and a backslash may stand alone */
-  #name(): boolean {
-    let end = this.#at;
-    while (isWord(this.#text.charCodeAt(end))) end += 1;
-    const length = this.#code() === HASH || this.#text[end] === '\\' ? this.#length(NAME) : end - this.#at;
-    if (length === 0) return false;
-    const previous = this.#writer.tokens.at(-1);
-    const written = this.#text.slice(this.#at, this.#at + length);
-    const word = KNOWN.get(written) ?? written;
-    this.#take('name', length, word);
-    const member = previous?.text === '.' || previous?.text === '?.';
-    this.#afterOperand = member || !BEFORE_EXPRESSION.has(word);
-    return true;
+  #name(first: number): void {
+    const text = this.#text;
+    const start = this.#at;
+    let end = start + 1;
+    let hash = first;
+    for (let code = text.charCodeAt(end); isWord(code); code = text.charCodeAt(++end))
+      hash = (Math.imul(hash, 31) + code) | 0;
+    if (text.charCodeAt(end) === BACKSLASH) {
+      this.#oddName();
+      return;
+    }
+    const place = placeOf(text, start, end, hash);
+    this.#nameToken(signIn(place), end, wordIn(place));
+  }
+
+  /** A private name, or one with escapes. @returns whether there is one: `#` and a backslash may stand alone */
+  #oddName(): boolean {
+    const length = this.#length(NAME);
+    const word = this.#text.slice(this.#at, this.#at + length);
+    if (length > 0) this.#nameToken(wordSign(word), this.#at + length, word);
+    return length > 0;
+  }
+
+  #nameToken(sign: Sign, end: number, text: string): void {
+    const member = this.#isMember();
+    this.#take('name', sign, end, text);
+    this.#afterOperand = member || BEFORE_EXPRESSION[sign] !== 1;
+  }
+
+  #isMember(): boolean {
+    if (this.#last === DOT || this.#last === OPTIONAL) return true;
+    if (!isText(this.#last)) return false;
+    const text = this.#tokens.at(-1)?.text;
+    return text === '.' || text === '?.';
   }
 
   /** A string that is not closed ends with its line. */
-  #string(quote: string): void {
+  #string(quote: number): void {
+    const text = this.#text;
     let end = this.#at + 1;
-    while (end < this.#text.length && this.#text[end] !== quote && this.#text[end] !== '\n') {
-      end += this.#text[end] === '\\' ? 2 : 1;
+    let escaped = false;
+    for (let code = text.charCodeAt(end); code !== quote && code !== NEWLINE; code = text.charCodeAt(end)) {
+      if (Number.isNaN(code)) break;
+      escaped ||= code === BACKSLASH;
+      end += code === BACKSLASH ? 2 : 1;
     }
-    end = Math.min(end, this.#text.length);
-    const raw = this.#text.slice(this.#at + 1, end);
-    this.#take('string', end + (this.#text[end] === quote ? 1 : 0) - this.#at, withoutEscapes(raw));
+    end = Math.min(end, text.length);
+    const raw = text.slice(this.#at + 1, end);
+    const closed = text.charCodeAt(end) === quote ? 1 : 0;
+    this.#take('string', STRING, end + closed, escaped ? withoutEscapes(raw) : raw);
     this.#afterOperand = true;
   }
 
@@ -193,52 +261,56 @@ class JavaScriptLexer {
     }
     end += 1;
     while (/[a-z]/.test(this.#text[end] ?? '')) end += 1;
-    this.#take('regex', end - this.#at);
+    this.#takeSlice('regex', REGEX, end - this.#at);
     this.#afterOperand = true;
   }
 
   /** Reads a template's text up to its end or its next substitution. `opening`: signs in front of the text. */
   #template(opening: 0 | 1): void {
+    const text = this.#text;
     let end = this.#at + opening;
-    while (end < this.#text.length && this.#text[end] !== '`' && !this.#text.startsWith('${', end)) {
-      end += this.#text[end] === '\\' ? 2 : 1;
+    for (;;) {
+      const code = text.charCodeAt(end);
+      if (Number.isNaN(code) || code === BACKTICK) break;
+      if (code === DOLLAR && text.charCodeAt(end + 1) === OPEN_CURLY) break;
+      end += code === BACKSLASH ? 2 : 1;
     }
-    end = Math.min(end, this.#text.length);
-    const text = withoutEscapes(this.#text.slice(this.#at + opening, end));
-    this.#take('template', end + (this.#text[end] === '`' ? 1 : 0) - this.#at, text);
+    end = Math.min(end, text.length);
+    const meant = withoutEscapes(text.slice(this.#at + opening, end));
+    const closed = text.charCodeAt(end) === BACKTICK ? 1 : 0;
+    this.#take('template', TEMPLATE, end + closed, meant);
     this.#afterOperand = true;
-    if (this.#text[end] !== '$') return;
-    this.#take('punctuation', 2);
-    this.#inside.push({ in: 'template' });
+    if (text.charCodeAt(end) !== DOLLAR) return;
+    this.#take('punctuation', PUT_IN, end + 2, '${');
+    this.#inside.push(IN_TEMPLATE);
     this.#afterOperand = false;
   }
 
   #sign(): void {
-    const previous = this.#writer.tokens.at(-1);
-    // Most signs are one character, of which there is only one text.
-    const length = ALONE.has(this.#code()) ? 1 : this.#length(PUNCTUATION);
-    const sign = length === 1 ? (this.#text[this.#at] ?? '') : this.#text.slice(this.#at, this.#at + length);
-    const inside = this.#inside.at(-1);
-    if (sign === ')' || sign === ']' || sign === '}') {
-      this.#take('punctuation', 1, sign);
-      this.#inside.pop();
-      if (inside?.in === 'template' && sign === '}') this.#template(0);
+    const sign = signAt(this.#text, this.#at);
+    const before = this.#last;
+    const written = sign < BLANK ? (this.#text[this.#at] ?? '') : (TEXTS[sign] ?? '');
+    const end = this.#at + written.length;
+    if (sign === CLOSE_ROUND || sign === CLOSE_SQUARE || sign === CLOSE_CURLY) {
+      this.#take('punctuation', sign, end, written);
+      const inside = this.#inside.length === 0 ? undefined : this.#inside.pop();
+      if (inside?.in === 'template' && sign === CLOSE_CURLY) this.#template(0);
       else this.#afterOperand = inside?.in !== 'bracket' || inside.slashDivides;
       return;
     }
-    if (sign === '(') {
-      const condition = previous?.kind === 'name' && BEFORE_CONDITION.has(previous.text);
-      this.#inside.push({ in: 'bracket', slashDivides: !condition });
-    } else if (sign === '[') {
-      this.#inside.push({ in: 'bracket', slashDivides: true });
-    } else if (sign === '{') {
-      const object =
-        previous !== undefined && (BEFORE_OBJECT.has(previous.text) || previous.text === 'return');
-      this.#inside.push({ in: 'bracket', slashDivides: object });
-    }
-    this.#take('punctuation', length, KNOWN.get(sign) ?? sign);
+    if (sign === OPEN_ROUND)
+      this.#inside.push(BEFORE_CONDITION[before] === 1 ? BEFORE_REGEX : BEFORE_DIVISION);
+    else if (sign === OPEN_SQUARE) this.#inside.push(BEFORE_DIVISION);
+    else if (sign === OPEN_CURLY)
+      this.#inside.push(this.#opensObject(before) ? BEFORE_DIVISION : BEFORE_REGEX);
+    this.#take('punctuation', sign, end, written);
     // Behind an operand these are postfix signs; `x!` is TypeScript's.
-    this.#afterOperand = (sign === '++' || sign === '--' || sign === '!') && this.#afterOperand;
+    this.#afterOperand = (sign === INCREMENT || sign === DECREMENT || sign === BANG) && this.#afterOperand;
+  }
+
+  #opensObject(before: Sign): boolean {
+    if (BEFORE_OBJECT[before] === 1) return true;
+    return isText(before) && OBJECT_FRONT_TEXTS.has(this.#tokens.at(-1)?.text ?? '');
   }
 
   #beginsTag(): boolean {
@@ -248,13 +320,13 @@ class JavaScriptLexer {
 
   #openTag(): void {
     const closing = this.#text[this.#at + 1] === '/';
-    this.#take('jsx', closing ? 2 : 1);
+    this.#takeSlice('jsx', JSX, closing ? 2 : 1);
     this.#inside.push({ in: 'tag', closing });
   }
 
   #openBrace(): void {
-    this.#take('punctuation', 1);
-    this.#inside.push({ in: 'bracket', slashDivides: true });
+    this.#take('punctuation', OPEN_CURLY, this.#at + 1, '{');
+    this.#inside.push(BEFORE_DIVISION);
     this.#afterOperand = false;
   }
 
@@ -268,10 +340,10 @@ class JavaScriptLexer {
     }
     const tag = this.#inside.at(-1);
     if (part === '/' && this.#text[this.#at + 1] === '>') {
-      this.#take('jsx', 2);
+      this.#takeSlice('jsx', JSX, 2);
       this.#inside.pop();
     } else {
-      this.#take('jsx', part.length);
+      this.#takeSlice('jsx', JSX, part.length);
       if (part !== '>') return;
       this.#inside.pop();
       if (tag?.in === 'tag' && tag.closing) this.#inside.pop();
@@ -294,11 +366,22 @@ class JavaScriptLexer {
     while (end < this.#text.length && this.#text[end] !== '<' && this.#text[end] !== '{') end += 1;
     const text = this.#text.slice(this.#at, end).trim();
     if (text === '') this.#at = end;
-    else this.#take('jsx', end - this.#at, text);
+    else this.#take('jsx', JSX, end, text);
   }
 }
 
+/** What has a text of its own, which may look like a sign. */
+function isText(sign: Sign): boolean {
+  return sign !== 0 && sign < BLANK && !isWordSign(sign);
+}
+
 /** Splits JavaScript or TypeScript into tokens, in time linear in the text, whatever it is. */
+export function signedTokens(text: string, jsx: boolean): SignedTokens {
+  const found = new JavaScriptLexer(text, jsx).run() ?? new JavaScriptLexer(text, false).run();
+  return found ?? { tokens: [], signs: new Uint8Array(0) };
+}
+
+/** The tokens alone. */
 export function lexJavaScript(text: string, jsx: boolean): Token[] {
-  return new JavaScriptLexer(text, jsx).run() ?? new JavaScriptLexer(text, false).run() ?? [];
+  return signedTokens(text, jsx).tokens;
 }

@@ -50,12 +50,12 @@ export class TokenCursor {
   }
 
   /** What stands between a bracket and its partner, split at its commas. */
-  elements(open: number): Range[] {
+  elements(open: number): readonly Range[] {
     const close = Math.min(this.partner[open] ?? -1, this.tokens.length);
     return this.splitAtCommas({ from: open + 1, to: Math.max(open + 1, close) });
   }
 
-  splitAtCommas({ from, to: end }: Range): Range[] {
+  splitAtCommas({ from, to: end }: Range): readonly Range[] {
     const to = Math.min(end, this.tokens.length);
     const ranges: Range[] = [];
     let start = from;

@@ -118,7 +118,7 @@ class MigrationReader {
     }
   }
 
-  #list(value: Range): Range[] {
+  #list(value: Range): readonly Range[] {
     const { source } = this.#names;
     return source.is(value.from, '[') ? source.elements(value.from) : [value];
   }

@@ -44,7 +44,7 @@ class NestReader {
   }
 
   /** The elements of a list that is written here, or that a name of this source stands for. */
-  #list(value: Range): Range[] {
+  #list(value: Range): readonly Range[] {
     const { source, scopes } = this.#names;
     const word = value.to === value.from + 1 ? source.word(value.from) : undefined;
     const from = (word === undefined ? undefined : scopes.find(word, value.from)?.value?.from) ?? value.from;
@@ -135,7 +135,7 @@ class NestReader {
 
   #module(on: Ref, { values: [value] }: Decorator): void {
     const members = value && membersOf(this.#names, value);
-    const elementsOf = (key: string): Range[] => {
+    const elementsOf = (key: string): readonly Range[] => {
       const list = members?.get(key);
       return list === undefined ? [] : this.#list(list);
     };
