@@ -42,8 +42,20 @@ function isWithin(path: string, directory: string): boolean {
 export function findHooksDirectory(repository: Repository): HooksDirectory {
   const from = repository.worktree?.root ?? repository.gitDir;
   const answer = runGit(repository, ['rev-parse', '--git-path', 'hooks']).stdout.toString('utf8');
-  const path = resolve(from, answer.replace(/\n$/, ''));
   const configured = readGitConfigAll(repository, 'core.hooksPath').at(-1);
+  return hooksDirectoryAt(repository, resolve(from, answer.replace(/\n$/, '')), configured);
+}
+
+/** Where git looks for hooks while `core.hooksPath` does not say it: that takes no process to know. */
+export function ownHooksDirectory(repository: Repository): HooksDirectory {
+  return hooksDirectoryAt(repository, join(repository.commonDir, 'hooks'), undefined);
+}
+
+function hooksDirectoryAt(
+  repository: Repository,
+  path: string,
+  configured: string | undefined,
+): HooksDirectory {
   const place = real(path);
   const root = repository.worktree?.root;
   const inside = isWithin(place, real(repository.commonDir));

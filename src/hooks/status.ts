@@ -11,7 +11,7 @@ import type { Tracker } from '../tracker/tracker.ts';
 import { exists, isExecutable } from './hook-files.ts';
 import type { HookName } from './hook-names.ts';
 import { beforePath, hookText, sharedPath } from './hook-text.ts';
-import { findHooksDirectory, type HooksDirectory } from './hooks-directory.ts';
+import { findHooksDirectory, type HooksDirectory, ownHooksDirectory } from './hooks-directory.ts';
 import { WANTED_KEY } from './install.ts';
 import { findSlots, type Slot } from './slots.ts';
 
@@ -29,13 +29,18 @@ export interface HookState {
 }
 
 /** What hooks start: undefined where it is there. */
-function missingProgram(repository: Repository): string | undefined {
+function missingProgram(configured: (key: string) => string | undefined): string | undefined {
   for (const key of ['task.node', 'task.program']) {
-    const path = readGitConfigAll(repository, key).at(-1);
+    const path = configured(key);
     if (path === undefined) return `git config ${key} is not set`;
     if (!existsSync(path)) return `${path} is gone`;
   }
   return undefined;
+}
+
+/** What git says now: these calls may have changed it. */
+function asked(repository: Repository): (key: string) => string | undefined {
+  return (key) => readGitConfigAll(repository, key).at(-1);
 }
 
 function directoryMissing({ kind, configured, exists: there }: HooksDirectory): string | undefined {
@@ -68,8 +73,12 @@ function slotState(
   return { runs: true, detail: `${shown}${by}${chained}${version}` };
 }
 
-function statesOf(repository: Repository, text: string, gone: string | undefined): readonly HookState[] {
-  const directory = findHooksDirectory(repository);
+function statesOf(
+  repository: Repository,
+  text: string,
+  gone: string | undefined,
+  directory = findHooksDirectory(repository),
+): readonly HookState[] {
   const root = repository.worktree?.root ?? repository.gitDir;
   return findSlots(directory, repository.worktree?.root, text).map((slot) => {
     const state = slotState(slot, directory, repository, root);
@@ -92,7 +101,7 @@ function statesOf(repository: Repository, text: string, gone: string | undefined
 export function hookStates(tracker: Tracker): readonly HookState[] {
   const { repository, ports } = tracker;
   const text = hookText(ports);
-  const gone = missingProgram(repository);
+  const gone = missingProgram(asked(repository));
   const env = foreignEnvironment(ports.env);
   return listWorktrees(repository).flatMap((root) => {
     try {
@@ -106,10 +115,11 @@ export function hookStates(tracker: Tracker): readonly HookState[] {
 }
 
 /** Why no hook of ours will look at commits in this worktree; undefined where one will, or none is wanted. */
-export function whyNoHooks(tracker: Tracker): string | undefined {
-  const { repository, ports } = tracker;
-  if (!hooksWanted(repository)) return undefined;
-  const states = statesOf(repository, hookText(ports), missingProgram(repository));
+export function whyNoHooks({ repository, ports, settings }: Tracker): string | undefined {
+  if (!settings.flag(WANTED_KEY, true)) return undefined;
+  const directory = settings.has('core.hookspath') ? undefined : ownHooksDirectory(repository);
+  const gone = missingProgram((key) => settings.get(key));
+  const states = statesOf(repository, hookText(ports), gone, directory);
   return states.some(({ runs }) => runs) ? undefined : states[0]?.detail;
 }
 
@@ -120,6 +130,6 @@ export function hooksWanted(repository: Repository): boolean {
 
 /** Whether git will run one of our hooks in this worktree, and by whom. */
 export function hookHere({ repository, ports }: Tracker, hook: HookName): HookState | undefined {
-  const states = statesOf(repository, hookText(ports), missingProgram(repository));
+  const states = statesOf(repository, hookText(ports), missingProgram(asked(repository)));
   return states.find((state) => state.hook === hook && state.runs);
 }

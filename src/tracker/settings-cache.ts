@@ -6,7 +6,7 @@ import type { Repository } from '../git/repository.ts';
 import type { PrivateDirectory } from '../store/private-directory.ts';
 
 /** Raised with every change of what the file holds. */
-const VERSION = 1;
+const VERSION = 2;
 /** Where builds of git look for the system's configuration. */
 const SYSTEM_FILES = [
   '/etc/gitconfig',

@@ -4,7 +4,7 @@ import type { PrivateDirectory } from '../store/private-directory.ts';
 import { keepSettings, recallSettings } from './settings-cache.ts';
 
 const WANTED =
-  /^(?:task\.|(?:user|author|committer)\.(?:name|email)$|color\.ui$|gc\.auto$|maintenance\.auto$)/;
+  /^(?:task\.|(?:user|author|committer)\.(?:name|email)$|color\.ui$|core\.hookspath$|gc\.auto$|maintenance\.auto$)/;
 
 /** What a git boolean says. */
 export function isOn(value: string): boolean {
@@ -26,9 +26,18 @@ export class Settings {
   }
 
   get(key: string): string | undefined {
-    this.#values ??= recallSettings(this.#directory(), this.#repository) ?? this.#ask();
-    const value = this.#values.get(key);
+    const value = this.#known().get(key);
     return value === '' ? undefined : value;
+  }
+
+  /** Whether anything is said of a key, be it nothing. */
+  has(key: string): boolean {
+    return this.#known().has(key);
+  }
+
+  #known(): ReadonlyMap<string, string> {
+    this.#values ??= recallSettings(this.#directory(), this.#repository) ?? this.#ask();
+    return this.#values;
   }
 
   #ask(): ReadonlyMap<string, string> {
@@ -46,10 +55,8 @@ export class Settings {
 
   /** What `task.*` says, without that prefix. */
   task(): ReadonlyMap<string, string> {
-    this.get('task.actor');
     const values = new Map<string, string>();
-    for (const [key, value] of this.#values ?? [])
-      if (key.startsWith('task.')) values.set(key.slice(5), value);
+    for (const [key, value] of this.#known()) if (key.startsWith('task.')) values.set(key.slice(5), value);
     return values;
   }
 }
