@@ -47,6 +47,7 @@ const apps = [
   'axum',
   'more-frameworks',
   'workspaces',
+  'sequelize',
 ].map(readApp);
 const files = apps.flatMap((app) => [...app]).filter(([path]) => languageOf(path) !== undefined);
 

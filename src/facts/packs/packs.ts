@@ -36,6 +36,7 @@ import { nodeEnv } from './node-env.ts';
 import type { CSharpPack, JavaPack, JavaScriptPack, PhpPack, PythonPack, SqlPack } from './pack.ts';
 import { prometheusRoute } from './prometheus-route.ts';
 import { sanic } from './sanic.ts';
+import { sequelize } from './sequelize.ts';
 import { spring } from './spring.ts';
 import { sql } from './sql.ts';
 import { sqlalchemy } from './sqlalchemy.ts';
@@ -60,6 +61,7 @@ export const javaScriptPacks: readonly JavaScriptPack[] = [
   nodeEnv,
   drizzle,
   typeorm,
+  sequelize,
   migrations,
   graphqlInJavaScript,
 ];
