@@ -3,12 +3,18 @@ import type { Fact } from '../domain/fact.ts';
 import type { Tree } from '../facts/affected.ts';
 import { affectedParts, compareFacts, joinTree, resolveFacts } from '../facts/analysis.ts';
 import { languageOf } from '../facts/language.ts';
-import { type DiffTarget, diffFiles, diffHunks, type FileDiff } from '../git/diff.ts';
+import { type DiffTarget, diffFilesAndHunks, type FileDiff } from '../git/diff.ts';
 import type { Repository } from '../git/repository.ts';
 import { withUntracked } from '../git/untracked.ts';
-import type { FactCache } from './fact-cache.ts';
-import { fileChanges, hasHunks } from './file-changes.ts';
-import { factsOfSources, type IsLate, sourcesAfter, sourcesOfTree } from './sources.ts';
+import { fileChanges } from './file-changes.ts';
+import {
+  factsOfSources,
+  type IsLate,
+  type KeptFacts,
+  keepTree,
+  sourcesAfter,
+  sourcesOfTree,
+} from './sources.ts';
 import { type SymbolSearch, withSymbolChanges } from './symbol-changes.ts';
 
 /** What a commit or tree became. `file` names another index than the worktree's own, as git hands it to hooks. */
@@ -47,10 +53,7 @@ interface Compared {
 
 function compareFiles(repository: Repository, before: string, after: After): Compared {
   const compare = (target: DiffTarget, leftOut: number): Compared => {
-    const diffs = diffFiles(repository, before, target);
-    const count = diffs.filter(hasHunks).length;
-    const hunks =
-      count === 0 || count > MOST_FILES_WITH_HUNKS ? undefined : diffHunks(repository, before, target, count);
+    const { files: diffs, hunks } = diffFilesAndHunks(repository, before, target, MOST_FILES_WITH_HUNKS);
     return { before, diffs, files: fileChanges(diffs, hunks), leftOut };
   };
   if (after.kind !== 'worktree') return compare(after, 0);
@@ -81,13 +84,13 @@ export interface DetectionOptions {
  */
 export function detectChanges(
   repository: Repository,
-  cache: FactCache,
+  kept: KeptFacts,
   before: string,
   after: After,
   { depth = 'facts', isLate = NEVER, search }: DetectionOptions = {},
 ): Detection {
   const compared = compareFiles(repository, before, after);
-  const detection = detectFacts(repository, cache, compared, depth, isLate);
+  const detection = detectFacts(repository, kept, compared, after, depth, isLate);
   if (search === undefined) return detection;
   return {
     ...detection,
@@ -97,19 +100,23 @@ export function detectChanges(
 
 function detectFacts(
   repository: Repository,
-  cache: FactCache,
+  kept: KeptFacts,
   { before, diffs, files, leftOut }: Compared,
+  target: After,
   depth: DetectionDepth,
   isLate: IsLate,
 ): Detection {
   if (depth === 'files' || !touchesSources(diffs)) return { changes: files, leftOut };
-  const old = sourcesOfTree(repository, before);
+  const { cache } = kept;
+  const old = sourcesOfTree(repository, kept, before);
   const now = sourcesAfter(repository, old, diffs);
   const read = factsOfSources(repository, cache, [old, now], isLate);
   const [oldTree = NO_FILES, nowTree = NO_FILES] = read ?? [];
   const parts = affectedParts(oldTree, nowTree);
-  cache.save();
+  cache.save([...old.values(), ...now.values()]);
   if (read === undefined) return { changes: files, leftOut, late: true };
+  keepTree(repository, kept, before, old);
+  if (target.kind === 'tree') keepTree(repository, kept, target.oid, now);
   const moved = new Map(
     diffs.flatMap(({ path, oldPath }) => (oldPath === undefined ? [] : [[oldPath, path] as const])),
   );
@@ -120,15 +127,16 @@ function detectFacts(
 /** Reads what the sources define: of a commit or tree, or of what became of it. */
 export function readTreeFacts(
   repository: Repository,
-  cache: FactCache,
+  kept: KeptFacts,
   before: string,
   after?: After,
 ): readonly Fact[] {
-  const old = sourcesOfTree(repository, before);
+  const { cache } = kept;
+  const old = sourcesOfTree(repository, kept, before);
   const sources =
     after === undefined ? old : sourcesAfter(repository, old, compareFiles(repository, before, after).diffs);
   const [tree = NO_FILES] = factsOfSources(repository, cache, [sources], NEVER) ?? [];
   const files = new Map([...tree].map(([path, file]) => [path, file.facts()]));
-  cache.save();
+  cache.save(sources.values());
   return joinTree(resolveFacts(files));
 }

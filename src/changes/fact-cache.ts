@@ -1,76 +1,70 @@
-import { FACTS_VERSION, type FileFacts } from '../facts/file-facts.ts';
+import type { FileFacts } from '../facts/file-facts.ts';
 import type { Language } from '../facts/language.ts';
-import { type Outline, outlineOf } from '../facts/outline.ts';
-
-/** Where files lie that may be lost at any time; every worktree of a clone has the same. */
-export interface Shelf {
-  /** A file's text; undefined where it can't be read. */
-  read(name: string): string | undefined;
-  /** Saves a file whole, by rename. */
-  save(name: string, text: string): boolean;
-  /** Adds to the end of a file that is there. */
-  append(name: string, text: string): boolean;
-}
+import { outlineOf } from '../facts/outline.ts';
+import { FactIndex, type Span } from './fact-index.ts';
+import { factsIn, formatLine, formatOutline, lineStart, outlineIn, VERSION } from './kept-line.ts';
+import type { Shelf } from './shelf.ts';
 
 const FILE = 'facts';
+const INDEX = 'facts-index';
 /** The first line; a file that begins with another one is of another version, and not ours to read. */
-const HEADER = `git-task facts 2 ${FACTS_VERSION}`;
-/** Stands in each line too: a process of another version may append to the file meanwhile. */
-const VERSION = FACTS_VERSION.replaceAll(' ', '_');
-/** UTF-16 units. A file that would grow past it is written anew with what the last call used. */
+const HEADER = new RegExp(`^git-task facts 3 ${VERSION.replace(/\W/g, '\\$&')} (\\w+)\n`);
+/** Bytes. A file that would grow past it is written anew with what the last call used. */
 const LARGEST = 32 * 1024 * 1024;
+/** Hex digits of SHA-256. */
+const LONGEST_OID = 64;
+/** Bytes at the end of the file that no index knows, and that every call reads. */
+const LONGEST_END = 96 * 1024;
 
-interface Line {
-  /** Where the facts begin and end in the file. */
+/** One blob in one language. */
+export interface Kept {
+  readonly oid: string;
+  readonly language: Language;
+}
+
+/** The file as it was found. */
+interface Opened {
+  /** Tells one file from another that took its place; undefined where there is none of ours. */
+  readonly generation: string | undefined;
+  readonly size: number;
+  readonly index: FactIndex | undefined;
+  /** The index there is can't be used, but might seem to be of this file some day. */
+  readonly misled: boolean;
+  /** What the index does not know, and where that begins in the file. */
+  readonly end: string;
   readonly from: number;
-  readonly to: number;
-  readonly outline: string;
+  readonly lines: ReadonlyMap<string, Span>;
 }
 
-/**
- * `g` or `-`, `r` for a global one that registers routes, `l` for one that loads others, too; the modules that what it
- * exports leads to, those that what is global in it leans on, and those of which it uses something.
- */
-function formatOutline({ global, routed, loads, passes, leans, uses }: Outline): string {
-  // A half of a surrogate pair names no file, and can't be encoded.
-  const encode = (module: string): string => encodeURIComponent(module.replace(/\p{Surrogate}/gu, '\ufffd'));
-  const list = (modules: readonly string[]): string => modules.map(encode).join(',');
-  return `${loads ? 'l' : routed ? 'r' : global ? 'g' : '-'};${list(passes)};${list(leans)};${list(uses)}`;
-}
-
-function parseOutline(text: string): Outline | undefined {
-  const [global = '', passes = '', leans = '', uses = ''] = text.split(';');
-  const decode = (module: string): string => (module.includes('%') ? decodeURIComponent(module) : module);
-  const read = (list: string): string[] => (list === '' ? [] : list.split(',').map(decode));
-  try {
-    const loads = global === 'l' && { loads: true as const };
-    const routed = (global === 'r' || global === 'l') && { routed: true as const };
-    return {
-      global: global !== '-',
-      ...loads,
-      ...routed,
-      passes: read(passes),
-      leans: read(leans),
-      uses: read(uses),
-    };
-  } catch {
-    return undefined;
-  }
-}
-
-function keyOf(oid: string, language: Language): string {
+function keyOf(oid: string, language: string): string {
   return `${oid} ${language}`;
+}
+
+/** Where the lines of a text are that have their own length; the text begins at a place of the file. */
+function linesOf(text: string, place: number): Map<string, Span> {
+  const lines = new Map<string, Span>();
+  for (let at = 0; at < text.length; ) {
+    const newline = text.indexOf('\n', at);
+    const end = newline < 0 ? text.length : newline;
+    const brace = text.indexOf('{', at);
+    if (brace > at && brace < end) {
+      const [oid = '', language = '', version, , length] = text.slice(at, brace).split(' ');
+      if (version === VERSION && Number(length) === end - brace && oid.length <= LONGEST_OID)
+        lines.set(keyOf(oid, language), { from: place + at, to: place + end });
+    }
+    at = end + 1;
+  }
+  return lines;
 }
 
 /**
  * What sources say, by the blob's oid and the language it is read in. One file with a line for each, which several
- * processes may append to at once: a line that is torn or mixed up is not of its own length, and is read again.
+ * processes may append to at once: a line that is torn or mixed up has not its own length and hash, and is read again. An
+ * index beside it says where lines are, so that few of them are read; it may be lost, or be that of another file.
  */
 export class FactCache {
   readonly #shelf: Shelf;
-  #text: string | undefined;
-  /** By language and oid: a tree asks for thousands, and joining the two into one key would cost more than the rest. */
-  readonly #lines = new Map<string, Map<string, Line>>();
+  #opened: Opened | undefined;
   readonly #known = new Map<string, FileFacts>();
   readonly #fresh = new Set<string>();
 
@@ -78,35 +72,41 @@ export class FactCache {
     this.#shelf = shelf;
   }
 
-  get(oid: string, language: Language): FileFacts | undefined {
-    const known = this.#knownAs(oid, language);
-    if (known !== undefined) return known;
-    const text = this.#load();
-    const line = this.#lines.get(language)?.get(oid);
-    if (line === undefined) return undefined;
-    const facts = parseFacts(text.slice(line.from, line.to), language);
-    if (facts !== undefined) this.#known.set(keyOf(oid, language), facts);
-    return facts;
+  /** Tells this file from another one that took its place; undefined where there is none. */
+  get generation(): string | undefined {
+    return this.#open().generation;
   }
 
-  #knownAs(oid: string, language: Language): FileFacts | undefined {
-    return this.#known.size === 0 ? undefined : this.#known.get(keyOf(oid, language));
+  /** Reads the file whole: most of it is going to be wanted. */
+  expectMost(): void {
+    if (this.#opened?.index !== undefined) this.#opened = this.#look(undefined);
+    else this.#opened ??= this.#look(undefined);
+  }
+
+  get(oid: string, language: Language): FileFacts | undefined {
+    const key = keyOf(oid, language);
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const line = this.#line(key);
+    const facts = line === undefined ? undefined : readLine(line, oid, language);
+    if (facts !== undefined) this.#known.set(key, facts);
+    return facts;
   }
 
   /** Whether there is a line for it, which may yet turn out to be unreadable. */
   has(oid: string, language: Language): boolean {
-    if (this.#knownAs(oid, language) !== undefined) return true;
-    this.#load();
-    return this.#lines.get(language)?.has(oid) === true;
+    const key = keyOf(oid, language);
+    return this.#known.has(key) || this.#span(key) !== undefined;
   }
 
-  /** What the facts lean on in other files, without reading them. */
-  outline(oid: string, language: Language): Outline | undefined {
-    const known = this.#knownAs(oid, language);
-    if (known !== undefined) return outlineOf(known);
-    this.#load();
-    const line = this.#lines.get(language)?.get(oid);
-    return line && parseOutline(line.outline);
+  /** What the facts lean on in other files, as a line has it, without reading them. */
+  outline(oid: string, language: Language): string | undefined {
+    const key = keyOf(oid, language);
+    const known = this.#known.get(key);
+    if (known !== undefined) return formatOutline(outlineOf(known));
+    const start = lineStart(oid, language);
+    const line = this.#line(key);
+    return line?.startsWith(start) ? outlineIn(line, start) : undefined;
   }
 
   set(oid: string, facts: FileFacts): void {
@@ -115,60 +115,111 @@ export class FactCache {
     this.#fresh.add(key);
   }
 
-  /** Keeps what was set since the last time. A directory that can't be written is no reason to fail. */
-  save(): void {
-    if (this.#fresh.size === 0) return;
-    const text = this.#load();
-    const added = this.#format(this.#fresh);
+  /**
+   * Keeps what was set since the last time. A directory that can't be written is no reason to fail.
+   *
+   * @param used what is to be kept, too, where the file has grown too long
+   */
+  save(used: Iterable<Kept> = []): void {
+    if (this.#fresh.size === 0 && this.#opened === undefined) return;
+    const { generation, size, index, end, from, misled } = this.#open();
+    if (this.#fresh.size > 0) {
+      const added = this.#format(this.#fresh, LARGEST);
+      const fits = generation !== undefined && size + added.length <= LARGEST;
+      // The line end in front closes what a torn write may have left.
+      if (!fits || !this.#shelf.append(FILE, `\n${added}`)) this.#saveAnew(used);
+      else if (misled || end.length + added.length > LONGEST_END) this.#saveIndex(generation, from, index);
+    } else if (generation !== undefined && end.length > LONGEST_END) this.#saveIndex(generation, from, index);
     this.#fresh.clear();
-    const fits = text !== '' && text.length + added.length <= LARGEST;
-    // The line end in front closes what a torn write may have left.
-    if (fits && this.#shelf.append(FILE, `\n${added}`)) return;
-    this.#shelf.save(FILE, `${HEADER}\n${this.#format(this.#known.keys())}`);
   }
 
-  #format(keys: Iterable<string>): string {
+  /** Others may have appended meanwhile: what is behind the index is read anew. */
+  #saveIndex(generation: string, from: number, index: FactIndex | undefined): void {
+    const end = this.#shelf.readPart(FILE, from, 2 * LARGEST) ?? '';
+    // A line without an end may be one that is being written.
+    const whole = end.slice(0, end.lastIndexOf('\n') + 1);
+    const spans = index?.spans() ?? new Map<string, Span>();
+    for (const [key, span] of linesOf(whole, from)) spans.set(key, span);
+    this.#shelf.save(INDEX, FactIndex.format(generation, from + whole.length, spans));
+    this.#opened = undefined;
+  }
+
+  #saveAnew(used: Iterable<Kept>): void {
+    const generation = `${Date.now().toString(36)}${process.pid.toString(36)}`;
+    const header = `git-task facts 3 ${VERSION} ${generation}\n`;
+    let text = header + this.#format(this.#known.keys(), LARGEST - header.length);
+    for (const { oid, language } of used) {
+      const key = keyOf(oid, language);
+      const line = this.#known.has(key) ? undefined : this.#line(key);
+      if (line !== undefined && text.length + line.length < LARGEST) text += `${line}\n`;
+    }
+    if (this.#shelf.save(FILE, text))
+      this.#shelf.save(
+        INDEX,
+        FactIndex.format(generation, text.length, linesOf(text.slice(header.length), header.length)),
+      );
+    this.#opened = undefined;
+  }
+
+  #format(keys: Iterable<string>, most: number): string {
     const lines: string[] = [];
     let length = 0;
     for (const key of keys) {
       const facts = this.#known.get(key);
       if (facts === undefined) continue;
-      const json = JSON.stringify(facts);
-      const line = `${key} ${VERSION} ${formatOutline(outlineOf(facts))} ${json.length} ${json}\n`;
-      if (length + line.length > LARGEST) continue;
+      const line = `${formatLine(key.slice(0, key.indexOf(' ')), facts)}\n`;
+      if (length + line.length > most) continue;
       length += line.length;
       lines.push(line);
     }
     return lines.join('');
   }
 
-  /** The whole file, and where each line's facts are in it; empty where it is not ours. */
-  #load(): string {
-    if (this.#text !== undefined) return this.#text;
-    const read = this.#shelf.read(FILE) ?? '';
-    const text = read.startsWith(`${HEADER}\n`) && read.length <= 2 * LARGEST ? read : '';
-    for (let at = HEADER.length + 1; at < text.length; ) {
-      const newline = text.indexOf('\n', at);
-      const end = newline < 0 ? text.length : newline;
-      const brace = text.indexOf('{', at);
-      if (brace > at && brace < end) {
-        const [oid = '', language = '', version, outline, length] = text.slice(at, brace).split(' ');
-        if (version === VERSION && outline !== undefined && Number(length) === end - brace) {
-          const lines = this.#lines.get(language) ?? new Map<string, Line>();
-          this.#lines.set(language, lines.set(oid, { from: brace, to: end, outline }));
-        }
-      }
-      at = end + 1;
-    }
-    this.#text = text;
-    return text;
+  #span(key: string): Span | undefined {
+    const { lines, index } = this.#open();
+    return lines.get(key) ?? index?.find(key);
+  }
+
+  #line(key: string): string | undefined {
+    const span = this.#span(key);
+    if (span === undefined) return undefined;
+    const { end, from } = this.#open();
+    return span.from >= from
+      ? end.slice(span.from - from, span.to - from)
+      : this.#shelf.readPart(FILE, span.from, span.to);
+  }
+
+  #open(): Opened {
+    this.#opened ??= this.#look(this.#shelf.read(INDEX));
+    return this.#opened;
+  }
+
+  #look(index: string | undefined): Opened {
+    const size = this.#shelf.sizeOf(FILE) ?? 0;
+    const [header = '', generation] =
+      size > 2 * LARGEST ? [] : (HEADER.exec(this.#shelf.readPart(FILE, 0, 200) ?? '') ?? []);
+    if (generation === undefined)
+      return {
+        generation,
+        size,
+        index: undefined,
+        misled: false,
+        end: '',
+        from: 0,
+        lines: new Map(),
+      };
+    const parsed = FactIndex.parse(index, generation);
+    const known = parsed !== undefined && parsed.covers <= size ? parsed : undefined;
+    const from = known?.covers ?? header.length;
+    const end = this.#shelf.readPart(FILE, from, size) ?? '';
+    const misled = index !== undefined && known === undefined;
+    return { generation, size, index: known, misled, end, from, lines: linesOf(end, from) };
   }
 }
 
-function parseFacts(json: string, language: Language): FileFacts | undefined {
+function readLine(line: string, oid: string, language: Language): FileFacts | undefined {
   try {
-    const facts: FileFacts = JSON.parse(json);
-    return facts.language === language ? facts : undefined;
+    return factsIn(line, oid, language);
   } catch {
     return undefined;
   }

@@ -1,11 +1,6 @@
 import type { CodeChange, ReplacedLines } from '../domain/change.ts';
 import { languageOf } from '../facts/language.ts';
-import type { FileDiff, Hunk } from '../git/diff.ts';
-
-/** Whether git shows the lines of both sides of it. */
-export function hasHunks({ status }: FileDiff): boolean {
-  return status === 'M' || status === 'R';
-}
+import { type FileDiff, type Hunk, hasHunks } from '../git/diff.ts';
 
 function replaced({ oldFrom, oldCount, newCount }: Hunk): ReplacedLines {
   // Of an insertion git names the line before.

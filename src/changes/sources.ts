@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { GitTaskError } from '../errors.ts';
 import type { Tree, TreeFile } from '../facts/affected.ts';
 import type { FileFacts } from '../facts/file-facts.ts';
 import { type Language, languageOf } from '../facts/language.ts';
@@ -7,22 +8,28 @@ import { type Outline, outlineOf } from '../facts/outline.ts';
 import { readFacts } from '../facts/readers.ts';
 import type { FileDiff } from '../git/diff.ts';
 import { objectSizes, readBlobs } from '../git/objects.ts';
-import type { Repository } from '../git/repository.ts';
-import { listTree } from '../git/trees.ts';
-import type { FactCache } from './fact-cache.ts';
+import { mayReplace } from '../git/replacements.ts';
+import { isOid, type Repository } from '../git/repository.ts';
+import { diffTrees, listTree } from '../git/trees.ts';
+import { FactCache } from './fact-cache.ts';
+import { parseOutline } from './kept-line.ts';
+import { type KeptTree, KeptTrees, type Source, type Sources } from './kept-trees.ts';
+import type { Shelf } from './shelf.ts';
 
-/** One file that a language is known for. */
-export interface Source {
-  readonly language: Language;
-  readonly oid: string;
-  /** Of a file in the worktree, which git may not have; undefined where it is too large to be read. */
-  readonly content?: Buffer;
+/** What earlier calls left of what sources say. */
+export interface KeptFacts {
+  readonly cache: FactCache;
+  readonly trees: KeptTrees;
 }
 
-export type Sources = ReadonlyMap<string, Source>;
+export function keptFacts(shelf: Shelf): KeptFacts {
+  return { cache: new FactCache(shelf), trees: new KeptTrees(shelf) };
+}
 
 /** Bytes. The facts room passes over texts of half that length; its limit is in characters. */
 const LARGEST_SOURCE = 1024 * 1024;
+/** Where more is wanted of the file of facts, it is read whole. */
+const MOST_PARTS = 300;
 /** Bytes of blobs held at a time. */
 const BATCH_BYTES = 16 * 1024 * 1024;
 
@@ -32,7 +39,7 @@ function isFile(mode: string): boolean {
 }
 
 /** Lists the sources of a commit or tree. */
-export function sourcesOfTree(repository: Repository, treeish: string): Sources {
+function listSources(repository: Repository, treeish: string): Sources {
   const sources = new Map<string, Source>();
   const languages = new Map<string, Language>();
   const accepts = (path: string): boolean => {
@@ -45,6 +52,70 @@ export function sourcesOfTree(repository: Repository, treeish: string): Sources 
     if (language !== undefined) sources.set(path, { language, oid });
   }
   return sources;
+}
+
+/** Orders paths as git does. */
+function comparePaths(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+/** The sources of a commit or tree, by what differs from another one that is known. */
+function sourcesBeside({ oid, sources }: KeptTree, repository: Repository, treeish: string): Sources {
+  const found = new Map(sources);
+  const added: string[] = [];
+  for (const { path, newOid, newMode } of diffTrees(repository, oid, treeish)) {
+    const language = newOid !== undefined && isFile(newMode) ? languageOf(path) : undefined;
+    if (language === undefined || newOid === undefined) found.delete(path);
+    else {
+      if (!found.has(path)) added.push(path);
+      found.set(path, { language, oid: newOid });
+    }
+  }
+  return added.length === 0 ? found : new Map([...found].sort(([a], [b]) => comparePaths(a, b)));
+}
+
+/**
+ * Finds the sources of a commit or tree: as they were kept, by what differs from those of another one that were, or as git
+ * lists them.
+ */
+export function sourcesOfTree(repository: Repository, { cache, trees }: KeptFacts, treeish: string): Sources {
+  const { generation } = cache;
+  if (generation === undefined || !isOid(treeish) || mayReplace(repository))
+    return listSources(repository, treeish);
+  const kept = trees.of(treeish, generation);
+  if (kept !== undefined) return kept.sources;
+  const other = trees.newest(generation);
+  if (other === undefined) return listSources(repository, treeish);
+  try {
+    return sourcesBeside(other, repository, treeish);
+  } catch (error) {
+    // The other one may be gone from the repository.
+    if (error instanceof GitTaskError) return listSources(repository, treeish);
+    throw error;
+  }
+}
+
+/** Keeps what a commit or tree has, once all of it was read. */
+export function keepTree(
+  repository: Repository,
+  { cache, trees }: KeptFacts,
+  treeish: string,
+  sources: Sources,
+): void {
+  const { generation } = cache;
+  if (generation === undefined || trees.has(treeish, generation)) return;
+  if (!isOid(treeish) || mayReplace(repository)) return;
+  const told = new Map<string, Source>();
+  for (const [path, source] of sources) {
+    const { oid, language } = source;
+    if (source.outline !== undefined) told.set(path, source);
+    else {
+      const outline = cache.outline(oid, language);
+      if (outline === undefined) return;
+      told.set(path, { oid, language, outline });
+    }
+  }
+  trees.keep(treeish, generation, told);
 }
 
 /** Lists the sources of what a tree became by a diff. */
@@ -101,16 +172,19 @@ export function factsOfSources(
   trees: readonly Sources[],
   isLate: IsLate,
 ): readonly Tree[] | undefined {
-  const unknown = new Map<string, Source>();
   // Most of a tree is in the other one, too.
-  for (const source of new Set(trees.flatMap((sources) => [...sources.values()])))
+  const all = new Set(trees.flatMap((sources) => [...sources.values()]));
+  const asked = [...all].filter(({ outline }) => outline === undefined);
+  if (asked.length > MOST_PARTS) cache.expectMost();
+  const unknown = new Map<string, Source>();
+  for (const source of asked)
     if (!cache.has(source.oid, source.language)) unknown.set(`${source.oid} ${source.language}`, source);
   if (!readUnknown(repository, cache, [...unknown.values()], isLate)) return undefined;
   const known = new Map<Source, TreeFile>();
   return trees.map((sources) => {
     const files = new Map<string, TreeFile>();
     for (const [path, source] of sources) {
-      const file = known.get(source) ?? treeFile(repository, cache, source);
+      const file = known.get(source) ?? new SourceFile(repository, cache, source);
       known.set(source, file);
       files.set(path, file);
     }
@@ -118,18 +192,44 @@ export function factsOfSources(
   });
 }
 
-function treeFile(repository: Repository, cache: FactCache, source: Source): TreeFile {
-  const { language, oid } = source;
-  const facts = (): FileFacts => {
-    const known = cache.get(oid, language);
+/** A source, of which what is kept is read when it is wanted. */
+class SourceFile implements TreeFile {
+  readonly #repository: Repository;
+  readonly #cache: FactCache;
+  readonly #source: Source;
+  #outline: Outline | undefined;
+
+  constructor(repository: Repository, cache: FactCache, source: Source) {
+    this.#repository = repository;
+    this.#cache = cache;
+    this.#source = source;
+  }
+
+  get language(): Language {
+    return this.#source.language;
+  }
+
+  get key(): string {
+    return this.#source.oid;
+  }
+
+  facts(): FileFacts {
+    const { oid, language } = this.#source;
+    const known = this.#cache.get(oid, language);
     if (known !== undefined) return known;
     // The line that the cache had for it can't be read.
-    readUnknown(repository, cache, [source], () => false);
-    return cache.get(oid, language) ?? { language, passedOver: 'large' };
-  };
-  let outline: Outline | undefined;
-  const readOutline = (): Outline => (outline ??= cache.outline(oid, language) ?? outlineOf(facts()));
-  return { language, key: oid, facts, outline: readOutline };
+    readUnknown(this.#repository, this.#cache, [this.#source], () => false);
+    return this.#cache.get(oid, language) ?? { language, passedOver: 'large' };
+  }
+
+  outline(): Outline {
+    if (this.#outline === undefined) {
+      const { oid, language, outline } = this.#source;
+      const text = outline ?? this.#cache.outline(oid, language);
+      this.#outline = (text === undefined ? undefined : parseOutline(text)) ?? outlineOf(this.facts());
+    }
+    return this.#outline;
+  }
 }
 
 /** @returns whether all were read */

@@ -1,32 +1,42 @@
 import { mayDescribeApi } from './openapi/document-path.ts';
 
+const LANGUAGES = [
+  'javascript',
+  'typescript',
+  'tsx',
+  'python',
+  'go',
+  'gomod',
+  'npm',
+  'tsconfig',
+  'dotenv',
+  'requirements',
+  'pyproject',
+  'java',
+  'csharp',
+  'nuget',
+  'php',
+  'composer',
+  'ruby',
+  'rails-routes',
+  'gems',
+  'sql',
+  'prisma',
+  'rust',
+  'cargo',
+  'openapi',
+  'graphql',
+] as const;
+
 /** What a reader must know of a file before it looks inside. */
-export type Language =
-  | 'javascript'
-  | 'typescript'
-  | 'tsx'
-  | 'python'
-  | 'go'
-  | 'gomod'
-  | 'npm'
-  | 'tsconfig'
-  | 'dotenv'
-  | 'requirements'
-  | 'pyproject'
-  | 'java'
-  | 'csharp'
-  | 'nuget'
-  | 'php'
-  | 'composer'
-  | 'ruby'
-  | 'rails-routes'
-  | 'gems'
-  | 'sql'
-  | 'prisma'
-  | 'rust'
-  | 'cargo'
-  | 'openapi'
-  | 'graphql';
+export type Language = (typeof LANGUAGES)[number];
+
+const BY_NAME: ReadonlyMap<string, Language> = new Map(LANGUAGES.map((name) => [name, name]));
+
+/** The language of a name, as somebody wrote it down. */
+export function languageCalled(name: string): Language | undefined {
+  return BY_NAME.get(name);
+}
 
 /** By the end of the name, without the dot. `.js` may hold JSX, `.ts` may not: `<T>x` is a cast there. */
 const EXTENSIONS: ReadonlyMap<string, Language> = new Map([

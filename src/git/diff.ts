@@ -36,6 +36,9 @@ export interface Hunk {
 const RENAME_LIMIT = 400;
 /** Output of git beyond this is not worth its time. */
 const HUNKS_BYTES = 64 * 1024 * 1024;
+/** Where a patch with all that was added is longer, the files are listed apart from it. */
+const WHOLE_PATCH_BYTES = 8 * 1024 * 1024;
+const HUNKS = ['-p', '-U0', '--inter-hunk-context=0', '--submodule=short'];
 /** No user's configuration or attributes decide what these commands print or run. */
 const PLAIN = ['--no-ext-diff', '--no-textconv', '--no-color', '--no-relative', '-O/dev/null'];
 const RENAMES = ['-M', `-l${RENAME_LIMIT}`, '--ignore-submodules=dirty'];
@@ -84,7 +87,10 @@ function runDiff(
  * @throws GIT_COMMAND_FAILED when something to compare is missing
  */
 export function diffFiles(repository: Repository, before: string, target: DiffTarget): FileDiff[] {
-  const stdout = runDiff(repository, before, target, ['--raw', '-z', '--no-abbrev']);
+  return parseRaw(runDiff(repository, before, target, ['--raw', '-z', '--no-abbrev']));
+}
+
+function parseRaw(stdout: Buffer): FileDiff[] {
   const files: FileDiff[] = [];
   const parts = stdout.toString('utf8').split('\0');
   for (let at = 0; at < parts.length - 1; ) {
@@ -120,23 +126,70 @@ function isRealOid(text: string): boolean {
  * @returns undefined where the patch is too long to be worth reading
  * @throws GIT_COMMAND_FAILED when something to compare is missing
  */
-export function diffHunks(
+function diffHunks(
   repository: Repository,
   before: string,
   target: DiffTarget,
   count: number,
 ): readonly (readonly Hunk[] | undefined)[] | undefined {
-  const options = ['-p', '-U0', '--inter-hunk-context=0', '--diff-filter=MR', '--submodule=short'];
-  let patch: Buffer;
+  const options = [...HUNKS, '--diff-filter=MR'];
+  const patch = unlessTooLong(() => runDiff(repository, before, target, options, HUNKS_BYTES));
+  if (patch === undefined) return undefined;
+  const sections = parseSections(patch);
+  // One each, or they could not be told apart: names in a patch may be quoted, or hold a line end.
+  return sections.length === count ? sections : undefined;
+}
+
+/** What git shows as two: that a file of one type is gone, and that one of another is new. */
+function sectionsOf({ status }: FileDiff): number {
+  return status === 'T' ? 2 : 1;
+}
+
+/** Whether git shows the lines of both sides of it. */
+export function hasHunks({ status }: FileDiff): boolean {
+  return status === 'M' || status === 'R';
+}
+
+/**
+ * Lists the files that differ as `diffFiles` does, with the hunks that `diffHunks` gives, mostly in one process.
+ * @param most of more files that have hunks none are read
+ * @throws GIT_COMMAND_FAILED when something to compare is missing
+ */
+export function diffFilesAndHunks(
+  repository: Repository,
+  before: string,
+  target: DiffTarget,
+  most: number,
+): { readonly files: FileDiff[]; readonly hunks: ReturnType<typeof diffHunks> } {
+  const options = ['--raw', '-z', '--no-abbrev', ...HUNKS];
+  const whole = unlessTooLong(() => runDiff(repository, before, target, options, WHOLE_PATCH_BYTES));
+  // An empty field stands between the list and the patch.
+  const end = whole?.indexOf('\0\0') ?? -1;
+  const files =
+    whole === undefined
+      ? diffFiles(repository, before, target)
+      : parseRaw(whole.subarray(0, end < 0 ? whole.length : end + 1));
+  const count = files.filter(hasHunks).length;
+  if (count === 0 || count > most) return { files, hunks: undefined };
+  const sections = whole === undefined || end < 0 ? [] : parseSections(whole.subarray(end + 2));
+  if (sections.length !== files.reduce((sum, file) => sum + sectionsOf(file), 0))
+    return { files, hunks: diffHunks(repository, before, target, count) };
+  let at = 0;
+  const hunks = files.flatMap((file) => {
+    const own = sections[at];
+    at += sectionsOf(file);
+    return hasHunks(file) ? [own] : [];
+  });
+  return { files, hunks };
+}
+
+function unlessTooLong(run: () => Buffer): Buffer | undefined {
   try {
-    patch = runDiff(repository, before, target, options, HUNKS_BYTES);
+    return run();
   } catch (error) {
     if (isTooLong(error)) return undefined;
     throw error;
   }
-  const sections = parseSections(patch);
-  // One each, or they could not be told apart: names in a patch may be quoted, or hold a line end.
-  return sections.length === count ? sections : undefined;
 }
 
 function isTooLong(error: unknown): boolean {

@@ -1,11 +1,15 @@
 import {
   closeSync,
   constants,
+  fstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -29,6 +33,45 @@ export class PrivateDirectory {
     } catch {
       return undefined;
     }
+  }
+
+  /** What a file has from one byte up to another one, a character for each; less where it is shorter. */
+  readPart(name: string, from: number, to: number): string | undefined {
+    try {
+      const file = openSync(this.file(name), constants.O_RDONLY);
+      try {
+        const bytes = Buffer.allocUnsafe(Math.max(Math.min(to, fstatSync(file).size) - from, 0));
+        return bytes.toString('latin1', 0, readSync(file, bytes, 0, bytes.length, from));
+      } finally {
+        closeSync(file);
+      }
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Bytes; undefined where there is no such file. */
+  sizeOf(name: string): number | undefined {
+    try {
+      return statSync(this.file(name)).size;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The file of a directory that was saved last, by its name from here. */
+  newestIn(directory: string): string | undefined {
+    let newest: { readonly name: string; readonly at: number } | undefined;
+    try {
+      for (const entry of readdirSync(this.file(directory))) {
+        const name = `${directory}/${entry}`;
+        const at = statSync(this.file(name)).mtimeMs;
+        if (!entry.endsWith('.tmp') && (newest === undefined || at > newest.at)) newest = { name, at };
+      }
+    } catch {
+      // Another process renamed something just now, or there is none: what was found is as good.
+    }
+    return newest?.name;
   }
 
   /**

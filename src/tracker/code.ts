@@ -1,5 +1,5 @@
 import { type After, type Detection, detectChanges, readTreeFacts } from '../changes/detect-changes.ts';
-import { FactCache } from '../changes/fact-cache.ts';
+import { type KeptFacts, keptFacts } from '../changes/sources.ts';
 import type { SymbolSearch } from '../changes/symbol-changes.ts';
 import { joinChanges, type LinkedCommit, type Segment, segmentsOf } from '../changes/work.ts';
 import type { Place } from '../domain/actor.ts';
@@ -43,7 +43,7 @@ function isNamed(values: readonly string[], id: string): boolean {
 export class Code {
   readonly #repository: Repository;
   readonly #directory: PrivateDirectory;
-  #facts: FactCache | undefined;
+  #facts: KeptFacts | undefined;
   #isLate: (() => boolean) | undefined;
   #wasLate = false;
   #search: SymbolSearch | undefined;
@@ -53,8 +53,8 @@ export class Code {
     this.#directory = directory;
   }
 
-  get #cache(): FactCache {
-    this.#facts ??= new FactCache(this.#directory);
+  get #kept(): KeptFacts {
+    this.#facts ??= keptFacts(this.#directory);
     return this.#facts;
   }
 
@@ -93,7 +93,7 @@ export class Code {
   /** @param depth nothing is looked at, the files, or what the sources define too */
   detect({ before, after }: Ends, depth: Depth = 'facts'): Detection {
     if (depth === 'nothing') return { changes: [], leftOut: 0 };
-    const detection = detectChanges(this.#repository, this.#cache, before, after, {
+    const detection = detectChanges(this.#repository, this.#kept, before, after, {
       depth,
       ...(this.#isLate !== undefined && { isLate: this.#isLate }),
       ...(this.#search !== undefined && { search: this.#search }),
@@ -111,7 +111,7 @@ export class Code {
     const repository = this.#repository;
     if (treeish === undefined && repository.worktree !== undefined) {
       const { before, after } = this.ends({ kind: 'worktree' });
-      return readTreeFacts(repository, this.#cache, before, after);
+      return readTreeFacts(repository, this.#kept, before, after);
     }
     const tree = resolveTree(repository, treeish ?? 'HEAD');
     if (tree === undefined)
@@ -119,7 +119,7 @@ export class Code {
         template: 'git task impact --facts HEAD',
         details: { revision: treeish },
       });
-    return readTreeFacts(repository, this.#cache, tree);
+    return readTreeFacts(repository, this.#kept, tree);
   }
 
   /** What the `Task:` trailers of each commit between two say, merges left out; none where `after` is no commit. */

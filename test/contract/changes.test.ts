@@ -19,7 +19,7 @@ import {
   detectChanges,
   readTreeFacts,
 } from '../../src/changes/detect-changes.ts';
-import { FactCache } from '../../src/changes/fact-cache.ts';
+import { keptFacts } from '../../src/changes/sources.ts';
 import { discoverRepository } from '../../src/git/discover.ts';
 import { emptyTree } from '../../src/git/repository.ts';
 import { PrivateDirectory } from '../../src/store/private-directory.ts';
@@ -49,7 +49,7 @@ function put(root: string, files: Readonly<Record<string, string>>): void {
 function detect(root: string, before = 'HEAD', after: After = { kind: 'worktree' }): Detection {
   const repository = discoverRepository(root, testEnv);
   const commit = before === '' ? emptyTree(repository) : git(root, 'rev-parse', before);
-  return detectChanges(repository, new FactCache(new PrivateDirectory(repository.commonDir)), commit, after);
+  return detectChanges(repository, keptFacts(new PrivateDirectory(repository.commonDir)), commit, after);
 }
 
 /** `relation kind name[ -> to]` of each change. */
@@ -317,12 +317,80 @@ describe('facts', () => {
     const repository = discoverRepository(root, testEnv);
     const names = readTreeFacts(
       repository,
-      new FactCache(new PrivateDirectory(repository.commonDir)),
+      keptFacts(new PrivateDirectory(repository.commonDir)),
       git(root, 'rev-parse', 'HEAD'),
     ).map(({ kind, name }) => `${kind} ${name}`);
     expect(names).toContain('endpoint POST /login');
     expect(readFileSync(join(root, '.git/git-task/facts'))).toEqual(cache);
     expect(first.changes.map(({ name }) => name)).toContain('POST /login');
+  });
+
+  test('what was listed of one commit serves for the next ones', () => {
+    const root = repositoryWith({ 'app.ts': ROUTES, 'lib/a.ts': 'export const a = 1;\n', 'b.md': 'b\n' });
+    const answer = (before: string, after: string): string =>
+      JSON.stringify(detect(root, before, { kind: 'tree', oid: git(root, 'rev-parse', after) }));
+    const fresh = (before: string, after: string): string => {
+      rmSync(join(root, '.git/git-task'), { recursive: true, force: true });
+      return answer(before, after);
+    };
+    const steps: readonly (() => void)[] = [
+      () =>
+        put(root, { 'app.ts': ROUTES.replace('/login', '/enter'), 'lib/\u00fc.ts': 'export const u = 1;\n' }),
+      () => git(root, 'mv', 'lib/a.ts', 'a.ts'),
+      () => {
+        rmSync(join(root, 'app.ts'));
+        symlinkSync('a.ts', join(root, 'app.ts'));
+      },
+      () => put(root, { 'lib/0.ts': 'export const zero = 0;\n', 'a.ts': 'export const a = 2;\n' }),
+      () => rmSync(join(root, 'lib'), { recursive: true }),
+    ];
+    for (const step of steps) {
+      step();
+      git(root, 'add', '-A');
+      git(root, 'commit', '--quiet', '-m', 'step');
+    }
+    const ends = steps.map((_, at) => [`HEAD~${at + 1}`, `HEAD~${at}`] as const);
+    const expected = ends.map(([before, after]) => fresh(before, after));
+    rmSync(join(root, '.git/git-task'), { recursive: true, force: true });
+    // Once backwards and once forwards: from a commit after it, and from one before it.
+    for (const order of [
+      [0, 1, 2, 3, 4],
+      [4, 3, 2, 1, 0],
+      [2, 0, 4, 1, 3],
+    ])
+      for (const at of order) {
+        const [before, after] = ends[at] ?? ['', ''];
+        expect(answer(before, after)).toBe(expected[at]);
+      }
+    expect(readdirSync(join(root, '.git/git-task/trees')).length).toBeGreaterThan(0);
+  });
+
+  test('a list of a commit that is gone, or that git shows another one for, does not count', () => {
+    const root = repositoryWith({ 'app.ts': ROUTES.replace(/^app.post.*\n/m, '') });
+    const without = git(root, 'rev-parse', 'HEAD');
+    const commit = (text: string): void => {
+      put(root, { 'app.ts': text });
+      git(root, 'commit', '--quiet', '--all', '-m', 'next');
+    };
+    commit(ROUTES);
+    commit(ROUTES.replace('/users', '/people'));
+    const after: After = { kind: 'tree', oid: git(root, 'rev-parse', 'HEAD') };
+    const renamed = ['renames endpoint GET /users -> GET /people'];
+    expect(endpoints(root, 'HEAD~1', after)).toEqual(renamed);
+    for (const name of readdirSync(join(root, '.git/git-task/trees'))) {
+      const file = join(root, '.git/git-task/trees', name);
+      const gone = readFileSync(file, 'utf8').replace(
+        /^(git-task tree 1 \S+ \w+ )\w+/,
+        `$1${'dead'.repeat(10)}`,
+      );
+      writeFileSync(file, gone);
+    }
+    expect(endpoints(root, 'HEAD~1', after)).toEqual(renamed);
+    git(root, 'replace', git(root, 'rev-parse', 'HEAD~1'), without);
+    const replaced = [...renamed, 'adds endpoint POST /login'].sort();
+    expect(endpoints(root, 'HEAD~1', after)).toEqual(replaced);
+    git(root, 'pack-refs', '--all');
+    expect(endpoints(root, 'HEAD~1', after)).toEqual(replaced);
   });
 
   test('where no source differs none is read', () => {

@@ -1,0 +1,106 @@
+import { hashText } from '../facts/hash.ts';
+import { type Language, languageCalled } from '../facts/language.ts';
+import { VERSION } from './kept-line.ts';
+import type { Shelf } from './shelf.ts';
+
+/** One file that a language is known for. */
+export interface Source {
+  readonly language: Language;
+  readonly oid: string;
+  /** What its facts lean on, as a line of the cache has it, where that is known without asking the cache. */
+  readonly outline?: string;
+  /** Of a file in the worktree, which git may not have; undefined where it is too large to be read. */
+  readonly content?: Buffer;
+}
+
+export type Sources = ReadonlyMap<string, Source>;
+
+/** The sources of a commit or tree, as they were listed once. */
+export interface KeptTree {
+  readonly oid: string;
+  readonly sources: Sources;
+}
+
+const DIRECTORY = 'trees';
+/** Agents work on as many commits as they have worktrees; of more than these, some are listed anew. */
+const MOST = 8;
+/** UTF-16 units. What is longer is listed by git each time. */
+const LONGEST = 8 * 1024 * 1024;
+
+function placeOf(oid: string): string {
+  return `${DIRECTORY}/${Number.parseInt(oid.slice(-2), 16) % MOST}`;
+}
+
+/**
+ * The sources of commits that were compared lately, with what their facts lean on: what a tree has never changes, so it
+ * needs to be listed once.
+ */
+export class KeptTrees {
+  readonly #shelf: Shelf;
+  /** What is kept for sure, and of which facts. */
+  readonly #kept = new Map<string, string>();
+
+  constructor(shelf: Shelf) {
+    this.#shelf = shelf;
+  }
+
+  /**
+   * The sources of a commit or tree.
+   *
+   * @param generation of the facts that are kept: those of another one may be gone
+   */
+  of(oid: string, generation: string): KeptTree | undefined {
+    const found = parse(this.#shelf.read(placeOf(oid)), generation);
+    if (found?.oid !== oid) return undefined;
+    this.#kept.set(oid, generation);
+    return found;
+  }
+
+  /** What was listed last: most of it is what another commit has, too. */
+  newest(generation: string): KeptTree | undefined {
+    const name = this.#shelf.newestIn(DIRECTORY);
+    return name === undefined ? undefined : parse(this.#shelf.read(name), generation);
+  }
+
+  has(oid: string, generation: string): boolean {
+    return this.#kept.get(oid) === generation;
+  }
+
+  /** Keeps what a commit or tree has, where all outlines are known. */
+  keep(oid: string, generation: string, sources: Sources): void {
+    this.#kept.set(oid, generation);
+    const lines: string[] = [];
+    for (const [path, { oid: blob, language, outline }] of sources) {
+      if (outline === undefined || /[\n\ufffd]/.test(path)) return;
+      lines.push(`${blob} ${language} ${outline} ${path}\n`);
+    }
+    const text = lines.join('');
+    if (text.length > LONGEST) return;
+    const header = `git-task tree 1 ${VERSION} ${generation} ${oid} ${hashText(text)}\n`;
+    this.#shelf.save(placeOf(oid), header + text);
+  }
+}
+
+const HEADER = /^git-task tree 1 (\S+) (\w+) ([0-9a-f]+) (\w+)\n/;
+
+/** Undefined where it is torn, of another version, or of facts that are gone. */
+function parse(text: string | undefined, generation: string): KeptTree | undefined {
+  const [all, version, of, oid = '', hash] = HEADER.exec(text?.slice(0, 300) ?? '') ?? [];
+  if (text === undefined || all === undefined || version !== VERSION || of !== generation) return undefined;
+  const body = text.slice(all.length);
+  if (hashText(body) !== hash) return undefined;
+  const sources = new Map<string, Source>();
+  for (const line of body.split('\n')) {
+    const [first, second] = [line.indexOf(' '), line.indexOf(' ', oid.length + 1)];
+    if (first < 0) continue;
+    const third = line.indexOf(' ', second + 1);
+    const language = languageCalled(line.slice(first + 1, second));
+    if (language === undefined) return undefined;
+    sources.set(line.slice(third + 1), {
+      oid: line.slice(0, first),
+      language,
+      outline: line.slice(second + 1, third),
+    });
+  }
+  return { oid, sources };
+}
