@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CodeChange } from '../src/domain/change.ts';
 import type { Fact } from '../src/domain/fact.ts';
-import { joinTree } from '../src/facts/compare/join-documents.ts';
+import { joinTree } from '../src/facts/compare/join-trees.ts';
 import { compareFacts } from '../src/facts/compare-facts.ts';
 import { languageOf } from '../src/facts/language.ts';
 import { readFacts } from '../src/facts/read-facts.ts';

@@ -24,4 +24,6 @@ export interface Fact {
   readonly registration?: string;
   /** Of an endpoint that an API's document lists: the document, and the path that it puts in front of all its own. */
   readonly document?: { readonly path: string; readonly base: string };
+  /** Of a table or column: scripts make it. Models may describe the same one. */
+  readonly scripted?: true;
 }

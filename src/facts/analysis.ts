@@ -3,6 +3,6 @@
  * at: most calls never do. What reads them is another one (`readers.ts`).
  */
 export { affectedParts } from './affected.ts';
-export { joinTree } from './compare/join-documents.ts';
+export { joinTree } from './compare/join-trees.ts';
 export { compareFacts } from './compare-facts.ts';
 export { resolveFacts } from './resolve-facts.ts';

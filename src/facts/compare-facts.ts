@@ -1,7 +1,7 @@
 import type { CodeChange } from '../domain/change.ts';
 import type { Fact } from '../domain/fact.ts';
 import { subjectKey, wholesOf } from '../domain/resource-covers.ts';
-import { joinDocuments } from './compare/join-documents.ts';
+import { joinTrees } from './compare/join-trees.ts';
 import { byName, type NamedFact, signatureOf } from './compare/named-facts.ts';
 import { findRemounts, isPlaceless } from './compare/remounts.ts';
 import { Renames } from './compare/renames.ts';
@@ -71,7 +71,7 @@ export function compareFacts(
   after: readonly Fact[],
   moved: ReadonlyMap<string, string> = new Map(),
 ): readonly CodeChange[] {
-  const [joinedBefore = before, joinedAfter = after] = joinDocuments([before, after]);
+  const [joinedBefore = before, joinedAfter = after] = joinTrees([before, after]);
   const [old, now] = [byName(joinedBefore), byName(joinedAfter)];
   const here = (path: string): string => moved.get(path) ?? path;
   const gone = new Set([...old.values()].filter(({ key }) => !now.has(key)));

@@ -28,8 +28,7 @@ export function resolveFacts(sources: ReadonlyMap<string, FileFacts>): readonly 
   for (const pack of treePacks) for (const [path, file] of pack.read(files)) files.set(path, file);
   const names = new TreeNames(files);
   const facts = modelsOf(files, names);
-  const tables = new Set(facts.flatMap(({ kind, name }) => (kind === 'table' ? [name] : [])));
-  facts.push(...schemaOf(files, tables));
+  facts.push(...schemaOf(files));
   for (const fact of documentsOf(files)) facts.push(fact);
   facts.push(...controllersOf(files, names));
   const called = new CalledFunctions(files, names);

@@ -158,9 +158,3 @@ export function joinDocuments(trees: readonly (readonly Fact[])[]): (readonly Fa
     return [...own, ...documented.map(withoutDocument)];
   });
 }
-
-/** Joins what the documents of one tree list with what its code registers, in the order of path and line. */
-export function joinTree(facts: readonly Fact[]): readonly Fact[] {
-  const [joined = facts] = joinDocuments([facts]);
-  return joined.toSorted((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1));
-}

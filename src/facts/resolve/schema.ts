@@ -139,21 +139,9 @@ function inOrder(scripts: readonly Script[]): Iterable<Script> {
 }
 
 /**
- * Tells whether models describe what the scripts of one directory make: then the models have the word. They say the same,
- * and more plainly; told by both, a change would be told twice, or half where a script could not be read.
- */
-function isModelled(schema: Schema, models: ReadonlySet<string>): boolean {
-  const made = [...schema].filter(([, table]) => table.made !== undefined);
-  const known = made.filter(([name]) => models.has(name));
-  return known.length > 0 && known.length * 2 >= made.length;
-}
-
-/**
  * Finds the tables and columns that there are when all scripts of a tree have run, in the order of their paths.
- *
- * @param models the names of the tables that models declare
  */
-export function schemaOf(files: ReadonlyMap<string, FileFacts>, models: ReadonlySet<string>): Fact[] {
+export function schemaOf(files: ReadonlyMap<string, FileFacts>): Fact[] {
   const replay = new Replay();
   const scripts = [...files].filter(([, { schema }]) => schema !== undefined);
   // What a dump holds was there before whatever has not run yet.
@@ -162,7 +150,6 @@ export function schemaOf(files: ReadonlyMap<string, FileFacts>, models: Readonly
   for (const [path, { schema = [] }] of inOrder(scripts)) for (const step of schema) replay.run(path, step);
   const facts: Fact[] = [];
   for (const schema of replay.schemas.values()) {
-    if (isModelled(schema, models)) continue;
     for (const [name, { made, origin, columns }] of schema) {
       if (made !== undefined) {
         const { body, ...spot } = made;
@@ -170,6 +157,7 @@ export function schemaOf(files: ReadonlyMap<string, FileFacts>, models: Readonly
           kind: 'table',
           name,
           certainty: 'exact',
+          scripted: true,
           ...spot,
           contract: '',
           body: hashText(`${origin} ${body}`),
@@ -182,6 +170,7 @@ export function schemaOf(files: ReadonlyMap<string, FileFacts>, models: Readonly
           kind: 'column',
           name: `${name}.${column}`,
           certainty: 'exact',
+          scripted: true,
           ...spot,
           contract,
           body,
