@@ -1,6 +1,7 @@
 import type { TaskId } from '../domain/id.ts';
 import type { Task, TaskSummary } from '../domain/task.ts';
 import { wholeTasks } from './answer-tasks.ts';
+import type { Call } from './call.ts';
 import { taskJson } from './render/task-json.ts';
 import type { View } from './view.ts';
 
@@ -12,19 +13,18 @@ export interface Progress {
 
 const DEEPEST = 100;
 
-/** Counts the children of all tasks, for which closed ones are read too. */
-export function countChildren({ snapshot }: View): ReadonlyMap<TaskId, Progress> {
-  const ids = snapshot.ids();
-  snapshot.load(ids.filter((id) => !snapshot.open.has(id)));
+/** Counts the children of all tasks, closed ones too. */
+export async function countChildren(call: Call, { snapshot }: View): Promise<ReadonlyMap<TaskId, Progress>> {
   const counts = new Map<TaskId, { done: number; of: number }>();
-  for (const id of ids) {
-    const { parent, status } = snapshot.summary(id) ?? {};
-    if (parent === undefined || status === 'cancelled') continue;
-    const count = counts.get(parent) ?? { done: 0, of: 0 };
-    count.of++;
-    if (status === 'completed') count.done++;
-    counts.set(parent, count);
-  }
+  const count = (parent: TaskId, completed: boolean): void => {
+    const progress = counts.get(parent) ?? { done: 0, of: 0 };
+    progress.of++;
+    if (completed) progress.done++;
+    counts.set(parent, progress);
+  };
+  for (const { parent } of snapshot.open.values()) if (parent !== undefined) count(parent, false);
+  for (const { parent, completed } of await call.tracker.store.closedChildren(snapshot.tip))
+    if (completed) count(parent, true);
   return counts;
 }
 

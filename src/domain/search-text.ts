@@ -82,8 +82,9 @@ export function idOfSearchLine(line: SearchLine): TaskId {
   return line.slice(0, ID_LENGTH);
 }
 
-export function isOpenLine(line: SearchLine): boolean {
-  return line.charCodeAt(OPEN) === YES;
+/** Whether the task of the line that begins at a place is open. */
+export function isOpenAt(text: string, start: number): boolean {
+  return text.charCodeAt(start + OPEN) === YES;
 }
 
 /** Whether the line holds the task's texts as they were written, but for the ends of their lines. */
@@ -93,7 +94,7 @@ export function isPlainLine(line: SearchLine): boolean {
 
 /** Lines in the order in which they are searched: those of open tasks first, each half by id. */
 export function compareSearchLines(one: SearchLine, two: SearchLine): number {
-  return Number(isOpenLine(two)) - Number(isOpenLine(one)) || (one < two ? -1 : 1);
+  return Number(isOpenAt(two, 0)) - Number(isOpenAt(one, 0)) || (one < two ? -1 : 1);
 }
 
 /**

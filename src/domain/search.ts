@@ -2,6 +2,7 @@ import { SHORT_ID_LENGTH, type TaskId } from './id.ts';
 import {
   HEAD_LENGTH,
   ID_LENGTH,
+  isOpenAt,
   isPlainLine,
   SEARCH_FIELDS,
   type SearchField,
@@ -14,8 +15,6 @@ export interface SearchLines {
   readonly text: string;
   /** How many there are. */
   readonly count: number;
-  /** Where in the text those of closed tasks begin. */
-  readonly closedFrom: number;
   /** Tasks whose line here is an old one. */
   readonly stale: ReadonlySet<TaskId>;
 }
@@ -62,6 +61,7 @@ const NEWLINE = 10;
 /** One text that is searched, and the number of its first character among all. */
 interface Part extends Folded {
   readonly from: number;
+  /** Where in the text the lines of closed tasks begin. */
   readonly closedFrom: number;
 }
 
@@ -80,8 +80,8 @@ export class Findings {
   constructor(lines: readonly SearchLines[], terms: readonly Term[]) {
     let from = 0;
     let tasks = 0;
-    this.#parts = lines.map(({ text, count, closedFrom, stale }) => {
-      const part = { ...folded(text), from, closedFrom };
+    this.#parts = lines.map(({ text, count, stale }) => {
+      const part = { ...folded(text), from, closedFrom: closedFrom(text) };
       from += text.length;
       tasks += count - stale.size;
       return part;
@@ -188,6 +188,17 @@ export class Findings {
 
 const NONE: ReadonlySet<TaskId> = new Set();
 const NO_PART: Part = { ...folded(''), from: 0, closedFrom: 0 };
+
+function closedFrom(text: string): number {
+  let low = 0;
+  let high = text.length;
+  while (low < high) {
+    const start = text.lastIndexOf('\n', ((low + high) >> 1) - 1) + 1;
+    if (isOpenAt(text, start)) low = text.indexOf('\n', start) + 1;
+    else high = start;
+  }
+  return low;
+}
 
 function startOf({ text, from }: Part, task: number): number {
   return task === from ? 0 : text.lastIndexOf('\n', task - from - 1) + 1;

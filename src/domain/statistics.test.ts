@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Event, EventData } from './event.ts';
 import { leastStamp } from './stamp.ts';
 import { type Question, type Statistics, spreadOf, statisticsOf } from './statistics.ts';
+import { taskFlow } from './task-flow.ts';
+import { withoutUndone } from './undo.ts';
 
 const HOUR = 3_600_000;
 /** A Wednesday. */
@@ -17,8 +19,12 @@ function stats(stories: Record<string, readonly Event[]>, more: Partial<Question
   const named = Object.entries(stories).map(
     ([id, story]) => [id, story.map((event) => ({ ...event, task: id }))] as const,
   );
+  const flows = named.flatMap(([id, story]) => {
+    const flow = taskFlow(withoutUndone(story));
+    return flow === undefined ? [] : [[id, flow] as const];
+  });
   return statisticsOf({
-    stories: new Map(named),
+    flows: new Map(flows),
     since: undefined,
     now: START + 100 * HOUR,
     labels: [],

@@ -1,7 +1,5 @@
-import type { Event } from './event.ts';
 import type { TaskId } from './id.ts';
-import { blockedTime, type TaskFlow, taskFlow } from './task-flow.ts';
-import { withoutUndone } from './undo.ts';
+import { blockedTime, type TaskFlow } from './task-flow.ts';
 
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
@@ -12,8 +10,8 @@ const MOST_WEEKS = 520;
 const DAYS = 14;
 
 export interface Question {
-  /** Events of each task, by stamp. */
-  readonly stories: ReadonlyMap<TaskId, readonly Event[]>;
+  /** Of each task but those that were deleted, without what was undone. */
+  readonly flows: ReadonlyMap<TaskId, TaskFlow>;
   /** Milliseconds since the epoch; what was before does not count. From the first task on without it. */
   readonly since: number | undefined;
   readonly now: number;
@@ -85,14 +83,9 @@ export function spreadOf(values: readonly number[]): Spread {
   };
 }
 
-/** What flowed through the tasks. Events that were undone don't count, and deleted tasks don't. */
-export function statisticsOf({ stories, since, now, labels, by: asker }: Question): Statistics {
+/** What flowed through the tasks. */
+export function statisticsOf({ flows, since, now, labels, by: asker }: Question): Statistics {
   const by = asker ?? (() => true);
-  const flows = new Map<TaskId, TaskFlow>();
-  for (const [id, story] of stories) {
-    const flow = taskFlow(withoutUndone(story));
-    if (flow !== undefined) flows.set(id, flow);
-  }
   const asked = [...flows.values()].filter((flow) => labels.every((label) => flow.labels.has(label)));
   const start = since ?? asked.reduce((first, { created }) => Math.min(first, created.at), now);
   const counts = (deed: Deed): boolean => (since === undefined || deed.at >= since) && by(deed.by);

@@ -9,7 +9,7 @@ interface Deed {
 }
 
 /** From `at` on, something is so or no longer. */
-interface Turn {
+export interface Turn {
   readonly at: number;
   readonly so: boolean;
 }

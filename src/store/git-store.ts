@@ -2,25 +2,29 @@ import { rmSync } from 'node:fs';
 import { FIRST_FILES } from '../codec/branch-files.ts';
 import { formatCommitMessage } from '../codec/commit-message.ts';
 import { withFullParser } from '../codec/document.ts';
+import { parseFlows } from '../codec/flow-line.ts';
 import { taskPath } from '../codec/paths.ts';
 import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
 import type { SearchLines } from '../domain/search.ts';
 import type { Stamp } from '../domain/stamp.ts';
+import type { TaskFlow } from '../domain/task-flow.ts';
 import { type ImportResult, importCommit } from '../git/fast-import.ts';
 import { brokenRefFile, readRef } from '../git/ref.ts';
 import type { Repository } from '../git/repository.ts';
 import { describeAdoption, planAdoption, writeAdoption } from './adopt.ts';
+import { FLOW_LINES } from './flow-lines.ts';
 import { readBatches, readEvents, readStory } from './history.ts';
 import { IndexKeeper } from './index-keeper.ts';
 import { IndexSnapshot } from './index-snapshot.ts';
+import { currentLines, forgetLines, LineFile, type LineKind, type Lines } from './line-file.ts';
 import { PrivateDirectory } from './private-directory.ts';
 import { RECENT_FILE, RecentTasks, type TaskTexts } from './recent-tasks.ts';
 import { waitForLock } from './ref-lock.ts';
 import { brokenRef, contended, notInitialized, refLocked, refuseNewerFormat } from './refusals.ts';
-import { forgetSearch, SearchFile } from './search-file.ts';
 import type { Attempt, Batch, Store, StoreSnapshot, Transaction, Written } from './store.ts';
 import type { TaskIndex } from './task-index.ts';
+import { CLOSED_CHILDREN, type ClosedChild, parseClosedChild, SEARCH_LINES } from './task-lines.ts';
 import { STALE_REF_LOCK_MS, TASKS_REF } from './tasks-ref.ts';
 import { transactionFiles } from './transaction-files.ts';
 import { WriteLock } from './write-lock.ts';
@@ -98,7 +102,23 @@ export class GitStore implements Store {
 
   /** The texts of all tasks on a tip, to be searched. */
   searchLines(tip: string): Promise<readonly SearchLines[]> {
-    return new SearchFile(this.#repository, this.directory, () => this.tip()).at(tip);
+    return this.#lines(SEARCH_LINES, tip);
+  }
+
+  /** How each task on a tip went through the lifecycle. */
+  async flows(tip: string): Promise<ReadonlyMap<TaskId, TaskFlow>> {
+    const parts = await this.#lines(FLOW_LINES, tip);
+    return parseFlows(parts.flatMap(currentLines));
+  }
+
+  /** Closed tasks on a tip that are part of another. */
+  async closedChildren(tip: string): Promise<readonly ClosedChild[]> {
+    const parts = await this.#lines(CLOSED_CHILDREN, tip);
+    return parts.flatMap(currentLines).map(parseClosedChild);
+  }
+
+  #lines(kind: LineKind, tip: string): Promise<readonly Lines[]> {
+    return new LineFile(kind, this.#repository, this.directory, () => this.tip()).at(tip);
   }
 
   /** Creates the branch; false where it was there already. */
@@ -123,7 +143,7 @@ export class GitStore implements Store {
     this.#written = undefined;
     for (const name of ['index', RECENT_FILE])
       rmSync(this.directory.file(name), { recursive: true, force: true });
-    forgetSearch(this.directory);
+    for (const kind of [SEARCH_LINES, FLOW_LINES, CLOSED_CHILDREN]) forgetLines(this.directory, kind);
     await this.rebuildIndex();
   }
 

@@ -1,3 +1,4 @@
+import { asciiJson } from '../codec/ascii-json.ts';
 import { isTaskId, type TaskId } from '../domain/id.ts';
 import {
   type Alert,
@@ -73,14 +74,6 @@ function known<T>(value: T | 0): T | undefined {
 
 function some<T>(list: readonly T[] | undefined): readonly T[] | 0 {
   return list === undefined || list.length === 0 ? 0 : list;
-}
-
-/** JSON in ASCII, so that the file of rows is read without being decoded. */
-function asciiJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[^\0-~]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 /**

@@ -2,7 +2,6 @@ import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import { undoneIn } from '../domain/undo.ts';
-import { readAllStories } from '../store/all-stories.ts';
 import { newestEvents } from '../store/newest-events.ts';
 import type { Since } from './cursor.ts';
 import type { Tracker } from './tracker.ts';
@@ -95,9 +94,4 @@ function pick(events: readonly Event[], matches: (event: Event) => boolean, most
 function undoneAmong(events: readonly Event[]): ReadonlySet<Stamp> {
   const tasks = new Set(events.flatMap(({ type, task }) => (type === 'undone' ? [task] : [])));
   return new Set([...tasks].flatMap((task) => [...undoneIn(events.filter((event) => event.task === task))]));
-}
-
-/** The events of every task on a tip, by stamp. */
-export function allStories(tracker: Tracker, tip: string): Promise<ReadonlyMap<TaskId, readonly Event[]>> {
-  return readAllStories(tracker.repository, tip);
 }

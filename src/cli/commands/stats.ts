@@ -2,7 +2,6 @@ import { isMe } from '../../domain/actor.ts';
 import { stampTime } from '../../domain/stamp.ts';
 import { type Statistics, statisticsOf } from '../../domain/statistics.ts';
 import type { TaskSummary } from '../../domain/task.ts';
-import { allStories } from '../../tracker/log.ts';
 import { viewNow } from '../answer-tasks.ts';
 import { type OpenWork, statisticsJson, statisticsLines } from '../render/statistics.ts';
 import { gather, type Verb } from '../verb.ts';
@@ -35,7 +34,7 @@ export const verb: Verb = {
       labels.every((label) => task.labels.includes(label)) &&
       (by === undefined || [task.assignee, task.claim?.by].some((name) => name && isMe(name, by)));
     const statistics: Statistics = statisticsOf({
-      stories: await allStories(call.tracker, view.snapshot.tip),
+      flows: await call.tracker.store.flows(view.snapshot.tip),
       since: start && stampTime(start.stamp),
       now,
       labels,

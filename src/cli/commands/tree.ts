@@ -30,7 +30,7 @@ export const verb: Verb = {
       SORTS.priority,
     );
     const depths = treeOrder(root === undefined ? selected : underTask(selected, root), root);
-    const progress = countChildren(view);
+    const progress = await countChildren(call, view);
     const branches = branchesOf(depths, !ascii && canDrawLines(call.ports.env));
     answerRows(call, view, {
       kind: 'task_tree',
