@@ -78,10 +78,6 @@ function cutFolded(folded: string, room: number): string {
   return folded.length <= room ? folded : folded.slice(0, room).replace(/\\(?:u[0-9a-f]{0,3})?$/, '');
 }
 
-export function idOfSearchLine(line: SearchLine): TaskId {
-  return line.slice(0, ID_LENGTH);
-}
-
 /** Whether the task of the line that begins at a place is open. */
 export function isOpenAt(text: string, start: number): boolean {
   return text.charCodeAt(start + OPEN) === YES;
