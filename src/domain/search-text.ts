@@ -1,4 +1,3 @@
-import type { TaskId } from './id.ts';
 import { isOpen, type Task } from './task.ts';
 
 /** What is looked at, in the order in which a line holds it; the id stands before all of it. */
