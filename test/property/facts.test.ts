@@ -32,6 +32,7 @@ const apps = [
   'chi',
   'net-http',
   'spring',
+  'jpa',
   'aspnet',
   'rails',
   'rack',
@@ -48,6 +49,7 @@ const apps = [
   'more-frameworks',
   'workspaces',
   'sequelize',
+  'file-routers',
 ].map(readApp);
 const files = apps.flatMap((app) => [...app]).filter(([path]) => languageOf(path) !== undefined);
 

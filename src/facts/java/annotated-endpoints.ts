@@ -1,6 +1,6 @@
 import type { WrittenText } from '../file-facts.ts';
 import { hashText } from '../hash.ts';
-import type { Range } from '../lexer/plain-source.ts';
+import { argumentsOf } from './annotation-arguments.ts';
 import type { Annotation, JavaClass, JavaMethod } from './class-shapes.ts';
 import type { JavaNames } from './names.ts';
 
@@ -10,16 +10,6 @@ export interface EndpointWords {
   readonly contract: RegExp;
   /** Types, and annotations, of parameters that do not come from the request. */
   readonly injected: RegExp;
-}
-
-/** The arguments of an annotation by name; the only one without a name is `value`. */
-function argumentsOf({ source }: JavaNames, { open }: Annotation): Map<string, Range> {
-  const found = new Map<string, Range>();
-  for (const { from, to } of open === undefined ? [] : source.elements(open)) {
-    const name = source.is(from + 1, '=') ? source.word(from) : undefined;
-    found.set(name ?? 'value', { from: name === undefined ? from : from + 2, to });
-  }
-  return found;
 }
 
 /** The paths that arguments of some names write, with a slash in front; none where there is no such argument. */

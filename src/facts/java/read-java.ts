@@ -34,12 +34,13 @@ function readConstants(names: JavaNames, findings: Findings): void {
   }
 }
 
-/** Imports that routes, mounts or constants lead through, and those of everything in a package or class. */
+/** Imports that routes, mounts, tables or constants lead through, and those of everything in a package or class. */
 function readImports(names: JavaNames, findings: Findings): void {
   const used = new Set<string>();
   for (const text of findings.constants.values())
     for (const part of text) if (typeof part !== 'string') used.add(baseOf(part.ref));
-  const { mounts, routes, routers } = findings;
+  const { mounts, routes, routers, models } = findings;
+  for (const { bases, within = '' } of models) for (const ref of [...bases, within]) used.add(baseOf(ref));
   for (const { on, child } of mounts) for (const ref of [on, child]) used.add(baseOf(ref));
   for (const text of [
     ...routes.map(({ path }) => path),

@@ -23,6 +23,7 @@ import { graphqlInJavaScript, graphqlInPython } from './graphql.ts';
 import { hono } from './hono.ts';
 import { httprouter } from './httprouter.ts';
 import { jaxrs } from './jaxrs.ts';
+import { jpa } from './jpa.ts';
 import { koa } from './koa.ts';
 import { laravel } from './laravel.ts';
 import { laravelSchema } from './laravel-schema.ts';
@@ -35,6 +36,7 @@ import { nextMethods } from './next-methods.ts';
 import { nodeEnv } from './node-env.ts';
 import type { CSharpPack, JavaPack, JavaScriptPack, PhpPack, PythonPack, SqlPack } from './pack.ts';
 import { prometheusRoute } from './prometheus-route.ts';
+import { reactRouterConfig } from './react-router-config.ts';
 import { sanic } from './sanic.ts';
 import { sequelize } from './sequelize.ts';
 import { spring } from './spring.ts';
@@ -58,6 +60,7 @@ export const javaScriptPacks: readonly JavaScriptPack[] = [
   nestjs,
   decoratedControllers,
   nextMethods,
+  reactRouterConfig,
   nodeEnv,
   drizzle,
   typeorm,
@@ -88,6 +91,6 @@ export const goFrameworks: readonly GoFramework[] = [
   netHttp,
 ];
 export const csharpPacks: readonly CSharpPack[] = [aspnet, minimalApi, fastEndpoints, efMigrations];
-export const javaPacks: readonly JavaPack[] = [spring, jaxrs, micronaut];
+export const javaPacks: readonly JavaPack[] = [spring, jaxrs, micronaut, jpa];
 export const phpPacks: readonly PhpPack[] = [laravel, laravelSchema, symfony];
 export const sqlPacks: readonly SqlPack[] = [sql];

@@ -1,9 +1,9 @@
 import type { WrittenText } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
+import { argumentsOf } from '../java/annotation-arguments.ts';
 import type { Annotation, JavaClass, JavaMethod } from '../java/class-shapes.ts';
 import type { JavaNames } from '../java/names.ts';
-import type { Range } from '../lexer/plain-source.ts';
 import { isAboutMicronaut } from './micronaut.ts';
 import type { JavaPack } from './pack.ts';
 
@@ -52,20 +52,9 @@ class ControllerReader {
     return annotations.find(({ name }) => Object.hasOwn(MAPPINGS, name));
   }
 
-  /** The arguments of an annotation by name; the only one without a name is `value`. */
-  #arguments({ open }: Annotation): Map<string, Range> {
-    const { source } = this.#names;
-    const found = new Map<string, Range>();
-    for (const { from, to } of open === undefined ? [] : source.elements(open)) {
-      const name = source.is(from + 1, '=') ? source.word(from) : undefined;
-      found.set(name ?? 'value', { from: name === undefined ? from : from + 2, to });
-    }
-    return found;
-  }
-
   #read(annotation: Annotation, owner: JavaClass): Mapping {
     const { source } = this.#names;
-    const given = this.#arguments(annotation);
+    const given = argumentsOf(this.#names, annotation);
     const written = given.get('value') ?? given.get('path');
     const paths = written === undefined ? [] : this.#names.elementsOf(written);
     const read = paths.map((path) => this.#names.textOf(path, owner) ?? [{ ref: '~' }]);

@@ -1,0 +1,191 @@
+import type { JoinTable, Model, ModelColumn, Ref } from '../file-facts.ts';
+import type { Findings } from '../findings.ts';
+import { hashText } from '../hash.ts';
+import type { Range } from '../lexer/plain-source.ts';
+import { snakeCase } from '../naming.ts';
+import { argumentsOf } from './annotation-arguments.ts';
+import type { Annotation, JavaClass, Member } from './class-shapes.ts';
+import type { JavaNames } from './names.ts';
+
+/** What says of a member that it is kept, and how. */
+const OF_COLUMN = /^(Id|EmbeddedId|Column|JoinColumn|Basic|Enumerated|Temporal|Version|ManyToOne|Embedded)$/;
+/** Members that are kept elsewhere, or nowhere. */
+const NO_COLUMN =
+  /^(Transient|OneToMany|ManyToMany|ElementCollection|Formula|MappedCollection|ReadOnlyProperty)$/;
+const TO_ONE = /^(ManyToOne|OneToOne)$/;
+const REQUIRED = /^(Id|EmbeddedId|NotNull|NonNull|NotBlank|NotEmpty)$/;
+const PRIMITIVE = /^(boolean|byte|char|short|int|long|float|double)$/;
+/** Arguments of a column that say nothing of what may stand in it. */
+const OF_NONE = /^(name|value|nullable|insertable|updatable|table)$/;
+
+/** A field, or the property that a getter gives. */
+interface Property {
+  readonly name: string;
+  readonly type: Range;
+  readonly member: Member;
+}
+
+/** `getFirstName` gives `firstName`. */
+function propertyOf(method: string): string | undefined {
+  const name = /^(?:get|is)(\p{Lu}.*)$/u.exec(method)?.[1];
+  return name === undefined ? undefined : name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+/** Reads the entities of one source. */
+class EntityReader {
+  readonly #names: JavaNames;
+  readonly #findings: Findings;
+  /** Spring Data JDBC calls a table where JPA says that a class is an entity. */
+  readonly #relational: boolean;
+
+  constructor(names: JavaNames, findings: Findings, relational: boolean) {
+    this.#names = names;
+    this.#findings = findings;
+    this.#relational = relational;
+  }
+
+  run(): void {
+    for (const found of this.#names.file.classes) if (found.kind === 'class') this.#class(found);
+  }
+
+  #class(found: JavaClass): void {
+    const { qualified, supertypes, outer, all } = found;
+    const entity = this.#find(found, this.#relational ? /^Table$/ : /^Entity$/);
+    const part = this.#find(found, /^(MappedSuperclass|Embeddable)$/);
+    if (entity === undefined && part === undefined) return;
+    const columns: ModelColumn[] = [];
+    const joins: JoinTable[] = [];
+    const bases: Ref[] = supertypes.map((name) => this.#names.refOf(name, outer));
+    for (const property of this.#properties(found)) {
+      const embedded = this.#find(property.member, /^Embedded(Id)?$/);
+      if (embedded !== undefined) bases.push(this.#names.refOf(this.#typeName(property.type), found));
+      else if (this.#find(property.member, NO_COLUMN) === undefined) columns.push(...this.#column(property));
+      joins.push(...this.#joins(property));
+    }
+    const { source } = this.#names;
+    const table = this.#find(found, /^Table$/);
+    this.#findings.models.push({
+      ref: qualified,
+      ...(entity === undefined ? { role: 'abstract' as const } : this.#table(found, entity, table)),
+      bases,
+      columns,
+      ...(joins.length > 0 && { joins }),
+      ...source.lines(all),
+      body: table === undefined ? '' : this.#rest(table, /^(name|schema|catalog|value)$/),
+    });
+  }
+
+  #find({ annotations }: Member, name: RegExp): Annotation | undefined {
+    return annotations.find((annotation) => name.test(annotation.name));
+  }
+
+  #table(
+    found: JavaClass,
+    entity: Annotation,
+    table: Annotation | undefined,
+  ): Pick<Model, 'table' | 'within' | 'naming'> {
+    const given = table && argumentsOf(this.#names, table);
+    const name = given?.get('name') ?? given?.get('value');
+    const schema = this.#literal(given?.get('schema'));
+    const front = schema === undefined || schema === '' ? '' : `${schema}.`;
+    if (name !== undefined) {
+      const [text, ...more] = this.#names.textOf(name, found) ?? [];
+      if (typeof text === 'string' && more.length === 0) return { table: front + bare(text) };
+      // A constant; of anything else nobody knows the table.
+      return { table: front, within: typeof text === 'object' && more.length === 0 ? text.ref : '~' };
+    }
+    const called = this.#literal(argumentsOf(this.#names, entity).get('name'));
+    if (called !== undefined) return { table: front + snakeCase(called) };
+    return front === '' ? { naming: 'snake' } : { table: front + snakeCase(found.name) };
+  }
+
+  #literal(value: Range | undefined): string | undefined {
+    const [text, ...more] = (value && this.#names.textOf(value, undefined)) ?? [];
+    return typeof text === 'string' && more.length === 0 ? bare(text) : undefined;
+  }
+
+  /** What a class keeps: its fields, or what its getters give where those say so. */
+  #properties({ fields, methods }: JavaClass): Property[] {
+    const says = (member: Member): boolean => this.#find(member, OF_COLUMN) !== undefined;
+    const getters = methods.flatMap((member): Property[] => {
+      const name = propertyOf(member.name);
+      const fits = member.parameters.length === 0 && !member.modifiers.has('static');
+      return name === undefined || !fits ? [] : [{ name, type: member.result, member }];
+    });
+    if (!fields.some(says) && getters.some(({ member }) => says(member))) return getters;
+    return fields
+      .filter(({ modifiers }) => !modifiers.has('static') && !modifiers.has('transient'))
+      .map((member) => ({ name: member.name, type: member.type, member }));
+  }
+
+  #typeName({ from }: Range): string {
+    const { source } = this.#names;
+    let name = source.word(from) ?? '';
+    for (let at = from + 1; source.is(at, '.'); at += 2) name += `.${source.word(at + 1) ?? ''}`;
+    return name;
+  }
+
+  #column({ name, type, member }: Property): ModelColumn[] {
+    const { source } = this.#names;
+    const toOne = this.#find(member, TO_ONE);
+    const relation = toOne && argumentsOf(this.#names, toOne);
+    if (relation?.has('mappedBy') === true || this.#find(member, /^JoinColumns$/) !== undefined) return [];
+    const column = this.#find(member, toOne === undefined ? /^Column$/ : /^JoinColumn$/);
+    const given = column && argumentsOf(this.#names, column);
+    const written = this.#literal(given?.get('name') ?? given?.get('value'));
+    const implied = toOne === undefined ? snakeCase(name) : `${snakeCase(name)}_id`;
+    const isFalse = (value: Range | undefined): boolean =>
+      value !== undefined && source.is(value.from, 'false');
+    const required =
+      isFalse(given?.get('nullable')) ||
+      isFalse(relation?.get('optional')) ||
+      PRIMITIVE.test(source.at(type.from).text) ||
+      this.#find(member, REQUIRED) !== undefined;
+    const rest = [
+      ...(column === undefined ? [] : [this.#rest(column, OF_NONE)]),
+      ...member.annotations
+        .filter(({ name }) => /^(Enumerated|Temporal|Lob|Convert)$/.test(name))
+        .map(({ all }) => source.hash(all)),
+    ].filter((text) => text !== '');
+    return [
+      {
+        name: written ?? implied,
+        ...source.lines(member.all),
+        type: source.hash(type),
+        required,
+        rest: rest.length === 0 ? '' : hashText(rest.join(' ')),
+      },
+    ];
+  }
+
+  /** The tables that a member is kept in, where they are named. */
+  #joins({ member }: Property): JoinTable[] {
+    const found = this.#find(member, /^(JoinTable|CollectionTable)$/);
+    const table = found && this.#literal(argumentsOf(this.#names, found).get('name'));
+    if (found === undefined || table === undefined || table === '') return [];
+    const { source } = this.#names;
+    return [{ name: table, table, ...source.lines(member.all), body: source.hash(found.all) }];
+  }
+
+  /** The arguments of an annotation but for some. */
+  #rest(annotation: Annotation, but: RegExp): string {
+    const others = [...argumentsOf(this.#names, annotation)].filter(([name]) => !but.test(name));
+    const { source } = this.#names;
+    return others.length === 0
+      ? ''
+      : hashText(others.map(([name, range]) => `${name}=${source.hash(range)}`).join(' '));
+  }
+}
+
+/** Without the signs that keep a name from being taken for a word of SQL. */
+function bare(name: string): string {
+  return name.replace(/["`[\]]/g, '');
+}
+
+/** Reads the entities of one source, if it imports what makes them. */
+export function readEntities(names: JavaNames, findings: Findings): void {
+  const { imports } = names.file;
+  const jpa = imports.some(({ written }) => /^(javax|jakarta)\.persistence\./.test(written));
+  const relational = imports.some(({ written }) => /^org\.springframework\.data\.relational\./.test(written));
+  if (jpa || relational) new EntityReader(names, findings, !jpa).run();
+}
