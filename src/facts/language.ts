@@ -26,6 +26,7 @@ const LANGUAGES = [
   'cargo',
   'openapi',
   'graphql',
+  'page',
 ] as const;
 
 /** What a reader must know of a file before it looks inside. */
@@ -98,6 +99,12 @@ function isTsconfig(name: string, directory: string | undefined): boolean {
   return name.endsWith('.json') && /^(ts-?config|typescript-?config)s?$/.test(directory ?? '');
 }
 
+/** What browsers are shown at the path where the file stands: known by its place alone. */
+function isPage(name: string, directories: readonly string[]): boolean {
+  if (name.endsWith('.svelte')) return /^\+page(@.*)?\.svelte$/.test(name);
+  return /\.(vue|astro)$/.test(name) && directories.includes('pages');
+}
+
 /** Examples of what a `.env` may hold: they are kept with the sources, the file itself is not. */
 const DOTENV = /^\.env\.(\w+\.)?(example|sample|template|dist|defaults?)$|^(example|sample)\.env$/;
 
@@ -157,6 +164,7 @@ export function languageOf(path: string): Language | undefined {
   const name = segments.pop() ?? '';
   const language =
     (name === 'package.json' ? 'npm' : name === 'composer.json' ? 'composer' : undefined) ??
+    (isPage(name, segments) ? 'page' : undefined) ??
     (isTsconfig(name, segments.at(-1)) ? 'tsconfig' : undefined) ??
     EXTENSIONS.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) ??
     pythonManifest(name, segments.at(-1)) ??

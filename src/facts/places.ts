@@ -1,6 +1,7 @@
 import type { FileFacts } from './file-facts.ts';
 import type { Language } from './language.ts';
 import type { Outline } from './outline.ts';
+import { mayBePlaced, placesFiles } from './packs/file-routers.ts';
 import { basePath, dependsOnNext, isNextConfig, mayBeServed } from './packs/next.ts';
 
 /** What the files of a tree say of others by where those stand. */
@@ -26,8 +27,8 @@ export function placesOf(tree: ReadonlyMap<string, PlacedFile>): Places {
   let [loads, lays] = [false, false];
   for (const [path, file] of tree) {
     if (file.language === 'npm') {
-      const depends = dependsOnNext(file.facts());
-      lays ||= depends;
+      const depends = [dependsOnNext(file.facts()) ? 'next' : '', placesFiles(file.facts())].join(' ');
+      lays ||= depends !== ' ';
       said.push(`${path} ${depends}`);
       by.push(path);
     } else if (isNextConfig(path)) {
@@ -40,5 +41,5 @@ export function placesOf(tree: ReadonlyMap<string, PlacedFile>): Places {
 
 /** Tells whether a file may say something global because of where it stands. */
 export function isPlaced({ said }: Places, path: string): boolean {
-  return said !== '' && mayBeServed(path);
+  return said !== '' && (mayBeServed(path) || mayBePlaced(path));
 }

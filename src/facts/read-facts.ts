@@ -4,6 +4,7 @@ import { Findings } from './findings.ts';
 import { readModuleFile } from './go/module-file.ts';
 import { readGo } from './go/read-go.ts';
 import { readGraphql } from './graphql/read-graphql.ts';
+import { hashText } from './hash.ts';
 import { readJava } from './java/read-java.ts';
 import { readExports } from './javascript/exports.ts';
 import { JavaScriptNames } from './javascript/names.ts';
@@ -21,6 +22,7 @@ import { readPyproject, readRequirements } from './manifests/python-requirements
 import { readGems } from './manifests/rubygems.ts';
 import { readOpenapi } from './openapi/read-openapi.ts';
 import { javaScriptPacks, sqlPacks } from './packs/packs.ts';
+import { PAGE_TEXT } from './packs/placed-routes.ts';
 import { readPhp } from './php/read-php.ts';
 import { readPrisma } from './prisma/read-prisma.ts';
 import { readPython } from './python/read-python.ts';
@@ -75,6 +77,13 @@ function readSql(text: string): Findings {
 }
 
 /** Each called by its name, and not before: the build loads most of them only then. */
+/** What is shown is not looked into: only whether it is the same, whatever its white space. */
+function readPage(text: string): Findings {
+  const findings = new Findings();
+  findings.constants.set(PAGE_TEXT, [hashText(text.replace(/\s+/g, ' ').trim())]);
+  return findings;
+}
+
 const READERS: Readonly<Record<Language, (text: string) => Findings>> = {
   javascript: (text) => readJavaScript(text, true),
   typescript: (text) => readJavaScript(text, false),
@@ -101,6 +110,7 @@ const READERS: Readonly<Record<Language, (text: string) => Findings>> = {
   cargo: readCargo,
   openapi: (text) => readOpenapi(text),
   graphql: readGraphql,
+  page: readPage,
 };
 
 /**

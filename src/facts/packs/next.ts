@@ -1,24 +1,25 @@
-import type { Export, FileFacts, Ref, Route, WrittenText } from '../file-facts.ts';
+import type { FileFacts, WrittenText } from '../file-facts.ts';
 import { answered } from './next-methods.ts';
 import type { TreePack } from './pack.ts';
+import {
+  dependsOn,
+  directoryOf,
+  nameOf,
+  nearest,
+  type Served,
+  wholeExport,
+  withServed,
+} from './placed-routes.ts';
 
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 const CONFIG = /^next\.config\.(js|mjs|cjs|ts|mts)$/;
 const SOURCE = /^([^.]+)\.(tsx|ts|jsx|js)$/;
 /** What the pages router serves under no path of its own. */
 const SPECIAL = /^(_app|_document|_error|_middleware|404|500)$/;
-const ROUTER = 'next~';
+const PACKAGES: ReadonlySet<string> = new Set(['next']);
 
-function directoryOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
-export function dependsOnNext({ local = [] }: FileFacts): boolean {
-  return local.some(({ kind, name }) => kind === 'dependency' && name === 'npm/next');
+export function dependsOnNext(file: FileFacts): boolean {
+  return dependsOn(file, PACKAGES);
 }
 
 /** Tells by its path a configuration of Next.js. */
@@ -48,19 +49,13 @@ function appPath(directories: readonly string[]): string | undefined {
   return `/${path.join('/')}`;
 }
 
-interface Served {
-  readonly methods: readonly string[];
-  readonly path: string;
-  readonly export: Export;
-}
-
 /** What a file serves by its place: `segments` lead to it from the directory of its project. */
 function servedBy(segments: readonly string[], file: FileFacts): Served[] {
   const { exports = [] } = file;
   const inside = segments[0] === 'src' ? segments.slice(1) : segments;
   const [router, ...directories] = inside.slice(0, -1);
   const [, name = ''] = SOURCE.exec(inside.at(-1) ?? '') ?? [];
-  const whole = exports.find((found) => found.name === 'default' || found.name === '=');
+  const whole = wholeExport(file);
   if (router === 'app') {
     const path = appPath(directories);
     if (path === undefined) return [];
@@ -75,14 +70,6 @@ function servedBy(segments: readonly string[], file: FileFacts): Served[] {
   if (directories.length === 0 && SPECIAL.test(name)) return [];
   const path = [...directories, ...(name === 'index' ? [] : [name])].map(parameter).join('/');
   return [{ methods: api ? answered(file) : ['GET'], path: `/${path}`, export: whole }];
-}
-
-function routeOf({ methods, path, export: found }: Served, { definitions = [] }: FileFacts): Route {
-  const { of, from, line } = found;
-  const handler: Ref = from === undefined ? of : ROUTER + of;
-  const definition = definitions.find(({ name }) => name === of);
-  const endLine = Math.max(line, definition?.endLine ?? line);
-  return { on: ROUTER, methods, path: [path], line, endLine, contract: '', body: '', handlers: [handler] };
 }
 
 /** The directories that hold an app of Next.js, and what is in front of its paths. */
@@ -101,14 +88,6 @@ function projectsOf(files: ReadonlyMap<string, FileFacts>): ReadonlyMap<string, 
   // A package of its own that does not depend on it ends a project above.
   for (const [directory, depends] of manifests) if (!depends) projects.delete(directory);
   return projects;
-}
-
-/** What is known of the nearest directory above that anything is known of. */
-function nearest<T>(directory: string, known: (directory: string) => T | undefined): T | undefined {
-  for (let above = directory; ; above = directoryOf(above)) {
-    const found = known(above);
-    if (found !== undefined || above === '') return found;
-  }
 }
 
 /** Tells by a path alone whether a file may be served by its place. */
@@ -137,20 +116,7 @@ export const next: TreePack = {
       const segments = path.slice(place === '' ? 0 : place.length + 1).split('/');
       const served = servedBy(segments, file);
       if (served.length === 0) continue;
-      found.set(path, {
-        ...file,
-        imports: [
-          ...(file.imports ?? []),
-          ...served.flatMap(({ export: { of, from } }) =>
-            from === undefined ? [] : [{ as: ROUTER + of, from, name: of }],
-          ),
-        ],
-        routers: [
-          ...(file.routers ?? []),
-          { id: ROUTER, pack: 'next', root: true, ...(prefix && { prefix }) },
-        ],
-        routes: [...(file.routes ?? []), ...served.map((one) => routeOf(one, file))],
-      });
+      found.set(path, withServed(file, served, 'next', prefix));
     }
     return found;
   },

@@ -1,5 +1,6 @@
 import { controllerFronts } from './decorated-controllers.ts';
 import { fastifyAutoload } from './fastify-autoload.ts';
+import { fileRouters } from './file-routers.ts';
 import { jaxrsFronts } from './jaxrs.ts';
 import { laravelFiles } from './laravel-files.ts';
 import { next } from './next.ts';
@@ -11,6 +12,7 @@ import { rails } from './rails.ts';
 export const treePacks: readonly TreePack[] = [
   fastifyAutoload,
   next,
+  fileRouters,
   laravelFiles,
   rails,
   rack,

@@ -28,6 +28,8 @@ const MANIFESTS: ReadonlyMap<Language, Language> = new Map<Language, Language>([
 /** What programs are commonly called, within their packages. */
 const ENTRY =
   /^(src\/)?((index|main|app|server|worker|entry|mod)(\.\w+)?\.\w+|(app|pages|api|functions)\/.*)$/;
+/** Packs that find files by their places: those need no app. */
+const PLACED: ReadonlySet<string> = new Set(['next', 'file-router']);
 /** What a module is as a whole, in modules of both kinds. */
 const WHOLE: ReadonlySet<string> = new Set(['default', '=', '*']);
 
@@ -230,7 +232,10 @@ export class References {
     for (const manifest of MANIFESTS.values()) packages.set(`${manifest}:`, false);
     for (const [path, { language }] of this.#files) packages.set(`${language}:${directoryOf(path)}`, false);
     for (const [path, { language, routers = [] }] of this.#files)
-      if (MANIFESTS.has(language) && routers.some(({ root, pack }) => root !== undefined && pack !== 'next'))
+      if (
+        MANIFESTS.has(language) &&
+        routers.some(({ root, pack }) => root !== undefined && !PLACED.has(pack))
+      )
         packages.set(this.#packageOf(path, language, packages), true);
     return packages;
   }
