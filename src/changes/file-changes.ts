@@ -1,5 +1,5 @@
 import type { CodeChange, ReplacedLines } from '../domain/change.ts';
-import { languageOf } from '../facts/language.ts';
+import { readsNames } from '../facts/language.ts';
 import { type FileDiff, type Hunk, hasHunks } from '../git/diff.ts';
 
 function replaced({ oldFrom, oldCount, newCount }: Hunk): ReplacedLines {
@@ -36,7 +36,7 @@ export function fileChanges(
       certainty: 'exact',
       path,
       line: firstLine(own),
-      ...(languageOf(path) === undefined ? {} : { read: true }),
+      ...(readsNames(path) && { read: true }),
     };
     return own === undefined ? change : { ...change, hunks: own.map(replaced) };
   });

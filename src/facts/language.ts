@@ -150,6 +150,12 @@ const TEST_PATH =
 const DOWN_SCRIPT =
   /(^|[._/-])(down|undo|rollback)([._/-][^/]*)?\.sql$|\/(down|undo|rollbacks?)\/|(^|\/)U\d[^/]*\.sql$/i;
 
+/** Tells whether what a file names is read: of pages and configurations it is only known what they are there for. */
+export function readsNames(path: string): boolean {
+  const language = languageOf(path);
+  return language !== undefined && language !== 'page' && language !== 'tsconfig';
+}
+
 /** Tells whether files describe what others are offered, whoever wrote them down: people or tools. */
 export function isDescription(language: Language): boolean {
   return language === 'openapi' || language === 'graphql';
