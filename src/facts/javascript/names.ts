@@ -80,15 +80,30 @@ export class JavaScriptNames {
     }
   }
 
-  /** Reads the keys and values of an object literal; of a shorthand or method the value is the name. */
+  /** Reads the keys and values of an object literal; of a shorthand or method the value is the name, of a getter what it gives. */
   properties(open: number): { readonly key: string; readonly value: Range }[] {
     const { source } = this;
     return source.elements(open).flatMap(({ from, to }) => {
-      const start = source.is(from, 'async') && to - from > 1 && !source.is(from + 1, ':') ? from + 1 : from;
+      const word = source.word(from) ?? '';
+      const next = source.at(from + 1).kind;
+      const prefixed = to - from > 1 && (next === 'name' || next === 'string' || source.is(from + 1, '*'));
+      let start = prefixed && /^(async|get|set)$/.test(word) ? from + 1 : from;
+      if (source.is(start, '*')) start += 1;
       const { kind, text } = source.at(start);
       if (kind !== 'name' && kind !== 'string' && kind !== 'number') return [];
-      return [{ key: text, value: { from: source.is(start + 1, ':') ? start + 2 : start, to } }];
+      const given = word === 'get' && start > from ? this.#given(start + 1) : undefined;
+      return [{ key: text, value: given ?? { from: source.is(start + 1, ':') ? start + 2 : start, to } }];
     });
+  }
+
+  /** What a getter gives, where it does nothing else: `get users() { return require('./users'); }`. */
+  #given(parameters: number): Range | undefined {
+    const { source } = this;
+    const body = source.after(parameters);
+    if (!source.is(body, '{') || !source.is(body + 1, 'return')) return undefined;
+    const to = source.endOfExpression(body + 2);
+    const end = source.is(to, ';') ? to + 1 : to;
+    return to > body + 2 && source.is(end, '}') ? { from: body + 2, to } : undefined;
   }
 
   classRef(shape: ClassShape): Ref {

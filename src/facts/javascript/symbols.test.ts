@@ -213,6 +213,10 @@ describe('what becomes of the symbols', () => {
 
 describe('ways to export', () => {
   test.each<[source: string, symbols: string[]]>([
+    [
+      "module.exports = { get a() { return require('./a'); }, get: 1, async b() {}, *c() {}, set d(v) {}, async: 2 };",
+      ['a', 'async', 'b', 'c', 'd', 'get'],
+    ],
     ["export const a = make('x') as Box<string>\nexport const b = 1", ['a', 'b']],
     ['export type A<T> = T extends string ? T : void\n/** b */\nexport interface B<P> { p: P }', ['A', 'B']],
     ['export const a = <S = any, D extends Base<S> = Base<S>>(d: D): D => d\nexport const b = 1', ['a', 'b']],

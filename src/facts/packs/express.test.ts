@@ -272,6 +272,11 @@ describe('ways to write an Express app', () => {
       "import type { Router } from 'express'; export default (r: Router): void => { r.get('/x', f); };",
       ['… GET /x'],
     ],
+    [
+      'what a getter gives',
+      "const e = require('express'); const r = e.Router(); r.get('/x', f); const all = { get users() { return r; } }; e().use('/p', all.users);",
+      ['GET /p/x'],
+    ],
     ['a parameter that others hand over', "module.exports = (app) => app.get('/x', f);", ['… GET /x']],
     [
       'a parameter of a method',
