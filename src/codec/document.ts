@@ -2,7 +2,7 @@ import { parseYamlFast } from './yaml/parse.ts';
 import type { YamlPlace, YamlTree } from './yaml/tree.ts';
 
 interface FullParser {
-  readonly parse: (text: string, name: string) => YamlTree;
+  readonly parse: (text: string, name: string, limit?: number) => YamlTree;
   readonly locator: (text: string) => (place: YamlPlace) => string;
 }
 
@@ -24,13 +24,14 @@ export class FullParserNeeded extends Error {
  * Reads a YAML document: canonical ones at once, others by the full parser.
  *
  * @param name what messages call it
+ * @param limit bytes of a document that is not canonical; 1 MiB unless told
  * @throws STORE_CORRUPT with line and column; FullParserNeeded where `loadFullParser` was not awaited
  */
-export function parseDocument(text: string, name: string): YamlTree {
+export function parseDocument(text: string, name: string, limit?: number): YamlTree {
   const tree = parseYamlFast(text);
   if (tree !== undefined) return tree;
   if (fullParser === undefined) throw new FullParserNeeded(name);
-  return fullParser.parse(text, name);
+  return fullParser.parse(text, name, limit);
 }
 
 /**

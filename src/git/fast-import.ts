@@ -24,6 +24,11 @@ export type ImportResult =
 const UNPACK_LIMIT = 'fastimport.unpackLimit=100';
 /** Without it only heads, remotes and notes get a reflog, and a tip that was lost could not be found again. */
 const REFLOG = 'core.logAllRefUpdates=always';
+/**
+ * fast-import frees each object that it wrote, and glibc gives the memory back to the system and takes it again, 120,000 times
+ * for 20,000 objects: three quarters of what the process takes. Other libraries of C don't look at it.
+ */
+const KEEP_MEMORY = { MALLOC_TOP_PAD_: String(16 * 1024 * 1024) };
 const FSYNC = 'core.fsync=loose-object,pack,reference';
 
 /**
@@ -38,7 +43,7 @@ export function importCommit(repository: Repository, input: ImportInput): Import
     setting,
   ]);
   const args = [...settings, 'fast-import', '--quiet'];
-  const exit = tryGit(repository, args, { input: formatCommitStream(input) });
+  const exit = tryGit(repository, args, { input: formatCommitStream(input), env: KEEP_MEMORY });
   const oid = exit.stdout.toString('latin1').trim();
   if (exit.status === 0 && isOid(oid)) return { ok: true, oid };
   removeCrashReport(repository, exit);

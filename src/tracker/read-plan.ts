@@ -19,6 +19,8 @@ import { dayReader } from './read-day.ts';
 
 /** Bytes. Ten thousand tasks take two million. */
 const LARGEST = 64 * 1024 * 1024;
+/** Of YAML, which takes a second for each million. */
+const LARGEST_YAML = 8 * 1024 * 1024;
 const LONGEST_KEY = 60;
 const LONGEST_HINT = 60;
 
@@ -107,7 +109,7 @@ async function parsePlan(text: string, name: string): Promise<YamlTree> {
     }
   }
   try {
-    return await withFullParser(() => parseDocument(text, name));
+    return await withFullParser(() => parseDocument(text, name, LARGEST_YAML));
   } catch (error) {
     if (!(error instanceof GitTaskError) || error.code !== 'STORE_CORRUPT') throw error;
     throw new GitTaskError('PLAN_INVALID', error.message, {

@@ -51,3 +51,19 @@ test('a plan of which much is wrong is read once to say where all of it stands',
     lines.map((_, at) => `${plan}:${at * 2 + 3}:13`),
   );
 });
+
+test('a plan of more than a mebibyte is taken as a person writes it', async () => {
+  const root = makeRepository(makeTestDir());
+  await callInsideOk(['init'], { cwd: root });
+  const description = 'See what the tests say. '.repeat(450);
+  const tasks = Array.from(
+    { length: 110 },
+    (_, at) => `- {key: t${at}, title: Task ${at}, description: "${description}"}`,
+  );
+  const text = `# written by hand\ntasks:\n${tasks.join('\n')}\n`;
+  expect(text.length).toBeGreaterThan(1024 * 1024);
+  writeFileSync(join(root, 'plan.yaml'), text);
+  expect(
+    (await callInsideOk(['plan', join(root, 'plan.yaml'), '--quiet'], { cwd: root })).trim().split('\n'),
+  ).toHaveLength(110);
+});

@@ -13,7 +13,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { GitTaskError } from '../../errors.ts';
-import { isTooLong, MAX_YAML_BYTES, MAX_YAML_DEPTH, MAX_YAML_KEY } from './limits.ts';
+import { isTooLong, MAX_CANONICAL_BYTES, MAX_YAML_BYTES, MAX_YAML_DEPTH, MAX_YAML_KEY } from './limits.ts';
 import { toWellFormed } from './scalar.ts';
 import type { YamlMap, YamlPlace, YamlTree } from './tree.ts';
 
@@ -43,13 +43,14 @@ type Complain = (offset: number, problem: string) => GitTaskError;
  * Reads YAML 1.2 as a person may write it: comments, flow style and folded lines are welcome.
  *
  * @param name what to call the text in a message, usually its path
+ * @param limit bytes
  * @throws GitTaskError STORE_CORRUPT with name, line and column for anything that is not YAML, for aliases,
  *   anchors, tags, directives, merge keys, keys that are no text, duplicate keys, a second document, and
  *   whatever passes the limits
  */
-export function parseYamlWithLibrary(text: string, name: string): YamlTree {
-  if (isTooLong(text, MAX_YAML_BYTES)) {
-    throw new GitTaskError('STORE_CORRUPT', `${name}:1:1: longer than ${MAX_YAML_BYTES} bytes`);
+export function parseYamlWithLibrary(text: string, name: string, limit: number = MAX_YAML_BYTES): YamlTree {
+  if (isTooLong(text, limit)) {
+    throw new GitTaskError('STORE_CORRUPT', `${name}:1:1: longer than ${limit} bytes`);
   }
   const source = toWellFormed(text).replaceAll('\r\n', '\n');
   const complain: Complain = (offset, problem) =>
@@ -128,7 +129,7 @@ function toKey(
  * @returns what gives `line:column` of a place, both counted from 1
  */
 export function locatorWithLibrary(text: string): (place: YamlPlace) => string {
-  if (isTooLong(text, MAX_YAML_BYTES)) return () => '1:1';
+  if (isTooLong(text, MAX_CANONICAL_BYTES)) return () => '1:1';
   const source = toWellFormed(text).replaceAll('\r\n', '\n');
   const document = parseDocument(source, { schema: 'failsafe', version: '1.2', uniqueKeys: false });
   const lines = new LineCounter();
