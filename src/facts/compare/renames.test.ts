@@ -29,6 +29,44 @@ test.each<[what: string, before: Record<string, string>, after: Record<string, s
     ['adds symbol a.ts#x  a.ts:1', 'removes symbol a.ts#handler  a.ts:1', 'adds symbol b.ts#handler  b.ts:2'],
   ],
   [
+    'classes that are alike but for what they have',
+    {
+      'a.py': 'class Calendars:\n    def style(self, day):\n        return "b"\n\n\nx = 1\n',
+      'b.py': 'y = 2\n',
+    },
+    {
+      'a.py': 'x = 1\n',
+      'b.py': 'y = 2\n\n\nclass Wrapper:\n    def keep(self, user):\n        return user.current\n',
+    },
+    ['removes symbol a.py#Calendars  a.py:1', 'adds symbol b.py#Wrapper  b.py:4'],
+  ],
+  [
+    'a class of another name in another file with all that it has',
+    {
+      'a.py':
+        'class Calendars:\n    def style(self, day):\n        return "b"\n\n    def days(self):\n        return 7\n\n\nx = 1\n',
+      'b.py': 'y = 2\n',
+    },
+    {
+      'a.py': 'x = 1\n',
+      'b.py':
+        'y = 2\n\n\nclass Weeks:\n    def style(self, day):\n        return "b"\n\n    def days(self):\n        return 7\n',
+    },
+    ['renames symbol a.py#Calendars -> b.py#Weeks  b.py:4'],
+  ],
+  [
+    'a short function of another name in another file',
+    {
+      'a.ts': 'export function close() {\n  stop();\n}\nexport const x = 1;\n',
+      'b.ts': 'export const y = 2;\n',
+    },
+    {
+      'a.ts': 'export const x = 1;\n',
+      'b.ts': 'export const y = 2;\nexport function finish() {\n  stop();\n}\n',
+    },
+    ['removes symbol a.ts#close  a.ts:1', 'adds symbol b.ts#finish  b.ts:2'],
+  ],
+  [
     'a name that two files get',
     { 'a.ts': 'export const limit = 1;\n', 'b.ts': 'export const y = 2;\n', 'c.ts': '' },
     {

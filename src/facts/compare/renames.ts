@@ -1,5 +1,6 @@
 import type { Fact } from '../../domain/fact.ts';
 import { fileOf, methodOf, type NamedFact, signatureOf, tailOf } from './named-facts.ts';
+import { haveMost, partsOf, wholeKey } from './parts.ts';
 import { isSimilar } from './similar.ts';
 
 /** A thing that goes by another name now. */
@@ -8,8 +9,9 @@ export interface Pair {
   readonly now: NamedFact;
 }
 
-/** Shorter texts are written twice by chance. */
+/** Shorter texts are written twice by chance; under another name in another file, these are. */
 const TELLING_LINES = 3;
+const TELLING_ALONE = 5;
 /** Names that say what a file has to offer, not what that is. */
 const EVERYBODYS_NAME =
   /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|default|index|main|run|handler|setup|init|config|options|meta|metadata|loader|action|router|routes?|app|props|up|down|page|layout|generateMetadata|logger|log|api|client|db|test|name|version|type|types|new|create|get|list|update|delete|remove|show)$/i;
@@ -39,11 +41,28 @@ export class Renames {
   readonly #new: Set<NamedFact>;
   /** Where a file of the old tree is now. */
   readonly #here: (path: string) => string;
+  /** What the classes of either tree have, by their keys. */
+  readonly #members: ReadonlyMap<string, ReadonlyMap<string, NamedFact>>[];
 
   constructor(gone: Iterable<NamedFact>, added: Iterable<NamedFact>, here: (path: string) => string) {
     this.#gone = new Set(gone);
     this.#new = new Set(added);
     this.#here = here;
+    this.#members = [this.#gone, this.#new].map((facts) =>
+      partsOf([...facts].filter(({ kind }) => kind === 'symbol')),
+    );
+  }
+
+  #membersOf(fact: NamedFact): ReadonlyMap<string, NamedFact> {
+    return this.#members.map((members) => members.get(wholeKey(fact))).find((found) => found) ?? new Map();
+  }
+
+  /** The text of a thing; of a class with that of its members, or all that are derived from one class would be alike. */
+  #signature(fact: NamedFact): string {
+    const signature = signatureOf(fact.first);
+    if (signature === '') return '';
+    const members = [...this.#membersOf(fact)].map(([tail, { first }]) => `${tail} ${signatureOf(first)}`);
+    return [signature, ...members.sort()].join('\n');
   }
 
   #pair(old: NamedFact, now: NamedFact): void {
@@ -51,6 +70,11 @@ export class Renames {
     this.#gone.delete(old);
     this.#new.delete(now);
     this.pairs.push({ old, now });
+    const theirs = this.#membersOf(now);
+    for (const [tail, member] of this.#membersOf(old)) {
+      const other = theirs.get(tail);
+      if (other !== undefined) this.#pair(member, other);
+    }
   }
 
   /** Pairs within groups of equal keys, in order, where both sides have as many. */
@@ -83,7 +107,7 @@ export class Renames {
    */
   byText(): void {
     const keyOf = (fact: NamedFact, file: string): string | undefined => {
-      const signature = signatureOf(fact.first);
+      const signature = this.#signature(fact);
       return signature === '' ? undefined : `${fact.kind}\0${fact.certainty}\0${file}\0${signature}`;
     };
     const tailed = (fact: NamedFact, file: string): string | undefined => {
@@ -106,13 +130,15 @@ export class Renames {
   elsewhere(): void {
     const keyOf = (fact: NamedFact): string | undefined => {
       const { kind, name, certainty, first } = fact;
-      const signature = signatureOf(first);
+      const signature = this.#signature(fact);
       if (signature === '') return undefined;
       // The body of what a schema has says where it comes from: no other has the same.
       if (kind === 'column' || kind === 'table') return `${kind}\0${first.body}`;
       const short = lengthOf(first) < TELLING_LINES;
       if (short && kind === 'symbol') return undefined;
-      const known = kind === 'endpoint' ? (short ? tailOf(fact) : methodOf(name)) : '';
+      const alone = kind === 'symbol' && lengthOf(first) >= TELLING_ALONE;
+      const own = tailOf(fact).split('.').at(-1);
+      const known = kind === 'endpoint' && !short ? methodOf(name) : alone ? '' : own;
       return `${kind}\0${certainty}\0${signature}\0${known}`;
     };
     this.#match(keyOf, keyOf);
@@ -204,38 +230,6 @@ export class Renames {
       if (now !== undefined && more.length === 0 && like(now, gone).length === 1) this.#pair(old, now);
     }
   }
-}
-
-function wholeKey({ kind, name }: NamedFact): string {
-  return `${kind}\0${name}`;
-}
-
-/** What parts of each kind are parts of. */
-const WHOLES: ReadonlyMap<string, string> = new Map([
-  ['symbol', 'symbol'],
-  ['column', 'table'],
-  ['field', 'type'],
-]);
-
-/** Methods by class, columns by table and fields by type, each by what is left of their names. */
-function partsOf(facts: Iterable<NamedFact>): Map<string, Map<string, NamedFact>> {
-  const wholes = new Map<string, Map<string, NamedFact>>();
-  for (const fact of facts) {
-    const dot = fact.name.lastIndexOf('.');
-    const kind = WHOLES.get(fact.kind);
-    if (kind === undefined || (kind === fact.kind && dot < fact.name.indexOf('#'))) continue;
-    const key = `${kind}\0${fact.name.slice(0, dot)}`;
-    const parts = wholes.get(key) ?? new Map<string, NamedFact>();
-    parts.set(fact.name.slice(dot + 1), fact);
-    wholes.set(key, parts);
-  }
-  return wholes;
-}
-
-function haveMost(old: ReadonlyMap<string, NamedFact>, now: ReadonlyMap<string, NamedFact>): boolean {
-  let same = 0;
-  for (const [tail, part] of old) if (now.get(tail)?.first.contract === part.first.contract) same += 1;
-  return same * 2 > Math.max(old.size, now.size);
 }
 
 function textOf({ kind, first }: NamedFact): string {
