@@ -1,19 +1,18 @@
+import { signOf } from '../lexer/javascript-signs.ts';
 import type { JavaScriptSource, Range } from './source.ts';
+
+const [IMPORT, REQUIRE] = [signOf('import'), signOf('require')];
 
 /** Where `require(join(__dirname, name))` and `import(`./routes/${name}.js`)` load from. */
 export function computedLoads(source: JavaScriptSource): string[] {
   const found: string[] = [];
   for (let at = 0; at < source.tokens.length; at++) {
-    if (
-      source.is(at, 'import') &&
-      source.is(at + 1, '.') &&
-      source.is(at + 3, '.') &&
-      source.is(at + 4, 'glob')
-    ) {
+    const sign = source.sign(at);
+    if (sign !== IMPORT && sign !== REQUIRE) continue;
+    if (sign === IMPORT && source.is(at + 1, '.') && source.is(at + 3, '.') && source.is(at + 4, 'glob')) {
       found.push('*');
     }
-    const loads = source.is(at, 'require') || source.is(at, 'import');
-    if (!loads || source.is(at - 1, '.') || !source.is(at + 1, '(')) continue;
+    if (source.is(at - 1, '.') || !source.is(at + 1, '(')) continue;
     const [value] = source.elements(at + 1);
     if (value === undefined || (source.at(value.from).kind === 'string' && value.to === value.from + 1))
       continue;

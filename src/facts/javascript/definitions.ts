@@ -1,4 +1,5 @@
 import type { Definition } from '../file-facts.ts';
+import { signSet } from '../lexer/javascript-signs.ts';
 import { type ClassShape, readClass, readDecorators, readMembers } from './classes.ts';
 import { type FunctionShape, readPattern } from './functions.ts';
 import type { JavaScriptNames } from './names.ts';
@@ -14,6 +15,8 @@ export interface Declaration {
 
 const SHAPES: ReadonlySet<string> = new Set(['type', 'interface', 'enum', 'namespace', 'module']);
 const LEADING: ReadonlySet<string> = new Set(['declare', 'abstract', 'async']);
+/** What a declaration may begin with. */
+export const DECLARES = signSet([...SHAPES, ...LEADING, 'const', 'let', 'var', 'class', 'function', '@']);
 
 /** Everything of a function but its name and its body. */
 function signatureOf(source: JavaScriptSource, from: number, { parameters, body }: FunctionShape): string {

@@ -1,11 +1,21 @@
 import type { Definition, Ref } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
-import { defineValue, readDeclaration } from './definitions.ts';
+import { signOf } from '../lexer/javascript-signs.ts';
+import { readDecorators } from './classes.ts';
+import { DECLARES, defineValue, readDeclaration } from './definitions.ts';
 import type { JavaScriptNames } from './names.ts';
 import type { JavaScriptSource, Range } from './source.ts';
 import { isLiteral, readText } from './written-text.ts';
 
 const BEFORE_OPERAND = /^([=([,:?!~+-]|=>|&&=?|\|\|=?|\?\?=?)$/;
+
+const [EXPORT, MODULE, EXPORTS, DOT, AT] = [
+  signOf('export'),
+  signOf('module'),
+  signOf('exports'),
+  signOf('.'),
+  signOf('@'),
+];
 
 /** Reads what one source defines at its top level, and what of it others can import. */
 class ExportReader {
@@ -24,12 +34,19 @@ class ExportReader {
     const source = this.#source;
     for (let at = 0; at < source.tokens.length; ) {
       let next: number;
-      if (source.is(at, 'export') && !source.is(at - 1, '.')) next = this.#export(at);
-      else if (source.is(at, 'module') || source.is(at, 'exports')) next = this.#assignment(at);
-      else next = (this.#isOperand(at) ? undefined : this.#declare(at, at)?.to) ?? source.after(at);
+      const sign = source.sign(at);
+      if (sign === EXPORT && source.sign(at - 1) !== DOT) next = this.#export(at);
+      else if (sign === MODULE || sign === EXPORTS) next = this.#assignment(at);
+      else if (DECLARES[sign] !== 1) next = source.after(at);
+      else next = (this.#isOperand(at) ? undefined : this.#declare(at, at)?.to) ?? this.#afterWord(at);
       at = Math.max(next, at + 1);
     }
     this.#findings.definitions.push(...this.#definitions.values());
+  }
+
+  /** Behind what declares nothing; of decorators behind them all, which are not those of less either. */
+  #afterWord(at: number): number {
+    return this.#source.sign(at) === AT ? readDecorators(this.#source, at).to : this.#source.after(at);
   }
 
   /** `A.prototype.m = function m() {}`: a function or class that an expression goes on with declares nothing. */

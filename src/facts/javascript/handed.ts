@@ -72,8 +72,9 @@ export class HandedReader {
   read(): void {
     const names = this.#names;
     for (const chain of names.chains) {
-      for (const [link, call] of chain.links.entries()) {
-        if (call.does !== 'call' || call.open === undefined) continue;
+      for (let link = 0; link < chain.links.length; link++) {
+        const call = chain.links[link];
+        if (call?.does !== 'call' || call.open === undefined) continue;
         const values = names.source.elements(call.open);
         if (!values.some((value) => this.#mayTell(value))) continue;
         const callee = names.refOfChain(chain, link);

@@ -1,5 +1,5 @@
 import type { Ref } from '../file-facts.ts';
-import { signSet } from '../lexer/javascript-signs.ts';
+import { signOf, signSet } from '../lexer/javascript-signs.ts';
 import { type Chain, findChains, type Link } from './chains.ts';
 import { type ClassShape, readMembers } from './classes.ts';
 import { type FunctionShape, type FunctionShapes, findFunctions } from './functions.ts';
@@ -14,6 +14,18 @@ export interface Foreign {
 
 /** Behind these a chain is said to have a type, or is over. */
 const ENDS_CHAIN = signSet(['as', 'satisfies', ';']);
+/** What the head of a chain stands for, and the first link that is not part of it. */
+interface Head {
+  readonly ref: Ref;
+  readonly next: number;
+}
+
+/** What a chain takes from another module before its first call, and the index of that call among its links. */
+interface ForeignCall extends Foreign {
+  readonly next: number;
+}
+
+const [REQUIRE, IMPORT] = [signOf('require'), signOf('import')];
 const WHOLE: ReadonlySet<string> = new Set(['default', '*', '=']);
 
 /** What the names and expressions of one source stand for. */
@@ -26,6 +38,9 @@ export class JavaScriptNames {
   readonly #chainAt: Int32Array;
   readonly #shapeRefs = new Map<FunctionShape, Ref>();
   readonly #stands = new Map<Chain, Ref>();
+  /** What was found out of chains, by their indexes; null where there is nothing. */
+  readonly #heads: (Head | null | undefined)[];
+  readonly #foreign: (ForeignCall | null | undefined)[];
   /** Modules required in the middle of an expression, by the name they got. */
   readonly required = new Map<Ref, string>();
   /** Names of which all was said that they do where they stand, by their tokens: registering, mounted, exported. */
@@ -37,6 +52,8 @@ export class JavaScriptNames {
     this.scopes = new Scopes(source, this.shapes);
     this.chains = findChains(source, this.shapes);
     this.#chainAt = new Int32Array(source.tokens.length);
+    this.#heads = new Array<Head | null | undefined>(this.chains.length).fill(undefined);
+    this.#foreign = new Array<ForeignCall | null | undefined>(this.chains.length).fill(undefined);
     for (const { head, from, index } of this.chains) {
       this.#chainAt[head] = index + 1;
       this.#chainAt[from] = index + 1;
@@ -143,7 +160,16 @@ export class JavaScriptNames {
   }
 
   /** What the head of a chain stands for, and the first link that is not part of it. */
-  headRef(chain: Chain): { readonly ref: Ref; readonly next: number } | undefined {
+  headRef(chain: Chain): Head | undefined {
+    let known = this.#heads[chain.index];
+    if (known === undefined) {
+      known = this.#readHead(chain) ?? null;
+      this.#heads[chain.index] = known;
+    }
+    return known ?? undefined;
+  }
+
+  #readHead(chain: Chain): Head | undefined {
     const { source } = this;
     const word = source.at(chain.head).text;
     if (word === 'this') {
@@ -165,9 +191,10 @@ export class JavaScriptNames {
   /** The module that `require('x')` or `import('x')` loads. */
   #requiredBy(chain: Chain): string | undefined {
     const { source } = this;
+    const sign = source.sign(chain.head);
+    if (sign !== REQUIRE && sign !== IMPORT) return undefined;
     const [first] = chain.links;
     if (first?.does !== 'call' || first.open === undefined) return undefined;
-    if (!source.is(chain.head, 'require') && !source.is(chain.head, 'import')) return undefined;
     const argument = source.at(first.open + 1);
     return argument.kind === 'string' && source.is(first.open + 2, ')') ? argument.text : undefined;
   }
@@ -177,7 +204,7 @@ export class JavaScriptNames {
     const settled = this.#stands.get(chain);
     if (settled !== undefined && upTo === chain.links.length) return settled;
     const head = this.headRef(chain);
-    return head && head.ref + chain.links.slice(head.next, upTo).map(stepOf).join('');
+    return head && head.ref + stepsOf(chain.links, head.next, upTo);
   }
 
   /** What an expression stands for; undefined where it is more than a chain. */
@@ -189,7 +216,18 @@ export class JavaScriptNames {
   }
 
   /** What a chain takes from another module before its first call, and the index of that call among its links. */
-  foreignOf(chain: Chain, depth = 0): (Foreign & { readonly next: number }) | undefined {
+  foreignOf(chain: Chain, depth = 0): ForeignCall | undefined {
+    // Deeper down what a name stands for is looked for in less.
+    if (depth > 0) return this.#readForeign(chain, depth);
+    let known = this.#foreign[chain.index];
+    if (known === undefined) {
+      known = this.#readForeign(chain, 0) ?? null;
+      this.#foreign[chain.index] = known;
+    }
+    return known ?? undefined;
+  }
+
+  #readForeign(chain: Chain, depth: number): ForeignCall | undefined {
     const module = this.#requiredBy(chain);
     const base = module === undefined ? this.#foreignHead(chain, depth) : { from: module, members: [] };
     if (base === undefined) return undefined;
@@ -197,7 +235,8 @@ export class JavaScriptNames {
     let next = module === undefined ? 0 : 1;
     for (let link = chain.links[next]; link?.does === 'member'; link = chain.links[++next])
       members.push(link.name);
-    return { from: base.from, members: members.filter((member) => member !== 'default'), next };
+    const named = members.includes('default') ? members.filter((member) => member !== 'default') : members;
+    return { from: base.from, members: named, next };
   }
 
   #foreignHead(chain: Chain, depth: number): Foreign | undefined {
@@ -223,6 +262,12 @@ export class JavaScriptNames {
   }
 }
 
-function stepOf(link: Link): string {
-  return link.does === 'call' ? '()' : `.${link.name}`;
+/** The steps of a reference that links are. */
+export function stepsOf(links: readonly Link[], from: number, to: number): string {
+  let steps = '';
+  for (let at = from; at < to; at++) {
+    const link = links[at];
+    if (link !== undefined) steps += link.does === 'call' ? '()' : `.${link.name}`;
+  }
+  return steps;
 }

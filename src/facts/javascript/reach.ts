@@ -1,11 +1,14 @@
 import type { Ref } from '../file-facts.ts';
 import { baseOf, type Findings } from '../findings.ts';
+import { signOf } from '../lexer/javascript-signs.ts';
 import { type ClassShape, readMembers } from './classes.ts';
 import { type FunctionShape, readParameters } from './functions.ts';
 import type { JavaScriptNames } from './names.ts';
 import type { Binding } from './scopes.ts';
 import type { Range } from './source.ts';
 import { isLiteral, readText } from './written-text.ts';
+
+const [RETURN, DOT] = [signOf('return'), signOf('.')];
 
 /**
  * Follows the names that findings mention to what they stand for in this source: imports, constants, other names. What
@@ -16,8 +19,6 @@ class Reach {
   readonly #findings: Findings;
   readonly #bindings = new Map<Ref, Binding>();
   readonly #classes = new Map<Ref, ClassShape>();
-  readonly #anonymous = new Map<Ref, FunctionShape>();
-  readonly #bodies = new Map<number, FunctionShape>();
   readonly #seen = new Set<Ref>();
   readonly #waiting: Ref[] = [];
 
@@ -26,10 +27,6 @@ class Reach {
     this.#findings = findings;
     for (const binding of names.scopes.bindings) this.#bindings.set(binding.ref, binding);
     for (const shape of names.scopes.classes) this.#classes.set(names.classRef(shape), shape);
-    for (const shape of names.shapes.all) {
-      this.#bodies.set(shape.body.from, shape);
-      this.#anonymous.set(`fn~${shape.from}`, shape);
-    }
   }
 
   run(): void {
@@ -59,7 +56,7 @@ class Reach {
   #follow(base: Ref): void {
     const required = this.#names.required.get(base);
     if (required !== undefined) this.#findings.imports.push({ as: base, from: required, name: '=' });
-    const anonymous = this.#anonymous.get(base);
+    const anonymous = this.#anonymous(base);
     if (anonymous !== undefined) this.#returns(anonymous, base);
     const shape = this.#classes.get(base);
     if (shape !== undefined) this.#members(shape, base);
@@ -68,6 +65,13 @@ class Reach {
     if (binding.import !== undefined) this.#findings.imports.push({ as: base, ...binding.import });
     if (binding.shape !== undefined) this.#returns(binding.shape, base);
     if (binding.value !== undefined) this.#value(binding.value, base, binding.member);
+  }
+
+  /** The function that a reference to one without a name means. */
+  #anonymous(base: Ref): FunctionShape | undefined {
+    const from = base.startsWith('fn~') ? Number(base.slice(3)) : Number.NaN;
+    const shape = this.#names.shapes.get(from);
+    return shape?.from === from ? shape : undefined;
   }
 
   /** Says what `ref` stands for: the value of a variable, member or return. */
@@ -110,9 +114,9 @@ class Reach {
       return;
     }
     for (let at = body.from + 1; at < body.to; at++) {
-      const inner = this.#bodies.get(at);
+      const inner = scopes.functionWithin(at);
       if (inner !== undefined) at = scopes.bodyOf(inner).to - 1;
-      else if (source.word(at) === 'return' && !source.is(at - 1, '.')) {
+      else if (source.sign(at) === RETURN && source.sign(at - 1) !== DOT) {
         const to = source.endOfExpression(at + 1);
         if (to > at + 1) this.#value({ from: at + 1, to }, `${ref}()`);
       }

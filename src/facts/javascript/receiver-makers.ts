@@ -40,8 +40,9 @@ export class ReceiverMakers {
   #unwrap(): void {
     const names = this.#names;
     for (const chain of names.chains) {
-      const foreign = names.foreignOf(chain);
-      if (foreign === undefined || !this.#vocabulary.wrappers.has(foreignKey(foreign))) continue;
+      const foreign = chain.links.length === 0 ? undefined : names.foreignOf(chain);
+      if (foreign === undefined || !this.#vocabulary.wrapperModules.has(foreign.from)) continue;
+      if (!this.#vocabulary.wrappers.has(foreignKey(foreign))) continue;
       const call = chain.links[foreign.next];
       const [first] =
         call?.does === 'call' && call.open !== undefined ? names.source.elements(call.open) : [];
@@ -80,12 +81,14 @@ export class ReceiverMakers {
   #findMakers(): Map<Chain, Made> {
     const { makers, fluent, forms, bases } = this.#vocabulary;
     const found = new Map<Chain, Made>();
-    const holders = this.#holders();
+    let holders: ReadonlyMap<number, Ref> | undefined;
     for (const chain of this.#names.chains) {
-      const foreign = this.#names.foreignOf(chain);
-      const maker = foreign && makers.get(foreignKey(foreign));
-      const call = foreign && chain.links[foreign.next];
-      if (foreign === undefined || maker === undefined || call?.does !== 'call') continue;
+      const foreign = chain.links.length === 0 ? undefined : this.#names.foreignOf(chain);
+      if (foreign === undefined || !this.#vocabulary.makerModules.has(foreign.from)) continue;
+      const maker = makers.get(foreignKey(foreign));
+      const call = chain.links[foreign.next];
+      if (maker === undefined || call?.does !== 'call') continue;
+      holders ??= this.#holders();
       const next = foreign.next + 1;
       const rest = chain.links.slice(next);
       // What a variable holds is a router below the one that was made.
@@ -114,14 +117,16 @@ export class ReceiverMakers {
     const { types, pluginTypes } = this.#vocabulary;
     for (const binding of names.scopes.bindings) {
       if (binding.type === undefined) continue;
-      const pack = this.#typed(binding.type, types);
+      const key = this.#typeKey(binding.type);
+      if (key === undefined) continue;
+      const pack = types.get(key);
       if (pack !== undefined) this.#addTyped(names.refOfBinding(binding), pack);
-      const plugin = this.#typed(binding.type, pluginTypes);
+      const plugin = pluginTypes.get(key);
       if (plugin !== undefined) this.#findings.addRouter({ id: `${binding.ref}@0`, pack: plugin });
     }
     for (const shape of names.scopes.classes) {
       for (const { name, type } of readMembers(names.source, shape, names.shapes)) {
-        const pack = type && this.#typed(type, types);
+        const pack = type && types.get(this.#typeKey(type) ?? '');
         if (pack !== undefined) this.#addTyped(`${names.classRef(shape)}().${name}`, pack);
       }
     }
@@ -132,16 +137,16 @@ export class ReceiverMakers {
     if (this.#serving.binding(id)?.value === undefined) this.#findings.addRouter({ id, pack });
   }
 
-  /** The pack that knows a type. */
-  #typed(type: Range, types: ReadonlyMap<string, string>): string | undefined {
+  /** What packs may know a type by, where it is of another module. */
+  #typeKey(type: Range): string | undefined {
     const { source, scopes } = this.#names;
-    const members: string[] = [];
-    for (let at = type.from; at < type.to && (at === type.from || source.is(at - 1, '.')); at += 2) {
-      members.push(source.at(at).text);
-    }
-    const binding = scopes.find(members[0] ?? '', type.from);
+    const first = type.from < type.to ? source.at(type.from).text : '';
+    const binding = scopes.find(first, type.from);
     const foreign = binding && this.#names.foreignBinding(binding);
     if (foreign === undefined) return undefined;
-    return types.get(foreignKey({ from: foreign.from, members: [...foreign.members, ...members.slice(1)] }));
+    const members = [...foreign.members];
+    for (let at = type.from + 2; at < type.to && source.is(at - 1, '.'); at += 2)
+      members.push(source.at(at).text);
+    return foreignKey({ from: foreign.from, members });
   }
 }

@@ -2,12 +2,17 @@ import type { Ref } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
 import type { Chain, Link } from './chains.ts';
 import { HandedReader } from './handed.ts';
-import type { JavaScriptNames } from './names.ts';
+import { type JavaScriptNames, stepsOf } from './names.ts';
 import { ReceiverMakers } from './receiver-makers.ts';
 import { type At, RegisteringCalls } from './registering-calls.ts';
 import { Serving } from './serving.ts';
+import type { Range } from './source.ts';
 import { isStatement } from './uses.ts';
 import type { Vocabulary } from './vocabulary.ts';
+
+function isCall(link: Link): boolean {
+  return link.does === 'call' && link.open !== undefined;
+}
 
 /** Reads what one source registers on the apps and routers of all frameworks that are used by calls on them. */
 class ReceiverReader {
@@ -28,7 +33,8 @@ class ReceiverReader {
   run(): void {
     const made = new ReceiverMakers(this.#names, this.#findings, this.#vocabulary, this.#serving).find();
     for (const chain of this.#names.chains) {
-      if (chain.links.length === 0) continue;
+      // Without a call nothing is done with what it names.
+      if (!chain.links.some(isCall)) continue;
       const start = made.get(chain) ?? this.#names.headRef(chain);
       if (start !== undefined) this.#read(chain, start.ref, start.next);
     }
@@ -39,6 +45,13 @@ class ReceiverReader {
   /** Walks a chain from link to link, with what it stands for so far. */
   #read(chain: Chain, start: Ref, first: number): void {
     let at: At = { ref: start };
+    let passed = first;
+    /** Where the chain stands in front of a link. Most links lead nowhere: what they come to is put together when asked for. */
+    const standsAt = (next: number): At => {
+      if (passed < next) at = { ref: at.ref + stepsOf(chain.links, passed, next) };
+      passed = next;
+      return at;
+    };
     // What the chain gives back: what it was called on, while each call only registers something.
     let gives: Ref | undefined;
     for (let next = first; next < chain.links.length; next++) {
@@ -46,19 +59,26 @@ class ReceiverReader {
       if (link === undefined) return;
       const open = link.does === 'member' && call?.does === 'call' ? call.open : undefined;
       const read =
-        link.does === 'member' && open !== undefined ? this.#calls.read(at, link, open) : undefined;
+        link.does === 'member' && open !== undefined && this.#calls.mayRegister(link.name)
+          ? this.#calls.read(standsAt(next), link, open)
+          : undefined;
       if (read !== undefined) {
         if (isStatement(this.#names, chain)) this.#names.understand(chain);
         gives = read.below || this.#givesItself(read) ? read.ref : undefined;
         at = read;
         next += 1;
+        passed = next + 1;
         continue;
       }
-      if (link.does === 'member' && open !== undefined) this.#calls.readLazyMount(at.ref, open);
-      if (this.#readPassed(at.ref, link) && isStatement(this.#names, chain)) this.#names.understand(chain);
-      if (link.does === 'call' && link.open !== undefined) this.#calls.readOwn(at.ref, link.open);
       gives = undefined;
-      at = { ref: at.ref + (link.does === 'member' ? `.${link.name}` : '()') };
+      if (open !== undefined && this.#names.source.elements(open).length === 2)
+        this.#calls.readLazyMount(standsAt(next).ref, open);
+      if (link.does !== 'call' || link.open === undefined) continue;
+      const values = this.#names.source.elements(link.open);
+      if (values.length === 0) continue;
+      if (this.#readPassed(() => standsAt(next).ref, values) && isStatement(this.#names, chain))
+        this.#names.understand(chain);
+      if (values.length > 1) this.#calls.readOwn(standsAt(next).ref, values);
     }
     if (gives !== undefined) this.#names.settle(chain, gives);
   }
@@ -68,15 +88,16 @@ class ReceiverReader {
   }
 
   /** A router handed to a function may get routes there: `register(app)`. */
-  #readPassed(ref: Ref, link: Link): boolean {
-    if (link.does !== 'call' || link.open === undefined || this.#serving.isForeign(ref)) return false;
+  #readPassed(called: () => Ref, values: readonly Range[]): boolean {
     let passed = false;
-    this.#names.source.elements(link.open).forEach((value, index) => {
+    for (const [index, value] of values.entries()) {
       const on = this.#names.refOf(value);
-      if (on === undefined || !this.#serving.isLikely(on)) return;
+      if (on === undefined || !this.#serving.isLikely(on)) continue;
+      const ref = called();
+      if (this.#serving.isForeign(ref)) return false;
       this.#findings.mounts.push({ on, child: `${ref}@${index}`, path: [] });
       passed = true;
-    });
+    }
     return passed;
   }
 }

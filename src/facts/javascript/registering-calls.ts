@@ -51,13 +51,16 @@ export class RegisteringCalls {
     this.#handed = new HandedReader(names, findings, serving);
   }
 
+  /** Tells whether a method of that name may register something. */
+  mayRegister(name: string): boolean {
+    return this.#vocabulary.registering.has(name);
+  }
+
   /** @returns where the chain stands behind the call; undefined where it registers nothing */
   read(at: At, link: { readonly name: string; readonly at: number }, open: number): At | undefined {
-    const { verbs, listed, described, declared, mounts, plugins, groups, bases, prefixes, fluent } =
-      this.#vocabulary;
+    const { verbs, listed, described, declared, mounts, plugins, groups, bases, prefixes } = this.#vocabulary;
     const { name } = link;
-    const known = fluent.has(name) || groups.has(name) || bases.has(name);
-    if (!known || !this.#serving.mayServe(at.ref)) return undefined;
+    if (!this.mayRegister(name) || !this.#serving.mayServe(at.ref)) return undefined;
     const call: Call = { name, at: link.at, open, values: this.#names.source.elements(open) };
     const methods = verbs.get(name);
     const verb = methods && this.#verb(at, call, methods);
@@ -289,9 +292,8 @@ export class RegisteringCalls {
   }
 
   /** A method of its own that takes a path and something else, `lazyUse('/users', users)`, may mount it there. */
-  readOwn(ref: Ref, open: number): void {
+  readOwn(ref: Ref, [path, ...values]: readonly Range[]): void {
     const on = ref.slice(0, Math.max(ref.lastIndexOf('.'), 0));
-    const [path, ...values] = this.#names.source.elements(open);
     if (on === '' || values.length === 0 || !this.#serving.mayServe(on)) return;
     if (this.#written(path) === undefined) return;
     for (const value of values) {

@@ -134,6 +134,12 @@ export class Scopes {
       : shape.body;
   }
 
+  /** The function whose body begins at a token: with a block, or behind an arrow. */
+  functionWithin(at: number): FunctionShape | undefined {
+    const begins = this.#source.sign(at) === OPEN_CURLY || this.#source.sign(at - 1) === ARROW;
+    return begins ? this.#bodies.get(at) : undefined;
+  }
+
   /** The innermost function or block around a token, as something to compare. */
   scopeAt(at: number): object | undefined {
     return this.#scopeAt(at);
@@ -180,8 +186,7 @@ export class Scopes {
         depth -= 1;
         if (sign === CLOSE_CURLY && open.length > 1 && open.at(-1)?.depth === depth) close();
       }
-      // The body of a function begins with its block, or behind its arrow.
-      const shape = sign === OPEN_CURLY || source.sign(at - 1) === ARROW ? this.#bodies.get(at) : undefined;
+      const shape = this.functionWithin(at);
       if (shape?.expression === true) enter(shape, undefined);
       this.#scopeOf[at] = current.number;
       if (OPENING[sign] === 1) {

@@ -39,6 +39,7 @@ const [BAR, AMPERSAND, COLON] = [signOf('|'), signOf('&'), signOf(':')];
 /** The tokens of one JavaScript or TypeScript source. */
 export class JavaScriptSource extends TokenCursor {
   readonly #signs: Uint8Array;
+  readonly #text: string;
   /** Where expressions end that begin at a token, and one more; 0 where it is not known. */
   readonly #ends: { value?: Int32Array; type?: Int32Array } = {};
   readonly #elements = new Map<number, readonly Range[]>();
@@ -47,6 +48,7 @@ export class JavaScriptSource extends TokenCursor {
   constructor(text: string, jsx: boolean) {
     const { tokens, signs } = withoutInterop(text, signedTokens(text, jsx));
     super(tokens);
+    this.#text = text;
     this.#signs = signs;
   }
 
@@ -58,6 +60,16 @@ export class JavaScriptSource extends TokenCursor {
   /** Tells whether a word stands at an index. */
   isWord(index: number): boolean {
     return isWordSign(this.sign(index));
+  }
+
+  /** Tells whether a word may stand anywhere, be it within others; by escapes any word may be written. */
+  mayMention(word: string): boolean {
+    return this.#text.includes(word) || this.#text.includes('\\');
+  }
+
+  /** The same of what a pattern matches. */
+  mayMatch(pattern: RegExp): boolean {
+    return pattern.test(this.#text) || this.#text.includes('\\');
   }
 
   override isCloser(index: number): boolean {

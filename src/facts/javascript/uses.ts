@@ -1,5 +1,6 @@
 import type { Ref } from '../file-facts.ts';
 import { baseOf, type Findings } from '../findings.ts';
+import { isWordSign, type Sign, signOf, signSet } from '../lexer/javascript-signs.ts';
 import type { Chain } from './chains.ts';
 import { computedLoads } from './computed-loads.ts';
 import type { JavaScriptNames } from './names.ts';
@@ -21,7 +22,24 @@ const INSIDE: ReadonlySet<string> = new Set([
   '=>',
   '<',
 ]);
-const DECLARING: ReadonlySet<string> = new Set(['const', 'let', 'var', 'function', 'class', '*']);
+const DECLARING = signSet(['const', 'let', 'var', 'function', 'class', '*']);
+const [DOT, OPTIONAL, SET, COLON, COMMA, OPEN_ROUND, OPEN_SQUARE, OPEN_CURLY] = [
+  signOf('.'),
+  signOf('?.'),
+  signOf('='),
+  signOf(':'),
+  signOf(','),
+  signOf('('),
+  signOf('['),
+  signOf('{'),
+];
+const [IMPORT, REQUIRE, TYPEOF, RETURN, THIS] = [
+  signOf('import'),
+  signOf('require'),
+  signOf('typeof'),
+  signOf('return'),
+  signOf('this'),
+];
 /** What comes with the runtime, or is a package that every project has: nothing of a tree is behind it. */
 const PACKAGE =
   /^(\w+:|(assert|buffer|child_process|crypto|events|fs|http|https|net|os|path|stream|url|util|zlib|express|fastify|hono|koa|lodash|next|react|react-dom|vue|zod)($|\/))/;
@@ -95,7 +113,12 @@ class UseReader {
     const { routers, routes, mounts, aliases } = this.#findings;
     const found = new Set<Ref>();
     const back = new Map<Ref, Ref[]>();
-    const lead = (to: Ref, from: Ref): void => void back.set(to, [...(back.get(to) ?? []), from]);
+    const lead = (to: Ref, from: Ref): void => {
+      const known = back.get(to);
+      if (known === undefined) back.set(to, [from]);
+      else known.push(from);
+    };
+    if (routers.length + routes.length + mounts.length === 0) return found;
     for (const [from, to] of aliases) lead(baseOf(to), baseOf(from));
     for (const [from, all] of this.#holds) for (const { ref } of all) lead(ref, from);
     for (const [from, all] of this.#given) for (const to of all) lead(to, from);
@@ -131,19 +154,20 @@ class UseReader {
   #walk(): void {
     const { source, scopes } = this.#names;
     for (let at = 0; at < source.tokens.length; at++) {
-      const word = source.word(at);
-      if (word === undefined) {
+      const sign = source.sign(at);
+      if (!isWordSign(sign)) {
         // Taken apart: what is given names there.
-        if ((source.is(at, '{') || source.is(at, '[')) && source.is(source.after(at), '='))
+        if ((sign === OPEN_CURLY || sign === OPEN_SQUARE) && source.sign(source.after(at)) === SET)
           at = source.after(at) - 1;
         continue;
       }
-      if (word === 'import' && !source.is(at + 1, '(') && !source.is(at + 1, '.')) {
+      const next = source.sign(at + 1);
+      if (sign === IMPORT && next !== OPEN_ROUND && next !== DOT) {
         at = this.#afterImport(at);
         continue;
       }
-      if (this.#isName(at)) this.#mention(at, scopes.find(word, at));
-      if ((word === 'require' || word === 'import') && source.is(at + 1, '(')) this.#required(at);
+      if (this.#isName(at, next)) this.#mention(at, scopes.find(source.at(at).text, at));
+      if ((sign === REQUIRE || sign === IMPORT) && next === OPEN_ROUND) this.#required(at);
     }
   }
 
@@ -159,19 +183,17 @@ class UseReader {
   }
 
   /** Tells names that are used from those of members, keys, and what is declared or assigned. */
-  #isName(at: number): boolean {
-    const { source } = this.#names;
-    if (source.is(at - 1, '.') || source.is(at - 1, '?.')) return false;
-    if (DECLARING.has(source.at(at - 1).text)) return false;
-    if (source.is(at + 1, '=')) return false;
-    return !(source.is(at + 1, ':') && (source.is(at - 1, '{') || source.is(at - 1, ',')));
+  #isName(at: number, next: Sign): boolean {
+    const before = this.#names.source.sign(at - 1);
+    if (before === DOT || before === OPTIONAL || DECLARING[before] === 1 || next === SET) return false;
+    return next !== COLON || (before !== OPEN_CURLY && before !== COMMA);
   }
 
   #mention(at: number, binding: Binding | undefined): void {
     if (binding === undefined || binding.parameter !== undefined) return;
     const { source } = this.#names;
     // What `typeof` tells of a router makes nobody serve it.
-    if (this.#names.understood.has(at) || source.is(at - 1, 'typeof')) return;
+    if (this.#names.understood.has(at) || source.sign(at - 1) === TYPEOF) return;
     const member = source.is(at + 1, '.') ? source.word(at + 2) : undefined;
     const holder = this.#heldAt.get(at);
     if (holder !== undefined && holder !== binding) {
@@ -180,7 +202,7 @@ class UseReader {
       else known.push(binding);
       return;
     }
-    if (source.is(at - 1, 'return') && binding.import === undefined) {
+    if (source.sign(at - 1) === RETURN && binding.import === undefined) {
       this.#give(at, binding.ref);
       return;
     }
@@ -192,16 +214,21 @@ class UseReader {
   #give(at: number, ref: Ref): void {
     const around = this.#outermost(at);
     if (around === undefined) this.#used.add(ref);
-    else this.#given.set(around, (this.#given.get(around) ?? new Set()).add(ref));
+    else {
+      const known = this.#given.get(around);
+      if (known === undefined) this.#given.set(around, new Set([ref]));
+      else known.add(ref);
+    }
   }
 
   /** The name at the top of the source whose function, class or object is around a token. */
   #outermost(at: number): Ref | undefined {
     if (this.#tops !== undefined) return this.#tops[at];
-    const { scopes, shapes } = this.#names;
-    const tops: (Ref | undefined)[] = [];
+    const { scopes, shapes, source } = this.#names;
+    const tops = new Array<Ref | undefined>(source.tokens.length).fill(undefined);
     const cover = ({ from, to }: Range, ref: Ref): void => {
-      for (let index = from; index < to && tops[index] === undefined; index++) tops[index] = ref;
+      const end = Math.min(to, tops.length);
+      for (let index = from; index < end && tops[index] === undefined; index++) tops[index] = ref;
     };
     for (const { ref, value } of scopes.bindings)
       if (value !== undefined && scopes.isTop(value.from) && !ref.includes('~')) cover(value, ref);
@@ -224,7 +251,9 @@ class UseReader {
 
   #use(from: string, name: string): void {
     if (PACKAGE.test(from)) return;
-    this.#modules.set(from, (this.#modules.get(from) ?? new Set()).add(name));
+    const known = this.#modules.get(from);
+    if (known === undefined) this.#modules.set(from, new Set([name]));
+    else known.add(name);
   }
 
   /** A module that is loaded in the middle of something: `lazy(() => import('./x'))`. */
@@ -254,7 +283,7 @@ class UseReader {
         this.#used.add(base);
     }
     for (const chain of this.#names.chains) {
-      if (!source.is(chain.head, 'this')) continue;
+      if (source.sign(chain.head) !== THIS) continue;
       const ref = this.#names.refOfChain(chain);
       const shape = this.#names.scopes.classAt(chain.head);
       if (ref === undefined || shape === undefined || !this.#findings.isRouter(ref)) continue;

@@ -70,6 +70,11 @@ export interface Vocabulary {
   readonly forms: Methods;
   /** All methods whose result is what they were called on. */
   readonly fluent: Methods;
+  /** All methods that register something, or lead to what does. */
+  readonly registering: Methods;
+  /** The modules that makers, and those that wrappers are of. */
+  readonly makerModules: ReadonlySet<string>;
+  readonly wrapperModules: ReadonlySet<string>;
   /** The packs whose verbs keep the path of the one before. */
   readonly keepsPath: ReadonlySet<string>;
 }
@@ -94,6 +99,17 @@ export function vocabularyOf(all: readonly Receivers[]): Vocabulary {
   ];
   const declared = words((one) => one.declared);
   const chained = words((one) => one.chained);
+  const [groups, bases] = [words((one) => one.groups), words((one) => one.bases)];
+  const fluent = new Set([
+    ...verbs.keys(),
+    ...listed,
+    ...described,
+    ...declared,
+    ...mounts,
+    ...plugins,
+    ...prefixes,
+    ...chained,
+  ]);
   return {
     verbs,
     makers: new Map(
@@ -109,20 +125,14 @@ export function vocabularyOf(all: readonly Receivers[]): Vocabulary {
     declared,
     mounts,
     plugins,
-    groups: words((one) => one.groups),
-    bases: words((one) => one.bases),
+    groups,
+    bases,
     prefixes,
     forms: words((one) => one.forms),
-    fluent: new Set([
-      ...verbs.keys(),
-      ...listed,
-      ...described,
-      ...declared,
-      ...mounts,
-      ...plugins,
-      ...prefixes,
-      ...chained,
-    ]),
+    fluent,
+    registering: new Set([...fluent, ...groups, ...bases]),
+    makerModules: new Set(all.flatMap(({ makers }) => makers.map(({ from }) => from))),
+    wrapperModules: new Set(all.flatMap(({ wrappers = [] }) => wrappers.map(({ from }) => from))),
     keepsPath: new Set(all.filter((one) => one.keepsPath).map(({ pack }) => pack)),
   };
 }

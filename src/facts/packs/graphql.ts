@@ -1,4 +1,5 @@
 import { readSchemaText } from '../graphql/read-graphql.ts';
+import { STRING, TEMPLATE } from '../lexer/javascript-signs.ts';
 import type { TokenCursor } from '../lexer/token-cursor.ts';
 import type { JavaScriptPack, PythonPack } from './pack.ts';
 
@@ -42,8 +43,10 @@ export const graphqlInJavaScript: JavaScriptPack = {
   name: 'graphql',
   family: 'javascript',
   read({ source }, findings) {
-    for (const [at, { kind, text, line }] of source.tokens.entries()) {
-      if ((kind !== 'template' && kind !== 'string') || !isSchemaText(source, at)) continue;
+    for (let at = 0; at < source.tokens.length; at++) {
+      const sign = source.sign(at);
+      if ((sign !== TEMPLATE && sign !== STRING) || !isSchemaText(source, at)) continue;
+      const { kind, text, line } = source.at(at);
       readSchemaText(kind === 'template' ? templateText(source, at) : text, line - 1, findings);
     }
   },

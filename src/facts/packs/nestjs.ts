@@ -198,6 +198,7 @@ class NestReader {
   /** `const app = await NestFactory.create(AppModule); app.setGlobalPrefix('api')` */
   #apps(): void {
     const names = this.#names;
+    if (!names.source.mayMention('NestFactory') && !names.source.mayMention('setGlobalPrefix')) return;
     const holders = new Map(
       names.scopes.bindings.flatMap(({ ref, value }) => (value ? [[value.from, ref]] : [])),
     );

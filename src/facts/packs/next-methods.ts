@@ -24,7 +24,8 @@ export const nextMethods: JavaScriptPack = {
   family: 'javascript',
   read(names, findings) {
     const { source } = names;
-    const refuses = source.tokens.some(({ kind, text }) => kind === 'number' && text === '405');
+    const refuses =
+      source.mayMention('405') && source.tokens.some(({ kind, text }) => kind === 'number' && text === '405');
     const methods = refuses ? comparedMethods(names) : new Set<string>();
     if (methods.size > 0) findings.constants.set(ANSWERED, [[...methods].sort().join(' ')]);
   },

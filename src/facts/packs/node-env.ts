@@ -33,6 +33,7 @@ export const nodeEnv: JavaScriptPack = {
   family: 'javascript',
   read(names, findings) {
     const { source } = names;
+    if (!source.mayMention('env')) return;
     const found = new Map<string, number>();
     const add = (name: string, at: number): void => {
       if (NAME.test(name) && !BUILT_IN.has(name) && !found.has(name)) found.set(name, at);

@@ -169,6 +169,7 @@ export const sequelize: JavaScriptPack = {
   family: 'javascript',
   read(names, findings) {
     const { source } = names;
+    if (!source.mayMatch(/sequelize|datatypes?/i)) return;
     if (!source.tokens.some(({ text }) => /sequelize|^DataTypes?$/i.test(text))) return;
     if (underscoresAll(names)) findings.constants.set(snakeCaseOf('sequelize'), ['']);
     new ModelReader(names, findings).run();

@@ -181,9 +181,10 @@ export const typeorm: JavaScriptPack = {
   family: 'javascript',
   read(names, findings) {
     const { source, scopes } = names;
-    for (let at = 1; at < source.tokens.length; at++)
-      if (source.is(at, 'SnakeNamingStrategy') && source.is(at - 1, 'new'))
-        findings.constants.set(snakeCaseOf('typeorm'), ['']);
+    if (source.mayMention('SnakeNamingStrategy'))
+      for (let at = 1; at < source.tokens.length; at++)
+        if (source.is(at, 'SnakeNamingStrategy') && source.is(at - 1, 'new'))
+          findings.constants.set(snakeCaseOf('typeorm'), ['']);
     if (scopes.bindings.some(({ import: found }) => found?.from === 'typeorm'))
       new EntityReader(names, findings).run();
   },
