@@ -141,6 +141,11 @@ class ExportReader {
 
   /** Exports a value: by what it stands for, or else as something without a name of its own. */
   #whole(value: Range, at: number, name: string): number {
+    const [called] = this.#source.is(value.from, 'class') ? (this.#declare(at, value.from)?.names ?? []) : [];
+    if (called !== undefined) {
+      this.#add(name, called, at);
+      return value.to;
+    }
     this.#add(name, this.#refTo(value, at), at);
     return value.to;
   }
@@ -152,6 +157,9 @@ class ExportReader {
       names.understand(value);
       return ref;
     }
+    // What is declared without being written: `declare function f(): void; export = f;`
+    const word = value.to === value.from + 1 ? this.#source.word(value.from) : undefined;
+    if (ref === undefined && word !== undefined && this.#definitions.has(word)) return word;
     const own = ref ?? `value~${value.from}`;
     this.#define(defineValue(names, own, value, { whole: { from: at, to: value.to } }));
     // `exports.PREFIX = '/api'`

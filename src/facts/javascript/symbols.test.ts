@@ -226,6 +226,9 @@ describe('ways to export', () => {
     ['const a = 1\nconst b = () => a\nexport { a, b as default }', ['a', 'b']],
     ['export default async () => 1', ['default']],
     ['export default class { m() {} }', ['default', 'default.m']],
+    ['module.exports = class A extends B { m() {} };', ['A', 'A.m']],
+    ['module.exports = class extends B { m() {} };', ['default', 'default.m']],
+    ['declare namespace f { type A = 1 }\ndeclare function f(): f.A\nexport = f', ['f']],
     ['export = thing; const thing = { a: 1 };', ['thing']],
     ['export namespace N { export const a = 1; }', ['N']],
     [

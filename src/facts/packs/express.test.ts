@@ -426,6 +426,16 @@ describe('routers that one function makes', () => {
       ['GET /a/ping', 'GET /a/x', 'GET /b/ping', 'GET /b/y'],
     ],
     [
+      'a class that is exported where it is written',
+      {
+        'users.js':
+          "const { Router } = require('express'); module.exports = class Users { constructor() { this.router = Router(); this.router.get('/x', f); } };",
+        'main.js':
+          "const Users = require('./users'); const m = require('express')(); m.use('/u', new Users().router); m.listen(1);",
+      },
+      ['GET /u/x'],
+    ],
+    [
       'several in one file',
       {
         'main.js':

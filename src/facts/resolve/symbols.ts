@@ -8,7 +8,7 @@ import type { TreeNames } from './tree-names.ts';
 const UNNAMED = /~/;
 /** What tools are told: nobody else imports it. */
 const OF_TOOLS =
-  /(^|\/)(\.[\w-]+rc\.[cm]?[jt]s|\.storybook\/.*|(gulp|grunt|jake)file\.[cm]?[jt]s|(webpack|rollup|rspack|esbuild|vite|vitest|jest|babel|eslint|prettier|tailwind|postcss|next|nuxt|svelte|astro|metro|karma|playwright|cypress|tsup|tsdown|drizzle|commitlint|stylelint|lint-staged|craco|codegen)([.-][\w-]+)*\.config([.-][\w-]+)*\.[cm]?[jt]s)$/i;
+  /(^|\/)(\.[\w-]+rc\.[cm]?[jt]s|\.storybook\/.*|(gulp|grunt|jake)file\.[cm]?[jt]s|(webpack|rollup|rspack|esbuild|vite|vitest|jest|babel|eslint|prettier|tailwind|postcss|next|nuxt|svelte|astro|metro|karma|playwright|cypress|tsup|tsdown|drizzle|commitlint|stylelint|lint-staged|craco|codegen|release|release-it|commitizen|ecosystem|nyc|ava|mocha|wdio|capacitor|docusaurus|gatsby|vue|quasar|uno|unocss|knip)([.-][\w-]+)*\.config([.-][\w-]+)*\.[cm]?[jt]s)$/i;
 /** More names than one file passes on. */
 const MOST_NAMES = 5000;
 
