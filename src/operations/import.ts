@@ -13,6 +13,8 @@ export interface ImportInput {
   readonly from: string;
   /** No two of them with the same handle. */
   readonly tasks: readonly ImportedTask[];
+  /** Handles of tasks that were deleted here, and stay so. */
+  readonly deleted?: ReadonlySet<string>;
 }
 
 /** What ties a task to another one and could not be kept as such. */
@@ -21,7 +23,7 @@ export interface LostTie {
   readonly key: 'parent' | 'depends_on' | 'discovered_from';
   /** The handle it names. */
   readonly handle: string;
-  readonly why: 'unknown' | 'cycle';
+  readonly why: 'unknown' | 'cycle' | 'deleted';
 }
 
 export interface ImportResult {
@@ -31,6 +33,8 @@ export interface ImportResult {
   /** Tasks that were there, and the keys in which the import says something else of them. */
   readonly differs: ReadonlyMap<TaskId, readonly string[]>;
   readonly lost: readonly LostTie[];
+  /** Handles of what was passed over, since it was deleted here. */
+  readonly deleted: readonly string[];
 }
 
 /** A task to be written, its ties as ids. */
@@ -53,9 +57,10 @@ export function foreignKey(from: string): string {
  */
 export const importTasks: Operation<ImportInput, ImportResult> = {
   name: 'import',
-  run(draft, { from, tasks }) {
-    const handles = new Handles(draft, from, tasks);
-    const { ids, missing } = handles;
+  run(draft, { from, tasks: read, deleted = new Set() }) {
+    const handles = new Handles(draft, from, read, deleted);
+    const { ids, missing, passedOver } = handles;
+    const tasks = read.filter(({ handle }) => !passedOver.has(handle));
     draft.load([...ids.values()].filter((id) => !missing.has(id)));
     const lost: LostTie[] = [];
     const resolved = withoutCycles(
@@ -77,7 +82,7 @@ export const importTasks: Operation<ImportInput, ImportResult> = {
       const keys = standing === undefined ? [] : differencesOf(standing, one);
       if (keys.length > 0) differs.set(one.id, keys);
     }
-    return { ids, added: [...missing], differs, lost };
+    return { ids, added: [...missing], differs, lost, deleted: [...passedOver] };
   },
 };
 
@@ -85,12 +90,13 @@ export const importTasks: Operation<ImportInput, ImportResult> = {
 class Handles {
   readonly ids = new Map<string, TaskId>();
   readonly missing = new Set<TaskId>();
+  readonly passedOver = new Set<string>();
   readonly #draft: Draft;
   readonly #planned: ReadonlyMap<string, TaskId>;
   readonly #from: string;
   readonly #keys = new Set<string>();
 
-  constructor(draft: Draft, from: string, tasks: readonly ImportedTask[]) {
+  constructor(draft: Draft, from: string, tasks: readonly ImportedTask[], deleted: ReadonlySet<string>) {
     this.#draft = draft;
     this.#planned = draft.planned();
     this.#from = from;
@@ -98,6 +104,10 @@ class Handles {
     const taken = (prefix: string): boolean => draft.taken(prefix) || prefixes.has(prefix);
     for (const task of tasks) {
       const standing = this.#standing(task);
+      if (standing === undefined && deleted.has(task.handle)) {
+        this.passedOver.add(task.handle);
+        continue;
+      }
       const id = standing ?? mintId(draft.context.entropy, taken);
       if (standing === undefined) {
         this.missing.add(id);
@@ -140,7 +150,8 @@ function resolveTies(task: ImportedTask, handles: Handles, lost: LostTie[]): Res
   const look = (key: LostTie['key'], handle: string | undefined): readonly TaskId[] => {
     if (handle === undefined) return [];
     const id = handles.find(handle);
-    if (id === undefined) lost.push({ place: task.place, key, handle, why: 'unknown' });
+    const why = handles.passedOver.has(handle) ? 'deleted' : 'unknown';
+    if (id === undefined) lost.push({ place: task.place, key, handle, why });
     return id === undefined ? [] : [id];
   };
   const [parent] = look('parent', task.parent);

@@ -8,6 +8,7 @@ import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
 import type { SearchLines } from '../domain/search.ts';
 import type { Stamp } from '../domain/stamp.ts';
+import type { Task } from '../domain/task.ts';
 import type { TaskFlow } from '../domain/task-flow.ts';
 import { type ImportResult, importCommit } from '../git/fast-import.ts';
 import { brokenRefFile, readRef } from '../git/ref.ts';
@@ -19,6 +20,7 @@ import { IndexKeeper } from './index-keeper.ts';
 import { IndexSnapshot } from './index-snapshot.ts';
 import { currentLines, forgetLines, LineFile, type LineKind, type Lines } from './line-file.ts';
 import { PrivateDirectory } from './private-directory.ts';
+import { readDeleted } from './read-deleted.ts';
 import { RECENT_FILE, RecentTasks, type TaskTexts } from './recent-tasks.ts';
 import { waitForLock } from './ref-lock.ts';
 import { brokenRef, contended, notInitialized, refLocked, refuseNewerFormat } from './refusals.ts';
@@ -103,6 +105,13 @@ export class GitStore implements Store {
   /** The texts of all tasks on a tip, to be searched. */
   searchLines(tip: string): Promise<readonly SearchLines[]> {
     return this.#lines(SEARCH_LINES, tip);
+  }
+
+  /** Tasks that somebody deleted, as they were before; those whose creation was undone left out. */
+  async deletedTasks(): Promise<readonly Task[]> {
+    const { tip, deleted } = await this.#indexes.at(this.#requireTip());
+    if (deleted.size === 0) return [];
+    return withFullParser(() => readDeleted(this.#repository, tip, [...deleted]));
   }
 
   /** How each task on a tip went through the lifecycle. */

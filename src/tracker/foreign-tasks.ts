@@ -3,6 +3,7 @@ import { basename, join, relative, resolve } from 'node:path';
 import type { ExportFormat } from '../domain/export-format.ts';
 import type { ImportSource } from '../domain/import-source.ts';
 import type { Task } from '../domain/task.ts';
+import { shellQuote } from '../domain/text.ts';
 import { GitTaskError } from '../errors.ts';
 import type { FolderFile } from '../formats/read-backlog.ts';
 import type { Reading } from '../formats/report.ts';
@@ -41,7 +42,7 @@ export async function readForeignTasks(
   if (reading !== undefined) return { ...reading, name };
   throw new GitTaskError('IMPORT_INVALID', `${name} does not say which tracker wrote it`, {
     hint: 'name the tracker',
-    template: `git task import ${path === '-' ? '-' : '<file>'} --from <tracker>`,
+    template: `git task import ${shellQuote(path)} --from <tracker>`,
   });
 }
 

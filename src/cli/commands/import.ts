@@ -3,6 +3,7 @@ import type { Snapshot } from '../../domain/snapshot.ts';
 import { oneLine, shellQuote } from '../../domain/text.ts';
 import { GitTaskError } from '../../errors.ts';
 import { foreignKey, type ImportResult, importTasks } from '../../operations/import.ts';
+import { deletedHandles } from '../../tracker/deleted-handles.ts';
 import { type ForeignTasks, readForeignTasks } from '../../tracker/foreign-tasks.ts';
 import { viewNow } from '../answer-tasks.ts';
 import type { Call } from '../call.ts';
@@ -14,6 +15,7 @@ const SHOWN = 10;
 interface Options {
   readonly from: string;
   readonly dryRun: boolean;
+  readonly deleted: boolean;
 }
 
 export const verb: Verb = {
@@ -34,10 +36,11 @@ export const verb: Verb = {
   options: (command) =>
     command
       .option('--from <tracker>', `${IMPORT_SOURCES.join('|')}; guessed where the content says it`)
+      .option('--deleted', 'what was deleted here, too')
       .option('-n, --dry-run', 'write nothing; say what would be done'),
   async run(call) {
     const [path = ''] = call.args;
-    const { from, dryRun = false } = call.options<Options>();
+    const { from, dryRun = false, deleted = false } = call.options<Options>();
     if (from !== undefined && !isSource(from))
       throw call.usage(
         `"${from}" is no tracker that can be read`,
@@ -46,7 +49,11 @@ export const verb: Verb = {
       );
     const read = await readForeignTasks(call.tracker, path, from, () => call.io.stdin());
     if (read.problems.length > 0) throw refusal(call, path, read);
-    const input = { from: read.from, tasks: read.tasks };
+    const input = {
+      from: read.from,
+      tasks: read.tasks,
+      deleted: deleted ? new Set<string>() : await deletedHandles(call.tracker),
+    };
     if (dryRun) {
       const { result, after } = await call.tracker.rehearse(importTasks, input);
       answer(call, read, result, after, true);
@@ -85,7 +92,11 @@ interface NotCarried {
 }
 
 function notCarried({ remarks }: ForeignTasks, { lost }: ImportResult): readonly NotCarried[] {
-  const why = { unknown: 'is neither read here nor known', cycle: 'would make it wait for itself' };
+  const why = {
+    unknown: 'is neither read here nor known',
+    cycle: 'would make it wait for itself',
+    deleted: 'was deleted here',
+  };
   return [
     ...remarks,
     ...lost.map(({ place, key, handle, why: reason }) => ({
@@ -132,6 +143,7 @@ function answer(
       added: added.length,
       differs: Object.fromEntries(differs),
       kept: Object.fromEntries(kept),
+      deleted: result.deleted,
       not_carried: left,
     }),
     ids: () => [...ids.values()].filter((id) => idOf(id) !== null),
@@ -142,6 +154,7 @@ function answer(
       }),
   });
   sayOutcome(call, read, result, isDry);
+  sayDeleted(call, result);
   if (kept.size > 0)
     call.out.hint(
       `  kept under ${foreignKey(read.from)}: ${[...kept].map(([field, count]) => `${oneLine(field)} (${count})`).join(', ')}`,
@@ -158,10 +171,11 @@ function answer(
 function sayOutcome(
   call: Call,
   { from, tasks }: ForeignTasks,
-  { ids, added }: ImportResult,
+  { ids, added, deleted }: ImportResult,
   isDry: boolean,
 ): void {
   if (added.length === 0) {
+    if (ids.size === 0 && deleted.length > 0) return;
     call.out.hint(
       ids.size === 0 ? `there are no tasks of ${from} in it` : `all ${ids.size} tasks are here already`,
     );
@@ -178,6 +192,18 @@ function sayOutcome(
   call.out.hint(
     `${isDry ? 'would import' : 'imported'} ${count} of ${from}${about === '' ? '' : ` (${about})`}`,
   );
+}
+
+/** Says what stays deleted, and the call that takes it in all the same. */
+function sayDeleted(call: Call, { deleted }: ImportResult): void {
+  if (deleted.length === 0) return;
+  const names = deleted.slice(0, SHOWN).map(oneLine).join(', ');
+  const more = deleted.length > SHOWN ? ', \u2026' : '';
+  call.out.hint(`  passed over, since deleted here (${deleted.length}): ${names}${more}`);
+  const [path = ''] = call.args;
+  const { from } = call.options<Options>();
+  const source = from === undefined ? '' : ` --from ${from}`;
+  call.out.hint(`  git task import ${shellQuote(path)}${source} --deleted takes that in too`);
 }
 
 /** Counts by field what was not carried, with its first places. */

@@ -35,6 +35,7 @@ const imported = object({
   added: COUNT,
   differs: mapOf(listOf(TEXT)),
   kept: mapOf(COUNT),
+  deleted: describe('handles of what was deleted here, and stays so', listOf(TEXT)),
   not_carried: listOf(object({ place: TEXT, field: TEXT, text: TEXT })),
 });
 
