@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 /**
  * Changes whenever the same text may be read differently, so that what was kept under the old version is read again.
  */
-export const FACTS_VERSION = '50';
+export const FACTS_VERSION = '51';
 
 /**
  * A name as a file uses it, followed by the steps to what it stands for: `router` a local name, `users.router` a member,
@@ -91,6 +91,8 @@ export interface Mount {
   readonly only?: true;
   /** A directory, from that of this file on: the child is what each file below it exports, `*` standing for that. */
   readonly files?: string;
+  /** The directories below that one are no part of the path. */
+  readonly flat?: true;
   /** The function that mounts it, as of a route. */
   readonly within?: Ref;
 }

@@ -1,4 +1,4 @@
-import type { ModelLibrary } from './file-facts.ts';
+import type { ModelLibrary, Ref } from './file-facts.ts';
 
 /** `HTTPServer` is `http_server`. */
 export function snakeCase(name: string): string {
@@ -11,4 +11,9 @@ export function snakeCase(name: string): string {
 /** The constant by which a file says that a library writes all names in snake case. */
 export function snakeCaseOf(library: ModelLibrary): string {
   return `~snake ${library}`;
+}
+
+/** The constant by which a file says of a function that whatever prefix it is given is passed over. */
+export function unscoped(ref: Ref): Ref {
+  return `${ref}~unscoped`;
 }

@@ -1,5 +1,6 @@
 import type { Ref } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
+import { unscoped } from '../naming.ts';
 import type { Chain } from './chains.ts';
 import { readMembers } from './classes.ts';
 import type { JavaScriptNames } from './names.ts';
@@ -36,7 +37,7 @@ export class ReceiverMakers {
     return made;
   }
 
-  /** `fp(plugin)` is the plugin. */
+  /** `fp(plugin)` is the plugin, which registers on what it is registered on: without any prefix. */
   #unwrap(): void {
     const names = this.#names;
     for (const chain of names.chains) {
@@ -47,7 +48,9 @@ export class ReceiverMakers {
       const [first] =
         call?.does === 'call' && call.open !== undefined ? names.source.elements(call.open) : [];
       const ref = first && names.refOf(first);
-      if (ref !== undefined) names.settle(chain, ref);
+      if (ref === undefined) continue;
+      names.settle(chain, ref);
+      this.#findings.constants.set(unscoped(ref), ['']);
     }
   }
 

@@ -332,7 +332,9 @@ export class RegisteringCalls {
       const front = prefix === undefined ? [] : (readText(names, prefix) ?? UNREADABLE);
       // Nobody but the app itself loads directories; `fastify start` hands it to its plugin unseen.
       if (on.includes('@')) this.#findings.makeRoot(on, 'fastify');
-      if (files !== undefined) this.#findings.mounts.push({ on, child: '*@0', path: front, files });
+      const named = members?.get('dirNameRoutePrefix');
+      const flat = named !== undefined && names.source.is(named.from, 'false') && { flat: true as const };
+      if (files !== undefined) this.#findings.mounts.push({ on, child: '*@0', path: front, files, ...flat });
       return;
     }
     const plugin = names.refOf(value);

@@ -41,6 +41,13 @@ function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
+/** A text that a plugin exports: `export const autoPrefix = '/users'`. */
+function constantOf({ exports = [], constants = {} }: FileFacts, name: string): WrittenText | undefined {
+  const of = exports.find((found) => found.name === name && found.from === undefined)?.of;
+  const text = of !== undefined && Object.hasOwn(constants, of) ? constants[of] : undefined;
+  return text?.every((part) => typeof part === 'string') ? text : undefined;
+}
+
 /** Imports what a directory holds, and mounts it under the names of the directories below. */
 function loadedBy(path: string, mount: Mount, files: ReadonlyMap<string, FileFacts>, number: number) {
   const imports: Import[] = [];
@@ -50,10 +57,14 @@ function loadedBy(path: string, mount: Mount, files: ReadonlyMap<string, FileFac
   if (directory === undefined || directory === '') return { imports, mounts };
   for (const [index, file] of loaded(files, directory).entries()) {
     const from = specifier(own, file);
-    const below = pathOf(directoryOf(file).slice(directory.length));
+    const exported = files.get(file);
+    const override = exported && constantOf(exported, 'prefixOverride');
+    const auto = exported && constantOf(exported, 'autoPrefix');
+    const named = mount.flat ? '' : pathOf(directoryOf(file).slice(directory.length));
+    const below: WrittenText = auto ?? (named === '' ? [] : [named]);
     for (const name of ['=', 'default']) {
       const as = `load~${number}~${index}${name}`;
-      const text: WrittenText = below === '' ? (mount.path ?? []) : [...(mount.path ?? []), below];
+      const text: WrittenText = override ?? [...(mount.path ?? []), ...below];
       imports.push({ as, from, name });
       mounts.push({ on: mount.on, child: mount.child.replace('*', as), path: text });
     }

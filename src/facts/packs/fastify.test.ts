@@ -268,6 +268,11 @@ describe('ways to write a Fastify app', () => {
       ['GET /x'],
     ],
     [
+      'a prefix that is given to a plugin that is marked',
+      "const fp = require('fastify-plugin'); const a = require('fastify')(); a.register(fp(p), { prefix: '/p' }); a.register(q, { prefix: '/q' }); async function p(s) { s.get('/x', f); } async function q(s) { s.get('/y', f); s.register(fp(r)); } async function r(s) { s.get('/z', f); }",
+      ['GET /q/y', 'GET /q/z', 'GET /x'],
+    ],
+    [
       'patterns and rests',
       "const a = require('fastify')(); a.get('/a/:b(^\\\\d+).png', f); a.get('*', f);",
       ['GET /a/{}.png', 'GET /{*}'],
@@ -276,4 +281,29 @@ describe('ways to write a Fastify app', () => {
     const found = listFacts(new Map([['a.ts', source]]), 'endpoint');
     expect(found.map((line) => line.slice(0, line.indexOf('  ')))).toEqual(endpoints);
   });
+});
+
+test('prefixes of plugins that are loaded by their places', () => {
+  const plugin = (name: string): string => `export default async (s) => { s.get('/${name}', f); };\n`;
+  const sources = new Map([
+    [
+      'app.ts',
+      "import Fastify from 'fastify'; import load from '@fastify/autoload'; import { join } from 'node:path';\n" +
+        "const a = Fastify(); a.register(load, { dir: join(__dirname, 'routes'), options: { prefix: '/api' } });\n" +
+        "a.register(load, { dir: join(__dirname, 'hooks'), dirNameRoutePrefix: false });\n",
+    ],
+    ['routes/users/index.ts', `export const autoPrefix = '/people';\n${plugin('a')}`],
+    ['routes/status/index.ts', `export const prefixOverride = '/health';\n${plugin('b')}`],
+    [
+      'routes/orders/index.js',
+      "module.exports = async (s) => { s.get('/c', f); };\nmodule.exports.autoPrefix = '/bills';\n",
+    ],
+    ['hooks/inner/one.ts', plugin('d')],
+  ]);
+  expect(listFacts(sources, 'endpoint').map((line) => line.slice(0, line.indexOf('  ')))).toEqual([
+    'GET /d',
+    'GET /api/bills/c',
+    'GET /health/b',
+    'GET /api/people/a',
+  ]);
 });

@@ -1,4 +1,5 @@
 import type { FileFacts, Ref, Router, WrittenText } from '../file-facts.ts';
+import { unscoped } from '../naming.ts';
 import type { CalledFunctions } from './called-functions.ts';
 import { HandedValues } from './handed-values.ts';
 import { References } from './references.ts';
@@ -32,6 +33,7 @@ interface Node {
 const MOST_PREFIXES = 50;
 const DEEPEST = 50;
 const UNKNOWN: Prefix = { text: '', sure: false };
+const NOTHING: Prefix = { text: '', sure: true };
 
 /** Joins the parts of a path. What stands in front of an unknown part is lost with it; undefined: so is the end. */
 export function joinParts(parts: readonly (string | undefined)[]): Prefix | undefined {
@@ -83,7 +85,9 @@ export class Prefixes {
         if (node === undefined) continue;
         const parent = this.#find(path, on);
         if (parent === node) continue;
-        const text = under === undefined ? UNKNOWN : this.#prefix(path, under);
+        const { constants = {} } = files.get(node.place.path) ?? {};
+        const passedOver = Object.hasOwn(constants, unscoped(node.place.ref.replace(/@0$/, '')));
+        const text = passedOver ? NOTHING : under === undefined ? UNKNOWN : this.#prefix(path, under);
         node.mounted.push({ on: parent, path: text, instead, only });
         for (const one of handed.mounts(path, child, under)) {
           const given = this.#find(one.path, one.ref);
