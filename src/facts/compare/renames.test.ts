@@ -55,6 +55,12 @@ test.each<[what: string, before: Record<string, string>, after: Record<string, s
     ['renames symbol a.py#Calendars -> b.py#Weeks  b.py:4'],
   ],
   [
+    'classes at the same place that have nothing in common',
+    { 'a.py': 'class Calendars:\n    def style(self):\n        return "b"\n' },
+    { 'a.py': 'class Wrapper:\n    def keep(self, user):\n        return user.current\n' },
+    ['adds symbol a.py#Wrapper  a.py:1', 'removes symbol a.py#Calendars  a.py:1'],
+  ],
+  [
     'a short function of another name in another file',
     {
       'a.ts': 'export function close() {\n  stop();\n}\nexport const x = 1;\n',

@@ -1,7 +1,7 @@
 import type { Fact } from '../../domain/fact.ts';
 import { fileOf, methodOf, type NamedFact, signatureOf, tailOf } from './named-facts.ts';
 import { haveMost, partsOf, wholeKey } from './parts.ts';
-import { isSimilar } from './similar.ts';
+import { areAlike, isSimilar } from './similar.ts';
 
 /** A thing that goes by another name now. */
 export interface Pair {
@@ -9,9 +9,9 @@ export interface Pair {
   readonly now: NamedFact;
 }
 
-/** Shorter texts are written twice by chance; under another name in another file, these are. */
+/** Shorter texts are written twice by chance; under another name in another file, unless that is alike, these are. */
 const TELLING_LINES = 3;
-const TELLING_ALONE = 5;
+const TELLING_ALONE = 12;
 /** Names that say what a file has to offer, not what that is. */
 const EVERYBODYS_NAME =
   /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|default|index|main|run|handler|setup|init|config|options|meta|metadata|loader|action|router|routes?|app|props|up|down|page|layout|generateMetadata|logger|log|api|client|db|test|name|version|type|types|new|create|get|list|update|delete|remove|show)$/i;
@@ -81,6 +81,7 @@ export class Renames {
   #match(
     keyOld: (old: NamedFact) => string | undefined,
     keyNew: (now: NamedFact) => string | undefined,
+    fits: (old: NamedFact, now: NamedFact) => boolean = () => true,
   ): void {
     const added = groupBy(this.#new, keyNew);
     for (const [key, group] of groupBy(this.#gone, keyOld)) {
@@ -88,7 +89,7 @@ export class Renames {
       if (others.length !== group.length) continue;
       group.forEach((old, at) => {
         const now = others[at];
-        if (now !== undefined) this.#pair(old, now);
+        if (now !== undefined && fits(old, now)) this.#pair(old, now);
       });
     }
   }
@@ -136,12 +137,14 @@ export class Renames {
       if (kind === 'column' || kind === 'table') return `${kind}\0${first.body}`;
       const short = lengthOf(first) < TELLING_LINES;
       if (short && kind === 'symbol') return undefined;
-      const alone = kind === 'symbol' && lengthOf(first) >= TELLING_ALONE;
-      const own = tailOf(fact).split('.').at(-1);
-      const known = kind === 'endpoint' && !short ? methodOf(name) : alone ? '' : own;
+      const known = kind === 'endpoint' ? (short ? tailOf(fact) : methodOf(name)) : '';
       return `${kind}\0${certainty}\0${signature}\0${known}`;
     };
-    this.#match(keyOf, keyOf);
+    this.#match(keyOf, keyOf, (old, now) => {
+      const lines = Math.min(lengthOf(old.first), lengthOf(now.first));
+      const long = lines >= TELLING_ALONE || this.#membersOf(old).size > 1;
+      return old.kind !== 'symbol' || long || areAlike(ownName(old), ownName(now));
+    });
     this.#byName();
   }
 
@@ -210,10 +213,17 @@ export class Renames {
       }
       left.forEach((fact, at) => {
         const other = added[at];
-        if (other !== undefined && fact.certainty === other.certainty && isSimilar(fact, other))
+        if (other !== undefined && fact.certainty === other.certainty && this.#isSimilar(fact, other))
           this.#pair(fact, other);
       });
     }
+  }
+
+  /** Classes are similar by their names, or by something that both have: their own texts say too little. */
+  #isSimilar(old: NamedFact, now: NamedFact): boolean {
+    const [members, theirs] = [this.#membersOf(old), this.#membersOf(now)];
+    if (members.size === 0 && theirs.size === 0) return isSimilar(old, now);
+    return areAlike(ownName(old), ownName(now)) || [...members.keys()].some((tail) => theirs.has(tail));
   }
 
   /** A column beside which others come or go, where one of another name alone has its type. */
@@ -230,6 +240,12 @@ export class Renames {
       if (now !== undefined && more.length === 0 && like(now, gone).length === 1) this.#pair(old, now);
     }
   }
+}
+
+/** The name of a symbol without what it is in. */
+function ownName(symbol: NamedFact): string {
+  const tail = tailOf(symbol);
+  return tail.slice(tail.lastIndexOf('.') + 1);
 }
 
 function textOf({ kind, first }: NamedFact): string {

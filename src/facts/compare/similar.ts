@@ -1,7 +1,7 @@
 import { methodOf, type NamedFact, segmentsOf, tailOf } from './named-facts.ts';
 
 /** Tells whether two words begin and end alike over half their length. */
-function alike(a: string, b: string): boolean {
+export function areAlike(a: string, b: string): boolean {
   const shorter = Math.min(a.length, b.length);
   let front = 0;
   while (front < shorter && a[front] === b[front]) front += 1;
@@ -25,7 +25,7 @@ function similarEndpoints(a: string, b: string): boolean {
   const different = one.flatMap((segment, at) =>
     segment === two[at] ? [] : [[segment, two[at] ?? ''] as const],
   );
-  return different.length === 1 && different.every(([old, now]) => alike(old, now));
+  return different.length === 1 && different.every(([old, now]) => areAlike(old, now));
 }
 
 /**
@@ -37,5 +37,5 @@ export function isSimilar(old: NamedFact, now: NamedFact): boolean {
   const [a, b] = [old.first, now.first];
   if (a.contract !== '' && a.contract === b.contract) return true;
   if (old.kind === 'column') return false;
-  return (a.body !== '' && a.body === b.body) || alike(tailOf(old), tailOf(now));
+  return (a.body !== '' && a.body === b.body) || areAlike(tailOf(old), tailOf(now));
 }
