@@ -1,15 +1,7 @@
 import { withoutEscapes } from './escapes.ts';
+import { Heredocs } from './ruby-heredocs.ts';
 import { endOfRegex, wordsOf } from './ruby-texts.ts';
-import {
-  endsOfHeredocs,
-  endsValue,
-  type HeredocEnd,
-  heredocText,
-  KEYWORDS,
-  nextEnd,
-  OPERATOR_NAME,
-  PAIRS,
-} from './ruby-words.ts';
+import { endsValue, KEYWORDS, OPERATOR_NAME, PAIRS } from './ruby-words.ts';
 import { type Token, TokenWriter } from './token.ts';
 
 /** A text whose end is sought: what closes it, what nests in it, and whether `#{…}` stands for a value. */
@@ -26,19 +18,10 @@ interface Brace {
   readonly text?: Quoted;
 }
 
-interface Heredoc {
-  readonly end: string;
-  readonly indented: boolean;
-  readonly trimmed: boolean;
-  /** The index of its token. */
-  readonly token: number;
-}
-
 const SPACE = /(?:[ \t\f\v\r\ufeff]|\\\r?\n)+/y;
 const NAME = /(?:\$(?:[\w\u0080-\uffff]+|-\w|[^\s\w])|@{0,2}[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)/y;
 const NUMBER = /\d(?:[eE][+-]?\d|\.(?=\d)|\w)*/y;
 const PERCENT = /%([wWiIqQrxs]?)([^\w\s\u0080-\uffff])/y;
-const HEREDOC = /<<([~-]?)(["'`]?)([A-Za-z_]\w*)\2/y;
 const CHARACTER = /\?(?:\\[^\n]{1,3}|[^\s\\])(?!\w)/y;
 const SIGNS =
   /\*\*=|<=>|===|\.\.\.|<<=|>>=|&&=|\|\|=|&\.|::|->|=>|==|=~|!=|!~|<=|>=|<<|>>|&&|\|\||\*\*|\.\.|[-+*/%|&^]=|[\s\S]/y;
@@ -48,16 +31,14 @@ class RubyLexer {
   readonly #text: string;
   readonly #writer: TokenWriter;
   readonly #braces: Brace[] = [];
-  readonly #heredocs: Heredoc[] = [];
-  /** Ends of heredocs that are nowhere further down. */
-  readonly #missing = new Set<string>();
-  #ends: ReadonlyMap<string, readonly HeredocEnd[]> | undefined;
+  readonly #heredocs: Heredocs;
   #at = 0;
   #noSlash = false;
 
   constructor(text: string) {
     this.#text = text;
     this.#writer = new TokenWriter(text);
+    this.#heredocs = new Heredocs(text);
   }
 
   run(): Token[] {
@@ -152,7 +133,7 @@ class RubyLexer {
   #newline(): boolean {
     const end = this.#at;
     this.#at += 1;
-    this.#readHeredocs();
+    this.#at = this.#heredocs.read(this.#at, this.#writer.tokens);
     do this.#at += this.#match(BLANK_OR_COMMENT)?.[0].length ?? 0;
     while (this.#blockComment());
     const ahead = this.#text.slice(this.#at, this.#at + 9);
@@ -179,38 +160,11 @@ class RubyLexer {
     this.#writer.write('newline', '', at, at);
   }
 
-  #readHeredocs(): void {
-    for (const heredoc of this.#heredocs.splice(0)) {
-      const end = this.#endOfHeredoc(heredoc);
-      const token = this.#writer.tokens[heredoc.token];
-      if (end === undefined || token === undefined) continue;
-      const body = this.#text.slice(this.#at, end.from);
-      this.#writer.tokens[heredoc.token] = { ...token, text: heredocText(body, heredoc.trimmed) };
-      this.#at = end.to;
-    }
-  }
-
-  #endOfHeredoc({ end, indented }: Heredoc): { readonly from: number; readonly to: number } | undefined {
-    this.#ends ??= endsOfHeredocs(this.#text);
-    const found = nextEnd(this.#ends.get(end) ?? [], this.#at, indented);
-    if (found === undefined) this.#missing.add(end);
-    return found && { from: found.from, to: Math.min(this.#endOfLine(found.from) + 1, this.#text.length) };
-  }
-
   #heredoc(): boolean {
-    const found = this.#match(HEREDOC);
-    if (found === null) return false;
-    const [all, sign = '', quote = '', end = ''] = found;
-    if (this.#missing.has(end)) return false;
-    if (sign === '' && quote === '' && !/^[A-Z]/.test(end)) return false;
-    if (this.#behindValue() && !this.#beginsText(2)) return false;
-    this.#heredocs.push({
-      end,
-      indented: sign !== '',
-      trimmed: sign === '~',
-      token: this.#writer.tokens.length,
-    });
-    this.#take('string', all.length, '');
+    const found = this.#heredocs.at(this.#at);
+    if (found === undefined || (this.#behindValue() && !this.#beginsText(2))) return false;
+    this.#heredocs.begin(found, this.#writer.tokens.length);
+    this.#take('string', found.length, '');
     return true;
   }
 
