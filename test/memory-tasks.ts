@@ -8,7 +8,14 @@ import { plannedTasks } from '../src/domain/planned.ts';
 import { DEFAULT_POLICY } from '../src/domain/policy.ts';
 import type { Snapshot } from '../src/domain/snapshot.ts';
 import { type Entropy, newestStamp, type Stamp, stampSequence } from '../src/domain/stamp.ts';
-import { isOpen, isTombstone, type Task, type TaskSummary, type Tombstone } from '../src/domain/task.ts';
+import {
+  isOpen,
+  isTombstone,
+  isTouchable,
+  type Task,
+  type TaskSummary,
+  type Tombstone,
+} from '../src/domain/task.ts';
 import { Draft } from '../src/operations/draft.ts';
 import type { Operation } from '../src/operations/operation.ts';
 import type { UndoInput } from '../src/operations/undo.ts';
@@ -67,6 +74,22 @@ export class MemoryTasks implements Snapshot {
 
   get inProgress(): readonly TaskSummary[] {
     return [...this.open.values()].filter(({ status }) => status === 'in_progress');
+  }
+
+  children(id: TaskId): readonly TaskSummary[] {
+    return [...this.open.values()].filter(({ parent }) => parent === id);
+  }
+
+  dependents(id: TaskId): readonly TaskSummary[] {
+    return [...this.open.values()].filter(({ depends_on }) => depends_on.includes(id));
+  }
+
+  touchable(): readonly TaskSummary[] {
+    return [...this.open.values()].filter(isTouchable);
+  }
+
+  titled(title: string): readonly TaskSummary[] {
+    return [...this.open.values()].filter((task) => task.title.toLowerCase() === title.toLowerCase());
   }
 
   summary(id: TaskId): TaskSummary | undefined {

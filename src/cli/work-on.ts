@@ -22,7 +22,7 @@ export function workOn(
     const task = snapshot.task(id);
     if (task === undefined) continue;
     try {
-      const depth = whole ? 'facts' : depthAsked(snapshot.open.values(), id);
+      const depth = whole ? 'facts' : depthAsked(snapshot.touchable(), id);
       const work = call.tracker.code.workOf(task, call.tracker.place, undefined, depth);
       if (work !== undefined) changes.set(id, work);
     } catch (error) {

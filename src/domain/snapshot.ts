@@ -33,6 +33,14 @@ export interface Snapshot {
   readonly outline?: Outline | undefined;
   /** Those of them that are in progress: cheaper to ask for than all. */
   readonly inProgress: readonly TaskSummary[];
+  /** Open children of a task. */
+  children(id: TaskId): readonly TaskSummary[];
+  /** Open tasks that depend on a task directly. */
+  dependents(id: TaskId): readonly TaskSummary[];
+  /** Open tasks that declare something or are linked to it: no change touches others. */
+  touchable(): readonly TaskSummary[];
+  /** Open tasks of a title, in whatever case. */
+  titled(title: string): readonly TaskSummary[];
   /** A task by its full id, open or closed; undefined where there is none or it was deleted. */
   summary(id: TaskId): TaskSummary | undefined;
   /**

@@ -156,6 +156,11 @@ export function isTombstone(record: TaskSummary | Tombstone): record is Tombston
   return 'deleted' in record;
 }
 
+/** Whether a task declares something or is linked to it, so that changes can touch it. */
+export function isTouchable({ resources, links }: Pick<TaskSummary, 'resources' | 'links'>): boolean {
+  return resources.length + links.length > 0;
+}
+
 /** Pending, in progress or in review. */
 export function isOpen(task: { readonly status: Status }): boolean {
   return task.status !== 'completed' && task.status !== 'cancelled';

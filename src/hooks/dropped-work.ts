@@ -41,7 +41,7 @@ function whatIsLeft(
     ...(head === undefined ? {} : { head }),
   };
   const left = commits.filter((oid) => !dropped.has(oid));
-  return code.whatIsLeft(task, holder, left, depthAsked(snapshot.open.values(), task.id));
+  return code.whatIsLeft(task, holder, left, depthAsked(snapshot.touchable(), task.id));
 }
 
 /**

@@ -75,7 +75,7 @@ export class CommitRecorder {
     const { repository, code } = this.#tracker;
     if (readCommit(repository, oid).parents.length > 1) return [];
     const ends = { before: firstParent(repository, oid), after: { kind: 'tree', oid } } as const;
-    return code.detect(ends, depthAsked(this.#snapshot.open.values())).changes;
+    return code.detect(ends, depthAsked(this.#snapshot.touchable())).changes;
   }
 
   #workOf(id: TaskId, oid: string): readonly CodeChange[] {
@@ -83,7 +83,7 @@ export class CommitRecorder {
     if (known !== undefined) return known;
     const task = this.#snapshot.task(id);
     const { code, place } = this.#tracker;
-    const depth = depthAsked(this.#snapshot.open.values(), id);
+    const depth = depthAsked(this.#snapshot.touchable(), id);
     const changes = task === undefined ? [] : (code.workOf(task, place, oid, depth) ?? this.#changesOf(oid));
     this.#work.set(id, changes);
     return changes;
@@ -110,7 +110,7 @@ export class CommitRecorder {
     for (const id of causes) {
       const task = this.#snapshot.task(id);
       const { code, place } = this.#tracker;
-      const depth = depthAsked(this.#snapshot.open.values(), id);
+      const depth = depthAsked(this.#snapshot.touchable(), id);
       const work = task === undefined ? [] : (code.workOf(task, place, undefined, depth) ?? []);
       const changes = work.filter((change) => !back.has(nameOf(change)));
       this.#say(await this.#run({ commit: revert, tasks: [id], changes }));

@@ -32,7 +32,9 @@ export function depthAsked(targets: Iterable<Target>, cause?: string): Depth {
   let deepest: Depth = 'nothing';
   for (const { id, resources, links = [] } of targets) {
     if (id === cause || resources.length + links.length === 0) continue;
-    const depths = [...links.map(depthOfLink), ...resources.map(depthOfResource)];
+    // Of a link without a symbol nothing but files can come.
+    const telling = deepest === 'files' ? links.filter((link) => link.includes('#')) : links;
+    const depths = [...telling.map(depthOfLink), ...resources.map(depthOfResource)];
     if (depths.includes('facts')) return 'facts';
     if (depths.includes('files')) deepest = 'files';
   }

@@ -73,6 +73,8 @@ export function impactsOf({
   const impacts: Impact[] = [];
   for (const target of targets) {
     if (target.id === cause.id || target.status === 'completed' || target.status === 'cancelled') continue;
+    const { resources, links = [] } = target;
+    if (resources.length + links.length === 0) continue;
     const onResources = resourceImpacts(target, index, linkedLinesOverlap(target, linked));
     impacts.push(...onResources, ...linkImpacts(target, linked, onResources));
   }

@@ -33,12 +33,6 @@ export interface AddResult {
   readonly twin?: TaskId;
 }
 
-function findTwin(draft: Draft, title: string): TaskId | undefined {
-  const wanted = title.toLowerCase();
-  for (const task of draft.open.values()) if (task.title.toLowerCase() === wanted) return task.id;
-  return undefined;
-}
-
 /**
  * What the event says that creates a task.
  *
@@ -76,7 +70,7 @@ export const add: Operation<AddInput, AddResult> = {
   run(draft, input) {
     const data = createdData(draft, input);
     const criteria = (input.acceptance ?? []).map((text) => validText(text, 'acceptance criterion'));
-    const twin = findTwin(draft, String(data.title));
+    const twin = draft.titled(String(data.title))[0]?.id;
     const id = mintId(draft.context.entropy, (prefix) => draft.taken(prefix));
     draft.record('task_created', id, data);
     if (input.parent !== undefined) refuseCycleThroughParent(draft, id, input.parent);

@@ -1,4 +1,3 @@
-import { buildGraph } from '../domain/graph.ts';
 import type { TaskId } from '../domain/id.ts';
 import { mayBecome } from '../domain/lifecycle.ts';
 import { workflowHeads } from '../domain/task.ts';
@@ -31,8 +30,7 @@ export const cancel: Operation<CancelInput, CancelOutcome> = {
       tellHolder(draft, task, 'cancelled');
       return true;
     });
-    const { dependents } = buildGraph(draft.open);
-    const orphaned = outcome.changed.flatMap((on) => (dependents.get(on) ?? []).map((id) => ({ id, on })));
+    const orphaned = outcome.changed.flatMap((on) => draft.dependents(on).map(({ id }) => ({ id, on })));
     return { ...outcome, orphaned };
   },
 };

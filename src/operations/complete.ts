@@ -1,6 +1,5 @@
 import { blockersOf } from '../domain/blockers.ts';
 import type { CodeChange } from '../domain/change.ts';
-import { buildGraph } from '../domain/graph.ts';
 import type { TaskId } from '../domain/id.ts';
 import { mayBecome } from '../domain/lifecycle.ts';
 import type { Value } from '../domain/task.ts';
@@ -38,7 +37,7 @@ export interface CompleteOutcome extends Outcome {
 }
 
 function refuseOpenChildren(draft: Draft, task: TaskSummary): void {
-  const children = [...draft.open.values()].filter((child) => child.parent === task.id);
+  const children = draft.children(task.id);
   const [first] = children;
   if (first === undefined) return;
   throw new GitTaskError(
@@ -75,14 +74,13 @@ function refuseUnmetAcceptance(draft: Draft, task: Task): void {
 
 /** Open tasks that wait for this one alone: dependents and, where a parent waits, its children. */
 function unblockedBy(draft: Draft, task: TaskSummary): readonly TaskId[] {
-  const graph = buildGraph(draft.open);
   const waiting = new Set<TaskId>();
-  const visit = (id: TaskId): void => {
+  const visit = ({ id }: TaskSummary): void => {
     if (waiting.has(id)) return;
     waiting.add(id);
-    for (const child of graph.children.get(id) ?? []) visit(child);
+    for (const child of draft.children(id)) visit(child);
   };
-  for (const id of graph.dependents.get(task.id) ?? []) visit(id);
+  for (const dependent of draft.dependents(task.id)) visit(dependent);
   return [...waiting]
     .filter((id) => {
       const dependent = draft.summary(id);

@@ -8,7 +8,14 @@ import type { Policy } from '../domain/policy.ts';
 import { redactFiles, type StoryFile } from '../domain/redaction.ts';
 import type { Outline, Snapshot } from '../domain/snapshot.ts';
 import type { Stamp } from '../domain/stamp.ts';
-import { isOpen, isTombstone, type Task, type TaskSummary, type Tombstone } from '../domain/task.ts';
+import {
+  isOpen,
+  isTombstone,
+  isTouchable,
+  type Task,
+  type TaskSummary,
+  type Tombstone,
+} from '../domain/task.ts';
 import { GitTaskError } from '../errors.ts';
 import type { Context } from './context.ts';
 
@@ -154,6 +161,32 @@ export class Draft implements Snapshot {
       (record): record is Task => !isTombstone(record) && record.status === 'in_progress',
     );
     return [...others, ...changed];
+  }
+
+  children(id: TaskId): readonly TaskSummary[] {
+    return this.#overlaid(this.#base.children(id), ({ parent }) => parent === id);
+  }
+
+  dependents(id: TaskId): readonly TaskSummary[] {
+    return this.#overlaid(this.#base.dependents(id), ({ depends_on }) => depends_on.includes(id));
+  }
+
+  touchable(): readonly TaskSummary[] {
+    return this.#overlaid(this.#base.touchable(), isTouchable);
+  }
+
+  titled(title: string): readonly TaskSummary[] {
+    const wanted = title.toLowerCase();
+    return this.#overlaid(this.#base.titled(title), (task) => task.title.toLowerCase() === wanted);
+  }
+
+  /** Open tasks as the base finds them, with those that changed as they are now. */
+  #overlaid(found: readonly TaskSummary[], isWanted: (task: Task) => boolean): readonly TaskSummary[] {
+    if (this.#changed.size === 0) return found;
+    const changed = [...this.#changed.values()].filter(
+      (record): record is Task => !isTombstone(record) && isOpen(record) && isWanted(record),
+    );
+    return [...found.filter(({ id }) => !this.#changed.has(id)), ...changed];
   }
 
   summary(id: TaskId): TaskSummary | undefined {

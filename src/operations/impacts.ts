@@ -39,7 +39,7 @@ export function impactsOfTask(
   return impactsOf({
     cause: { id: task.id, resources },
     changes,
-    targets: snapshot.open.values(),
+    targets: snapshot.touchable(),
     ignore: snapshot.policy.ignore,
   });
 }

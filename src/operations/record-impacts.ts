@@ -132,7 +132,7 @@ export const recordImpacts: Operation<RecordImpactsInput, RecordedImpacts> = {
         ? impactsOf({
             cause: { id: commit, resources: [] },
             changes,
-            targets: draft.open.values(),
+            targets: draft.touchable(),
             ignore: draft.policy.ignore,
           })
         : impactsOfTask(draft, task, { changes, declared: task.status === 'completed' });

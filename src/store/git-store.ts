@@ -21,7 +21,7 @@ import { IndexSnapshot } from './index-snapshot.ts';
 import { currentLines, forgetLines, LineFile, type LineKind, type Lines } from './line-file.ts';
 import { PrivateDirectory } from './private-directory.ts';
 import { readDeleted } from './read-deleted.ts';
-import { RECENT_FILE, RecentTasks, type TaskTexts } from './recent-tasks.ts';
+import { RECENT_FILE, RecentTasks } from './recent-tasks.ts';
 import { waitForLock } from './ref-lock.ts';
 import { brokenRef, contended, notInitialized, refLocked, refuseNewerFormat } from './refusals.ts';
 import type { Attempt, Batch, Store, StoreSnapshot, Transaction, Written } from './store.ts';
@@ -63,6 +63,8 @@ export class GitStore implements Store {
   readonly #recent: RecentTasks;
   /** As the last write here left the tasks. */
   #written: IndexSnapshot | undefined;
+  /** Task files of one tip, as far as they are known. */
+  #texts: { readonly tip: string; readonly known: Map<TaskId, string> } | undefined;
   /** The ref's lock, where the last try met it. */
   #lockedPath: string | undefined;
 
@@ -150,6 +152,7 @@ export class GitStore implements Store {
   /** Forgets all that was derived from the branch, also where it stands on the disk: texts in it were redacted. */
   async forget(): Promise<void> {
     this.#written = undefined;
+    this.#texts = undefined;
     for (const name of ['index', RECENT_FILE])
       rmSync(this.directory.file(name), { recursive: true, force: true });
     for (const kind of [SEARCH_LINES, FLOW_LINES, CLOSED_CHILDREN]) forgetLines(this.directory, kind);
@@ -211,11 +214,14 @@ export class GitStore implements Store {
 
   #snapshotOf(index: TaskIndex, known?: Transaction['changed']): IndexSnapshot {
     const { tip } = index;
-    let texts: TaskTexts | undefined;
-    return new IndexSnapshot(this.#repository, index, this.#options.settings, known, () => {
-      texts ??= this.#recent.at(tip);
-      return texts;
-    });
+    return new IndexSnapshot(this.#repository, index, this.#options.settings, known, () =>
+      this.#textsOf(tip),
+    );
+  }
+
+  #textsOf(tip: string): Map<TaskId, string> {
+    if (this.#texts?.tip !== tip) this.#texts = { tip, known: new Map(this.#recent.at(tip)) };
+    return this.#texts.known;
   }
 
   /** Writes the transaction on the index's tip; undefined where the tip moved or stays locked: try again. */

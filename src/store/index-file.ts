@@ -9,7 +9,7 @@ import { RowTable } from './row-table.ts';
 import type { TaskIndex } from './task-index.ts';
 
 /** Raised with every change of what the files mean: another version's index is rebuilt, not read. */
-const VERSION = 5;
+const VERSION = 7;
 /** Closes the files of rows and ids: proof that they are whole. */
 const END = '.\n';
 const HEAD = 'index/head.json';

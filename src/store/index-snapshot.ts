@@ -19,6 +19,7 @@ import {
   isDependingRow,
   isFreeRow,
   isOpenRow,
+  isTouchableRow,
   type Row,
   summaryOf,
 } from './row.ts';
@@ -26,8 +27,10 @@ import type { RowTable } from './row-table.ts';
 import type { StoreSnapshot } from './store.ts';
 import type { TaskIndex } from './task-index.ts';
 
+/** So many texts are kept for whoever asks for the same tip again, as a write does right after its ids were read. */
+const FEW = 32;
 /** So many searches cost more than to note once who refers to whom. */
-const SEARCHES = 4;
+const SEARCHES = 16;
 
 /** A snapshot on top of the index: summaries from memory, whole tasks from git when asked. */
 export class IndexSnapshot implements StoreSnapshot {
@@ -44,21 +47,21 @@ export class IndexSnapshot implements StoreSnapshot {
   #children: TaskGraph['children'] | undefined;
   #dependents: TaskGraph['dependents'] | undefined;
   readonly #tasks: Map<TaskId, Task | Tombstone | undefined>;
-  readonly #texts: () => ReadonlyMap<TaskId, string>;
+  readonly #texts: () => Map<TaskId, string>;
   readonly tip: string;
   readonly #local: () => ReadonlyMap<string, string>;
 
   /**
    * @param local settings of this clone, which outrank the branch's
    * @param known whole tasks of this tip that need not be read
-   * @param texts task files of this tip that need not be read from git
+   * @param texts task files of this tip that need not be read from git; those that were are put there
    */
   constructor(
     repository: Repository,
     index: TaskIndex,
     local: () => ReadonlyMap<string, string>,
     known: ReadonlyMap<TaskId, Task | Tombstone> = new Map(),
-    texts: () => ReadonlyMap<TaskId, string> = () => new Map(),
+    texts: () => Map<TaskId, string> = () => new Map(),
   ) {
     this.#repository = repository;
     this.#index = index;
@@ -158,6 +161,14 @@ export class IndexSnapshot implements StoreSnapshot {
     return (this.#dependents.get(id) ?? []).flatMap((dependent) => this.summary(dependent) ?? []);
   }
 
+  touchable(): readonly TaskSummary[] {
+    return this.#those(isTouchableRow);
+  }
+
+  titled(title: string): readonly TaskSummary[] {
+    return [...this.#rows.titled(title)].filter(isOpenRow).map((row) => this.#summaryOf(row));
+  }
+
   /** Open tasks that name an id in some way. */
   #search(id: TaskId, isWanted: (task: TaskSummary) => boolean): readonly TaskSummary[] {
     return [...this.#rows.naming(id)]
@@ -217,7 +228,9 @@ export class IndexSnapshot implements StoreSnapshot {
     const read = new Map(unread.map((id, at) => [id, blobs[at]?.toString('utf8')]));
     for (const id of known) {
       const text = texts.get(id) ?? read.get(id);
-      if (text !== undefined) this.#tasks.set(id, parseTask(parseDocument(text, taskPath(id)), id));
+      if (text === undefined) continue;
+      this.#tasks.set(id, parseTask(parseDocument(text, taskPath(id)), id));
+      if (unread.length <= FEW) texts.set(id, text);
     }
   }
 

@@ -4,7 +4,7 @@ import type { PrivateDirectory } from './private-directory.ts';
 export const RECENT_FILE = 'recent.json';
 const VERSION = 1;
 /** Characters of all texts together: reading the file must stay cheaper than starting a git. */
-const ROOM = 64 * 1024;
+const ROOM = 32 * 1024;
 
 export type TaskTexts = ReadonlyMap<TaskId, string>;
 

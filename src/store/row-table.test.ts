@@ -1,17 +1,23 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { STATUSES, type TaskSummary } from '../domain/task.ts';
-import { compareRows, ID_LENGTH, isOpenRow, type Row, rowOf, summaryOf } from './row.ts';
+import { compareRows, ID_LENGTH, isOpenRow, isTouchableRow, type Row, rowOf, summaryOf } from './row.ts';
 import { RowTable } from './row-table.ts';
 
 const ids = Array.from({ length: 26 }, (_, at) => `${String.fromCharCode(97 + at)}000000000`);
 
 const summary = fc.record({
   id: fc.constantFrom(...ids),
-  title: fc.string({ unit: 'binary' }),
+  title: fc.oneof(
+    fc.constantFrom('Fix it', 'fix IT', 'Tab\there', 'Ärger', 'ärger'),
+    fc.string({ unit: 'binary' }),
+  ),
   status: fc.constantFrom(...STATUSES),
   priority: fc.constantFrom(0, 1, 2, 3, 4),
   depends_on: fc.uniqueArray(fc.constantFrom(...ids)),
+  hold: fc.option(fc.constant('until spring'), { nil: undefined }),
+  links: fc.array(fc.constant('src/app.ts'), { maxLength: 1 }),
+  resources: fc.array(fc.constant('adds:table:users'), { maxLength: 1 }),
 });
 
 function row(values: Partial<TaskSummary>): Row {
@@ -63,6 +69,11 @@ test('a table of rows is a map, whichever part of it was saved', () => {
       const [id = ''] = ids;
       const naming = [...map.values()].filter((line) => summaryOf(line).depends_on.includes(id));
       expect(sorted(table.naming(id))).toEqual(sorted(naming));
+      const openRows = [...map.values()].filter(isOpenRow);
+      for (const title of ['FIX it', 'tab\tHERE', 'ÄRGER'])
+        expect(sorted([...table.titled(title)].filter(isOpenRow))).toEqual(
+          sorted(openRows.filter((line) => summaryOf(line).title.toLowerCase() === title.toLowerCase())),
+        );
     }),
   );
 });
@@ -73,13 +84,9 @@ test('a row is one line of ASCII that gives back what went into it', () => {
       const line = row(values as Partial<TaskSummary>);
       expect(line).toMatch(/^[ -~\t]*$/);
       expect(line.slice(0, ID_LENGTH)).toBe(values.id);
-      const { title, status, priority, depends_on } = summaryOf(line);
-      expect({ title, status, priority, depends_on }).toEqual({
-        title: values.title,
-        status: values.status,
-        priority: values.priority,
-        depends_on: values.depends_on,
-      });
+      const { id, title, status, priority, depends_on, hold, links, resources } = summaryOf(line);
+      expect({ id, title, status, priority, depends_on, hold, links, resources }).toEqual(values);
+      expect(isTouchableRow(line)).toBe(values.links.length + values.resources.length > 0);
     }),
   );
 });

@@ -1,6 +1,6 @@
 import type { TaskId } from '../domain/id.ts';
 import type { Status } from '../domain/task.ts';
-import { compareRows, ID_LENGTH, isOpenRow, type Row, statusDigit } from './row.ts';
+import { compareRows, ID_LENGTH, isOpenRow, type Row, statusDigit, titleOfRow } from './row.ts';
 
 /** So many searches cost more than noting once where every line begins. */
 const SEARCHES = 32;
@@ -99,6 +99,25 @@ export class RowTable {
       at = text.indexOf(quoted, text.indexOf('\n', at));
     }
     for (const row of this.#changed.values()) if (row?.includes(quoted)) yield row;
+  }
+
+  /**
+   * The rows of a title, in whatever case. One of ASCII is sought in all lines at once: no other character but the Kelvin
+   * sign has one of ASCII as its small letter.
+   */
+  *titled(title: string): Generator<Row> {
+    const wanted = title.toLowerCase();
+    const quoted = `\t${JSON.stringify(wanted)}\t`;
+    if (/[^ -~]/.test(wanted)) {
+      for (const row of this.open()) if (titleOfRow(row).toLowerCase() === wanted) yield row;
+      return;
+    }
+    const small = this.text.toLowerCase();
+    for (let at = small.indexOf(quoted); at !== -1; at = small.indexOf(quoted, at + 1)) {
+      const row = this.text.slice(small.lastIndexOf('\n', at) + 1, small.indexOf('\n', at));
+      if (!this.#changed.has(row.slice(0, ID_LENGTH))) yield row;
+    }
+    for (const row of this.#changed.values()) if (row?.toLowerCase().includes(quoted)) yield row;
   }
 
   all(): readonly Row[] {

@@ -50,11 +50,15 @@ const CREATED_END = 40;
 /** Behind the tab. */
 const CONNECTIONS = 41;
 const ZERO = 48;
+/** At FLAGS: a letter whose low bits are free. */
+const NO_FLAGS = 64;
 
 /** Which keys are there, at FLAGS. */
 const HELD = 1;
 const CLAIMED = 2;
 const ALERTED = 4;
+const LINKED = 8;
+const DECLARING = 16;
 /** Which connections are there, at LINKS. */
 const DEPENDS = 1;
 const PARENT = 2;
@@ -117,8 +121,10 @@ export function rowOf(task: TaskSummary): Row {
   const flags =
     (task.hold === undefined ? 0 : HELD) |
     (task.claim === undefined ? 0 : CLAIMED) |
-    (alerts === 0 ? 0 : ALERTED);
-  const places = `${task.id}${STATUSES.indexOf(task.status)}${task.priority}${String.fromCharCode(ZERO + flags, ZERO + links)}${task.created}`;
+    (alerts === 0 ? 0 : ALERTED) |
+    (task.links.length === 0 ? 0 : LINKED) |
+    (task.resources.length === 0 ? 0 : DECLARING);
+  const places = `${task.id}${STATUSES.indexOf(task.status)}${task.priority}${String.fromCharCode(NO_FLAGS + flags, ZERO + links)}${task.created}`;
   return [places, links === 0 ? '' : asciiJson(connections), asciiJson(task.title), asciiJson(rest)].join(
     '\t',
   );
@@ -161,27 +167,45 @@ export function isFreeRow(row: Row): boolean {
 
 /** Whether the row's task depends on others. */
 export function isDependingRow(row: Row): boolean {
-  return (row.charCodeAt(LINKS) & DEPENDS) !== 0;
+  return connects(row, DEPENDS);
 }
 
 /** Whether the row's task is part of another. */
 export function isChildRow(row: Row): boolean {
-  return (row.charCodeAt(LINKS) & PARENT) !== 0;
+  return connects(row, PARENT);
 }
 
 /** Whether the row's task is assigned to somebody. */
 export function isAssignedRow(row: Row): boolean {
-  return (row.charCodeAt(LINKS) & ASSIGNED) !== 0;
+  return connects(row, ASSIGNED);
+}
+
+/** Whether the row's task declares something or is linked to it. */
+export function isTouchableRow(row: Row): boolean {
+  return hasFlag(row, LINKED | DECLARING);
 }
 
 /** Whether the row's task has alerts that nobody acknowledged; of an open task, any that its row knows. */
 export function isAlertedRow(row: Row): boolean {
-  return (row.charCodeAt(FLAGS) & ALERTED) !== 0;
+  return hasFlag(row, ALERTED);
+}
+
+export function titleOfRow(row: Row): string {
+  const begin = row.indexOf('\t', CONNECTIONS) + 1;
+  return JSON.parse(row.slice(begin, row.indexOf('\t', begin)));
 }
 
 export function summaryOf(row: Row, id: TaskId = row.slice(0, ID_LENGTH)): TaskSummary {
   // A getter can't leave its key out: absent values are undefined here, which no reader tells from absent.
   return new RowSummary(row, id) as unknown as TaskSummary;
+}
+
+function hasFlag(row: Row, flag: number): boolean {
+  return (row.charCodeAt(FLAGS) & flag) !== 0;
+}
+
+function connects(row: Row, flag: number): boolean {
+  return (row.charCodeAt(LINKS) & flag) !== 0;
 }
 
 /** A task's summary, each part read out of its line when asked for. */
@@ -209,28 +233,27 @@ class RowSummary implements Record<keyof TaskSummary, unknown> {
   }
 
   get title(): string {
-    const begin = this.#row.indexOf('\t', CONNECTIONS) + 1;
-    return JSON.parse(this.#row.slice(begin, this.#row.indexOf('\t', begin)));
+    return titleOfRow(this.#row);
   }
 
   get depends_on(): readonly TaskId[] {
-    return this.#connects(DEPENDS) ? this.#connected[0] || NOTHING : NOTHING;
+    return connects(this.#row, DEPENDS) ? this.#connected[0] || NOTHING : NOTHING;
   }
 
   get parent(): TaskId | undefined {
-    return this.#connects(PARENT) ? known(this.#connected[1]) : undefined;
+    return connects(this.#row, PARENT) ? known(this.#connected[1]) : undefined;
   }
 
   get assignee(): string | undefined {
-    return this.#connects(ASSIGNED) ? known(this.#connected[2]) : undefined;
+    return connects(this.#row, ASSIGNED) ? known(this.#connected[2]) : undefined;
   }
 
   get due(): string | undefined {
-    return this.#connects(DUE) ? known(this.#connected[3]) : undefined;
+    return connects(this.#row, DUE) ? known(this.#connected[3]) : undefined;
   }
 
   get hold(): string | undefined {
-    return this.#has(HELD) ? known(this.#parts[0]) : undefined;
+    return hasFlag(this.#row, HELD) ? known(this.#parts[0]) : undefined;
   }
 
   get type(): string | undefined {
@@ -242,11 +265,11 @@ class RowSummary implements Record<keyof TaskSummary, unknown> {
   }
 
   get links(): readonly string[] {
-    return this.#parts[3] || NOTHING;
+    return hasFlag(this.#row, LINKED) ? this.#parts[3] || NOTHING : NOTHING;
   }
 
   get resources(): readonly string[] {
-    return this.#parts[4] || NOTHING;
+    return hasFlag(this.#row, DECLARING) ? this.#parts[4] || NOTHING : NOTHING;
   }
 
   get plan_key(): string | undefined {
@@ -254,7 +277,7 @@ class RowSummary implements Record<keyof TaskSummary, unknown> {
   }
 
   get claim(): Claim | undefined {
-    return this.#has(CLAIMED) ? known(this.#parts[6]) : undefined;
+    return hasFlag(this.#row, CLAIMED) ? known(this.#parts[6]) : undefined;
   }
 
   get completed(): Completion | undefined {
@@ -262,21 +285,13 @@ class RowSummary implements Record<keyof TaskSummary, unknown> {
   }
 
   get alerts(): readonly Alert[] {
-    return this.#has(ALERTED) ? this.#parts[8] || NOTHING : NOTHING;
+    return hasFlag(this.#row, ALERTED) ? this.#parts[8] || NOTHING : NOTHING;
   }
 
   get set(): TaskSummary['set'] {
     const [, , , , , , , , , status, assignee] = this.#parts;
     if (status === 0 && assignee === 0) return NO_SET;
     return { ...(status === 0 ? {} : { status }), ...(assignee === 0 ? {} : { assignee }) };
-  }
-
-  #has(flag: number): boolean {
-    return (this.#row.charCodeAt(FLAGS) & flag) !== 0;
-  }
-
-  #connects(flag: number): boolean {
-    return (this.#row.charCodeAt(LINKS) & flag) !== 0;
   }
 
   get #connected(): Connections {

@@ -42,10 +42,6 @@ export interface StoreSnapshot extends Snapshot {
    * acknowledged.
    */
   warm(): readonly TaskSummary[];
-  /** Open children of a task. */
-  children(id: TaskId): readonly TaskSummary[];
-  /** Open tasks that depend on a task directly. */
-  dependents(id: TaskId): readonly TaskSummary[];
   /** Ids of all tasks, closed ones included, deleted ones left out; sorted. */
   ids(): readonly TaskId[];
 }

@@ -242,8 +242,8 @@ export class Tracker {
    * @throws PARSER_MISSING
    */
   async lookDeeper(cause?: TaskId): Promise<void> {
-    const open = this.store.tip() === undefined ? [] : (await this.read()).open.values();
-    const names = symbolsAsked(open, cause);
+    const targets = this.store.tip() === undefined ? [] : (await this.read()).touchable();
+    const names = symbolsAsked(targets, cause);
     const { loadSyntax } = await import('../syntax/syntax.ts');
     this.code.lookFor({ names, read: await loadSyntax(names.keys()) });
   }
@@ -257,13 +257,14 @@ export class Tracker {
   async impact(ends: Ends, cause?: TaskId, { whole = false } = {}): Promise<CodeImpact> {
     if (this.store.tip() === undefined)
       return { ...this.code.detect(ends, whole ? 'facts' : 'nothing'), impacts: [] };
-    const { open, policy } = await this.read();
-    const detection = this.code.detect(ends, whole ? 'facts' : depthAsked(open.values(), cause));
+    const snapshot = await this.read();
+    const targets = snapshot.touchable();
+    const detection = this.code.detect(ends, whole ? 'facts' : depthAsked(targets, cause));
     const impacts = impactsOf({
       cause: { id: cause ?? '', resources: [] },
       changes: detection.changes,
-      targets: open.values(),
-      ignore: policy.ignore,
+      targets,
+      ignore: snapshot.policy.ignore,
     });
     return { ...detection, impacts };
   }

@@ -4,7 +4,14 @@ import { plannedTasks } from '../../domain/planned.ts';
 import { type Policy, resolvePolicy } from '../../domain/policy.ts';
 import type { TaskRange } from '../../domain/snapshot.ts';
 import type { Stamp } from '../../domain/stamp.ts';
-import { isOpen, isTombstone, openAlerts, type Task, type TaskSummary } from '../../domain/task.ts';
+import {
+  isOpen,
+  isTombstone,
+  isTouchable,
+  openAlerts,
+  type Task,
+  type TaskSummary,
+} from '../../domain/task.ts';
 import { GitTaskError } from '../../errors.ts';
 import { IdList } from '../id-list.ts';
 import type { StoreSnapshot } from '../store.ts';
@@ -84,6 +91,14 @@ export class ImageSnapshot implements StoreSnapshot {
 
   dependents(id: TaskId): readonly TaskSummary[] {
     return [...this.open.values()].filter(({ depends_on }) => depends_on.includes(id));
+  }
+
+  touchable(): readonly TaskSummary[] {
+    return [...this.open.values()].filter(isTouchable);
+  }
+
+  titled(title: string): readonly TaskSummary[] {
+    return [...this.open.values()].filter((task) => task.title.toLowerCase() === title.toLowerCase());
   }
 
   planned(): ReadonlyMap<string, TaskId> {
