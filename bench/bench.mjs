@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { accuracy } from './accuracy.mjs';
-import { commitRows, STAGED } from './commit.mjs';
+import { coldFacts, commitRows, STAGED } from './commit.mjs';
 import { exchangeRows, MET, mergeRow } from './exchange.mjs';
 import { floors } from './floors.mjs';
 import { generate } from './generate.mjs';
@@ -32,7 +32,7 @@ const { values } = parseArgs({
 const runs = Number(values.runs);
 const only = values.only?.split(',');
 /** Rows that are not measured at each size. */
-const APART = ['pre-commit', 'accuracy'];
+const APART = ['pre-commit', 'cold facts', 'accuracy'];
 const sizes = only?.every((name) => APART.includes(name))
   ? []
   : [...values.sizes.split(',').map(Number), ...(values.large ? [LARGE] : [])];
@@ -147,12 +147,23 @@ for (const size of sizes) {
   rmSync(repository, { recursive: true, force: true });
 }
 
-if (wanted('pre-commit')) {
+if (wanted('pre-commit') || wanted('cold facts')) {
   const repository = join(home, 'commit');
   say('making a repository with 10,000 files and 500 open tasks …');
   await generate(repository, { tasks: 1000, open: 500, reader: READER });
   const program = programAt(repository);
-  for (const staged of STAGED) {
+  const cold = coldFacts(repository, program);
+  if (wanted('cold facts')) {
+    say('facts of 2,000 sources with nothing kept …');
+    const samples = interleave({ cold });
+    rows.push({
+      name: 'facts with nothing kept, sources',
+      size: 2000,
+      target: 'cold facts',
+      milliseconds: median(samples.cold),
+    });
+  }
+  for (const staged of wanted('pre-commit') ? STAGED : []) {
     say(`pre-commit of ${staged} files …`);
     const { hook, ...parts } = commitRows(repository, program, staged);
     const samples = interleave({ node: floors(repository).node, ...parts, hook });

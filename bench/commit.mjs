@@ -1,5 +1,5 @@
 // What git's hook before a commit costs: a repository of 10,000 files, 2,000 of them TypeScript, and sources staged.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from './measure.mjs';
@@ -62,9 +62,18 @@ function fill(repository, program) {
   program.call('hooks', 'install');
 }
 
+/** Reads the facts of the whole tree with nothing kept, as the first call in a clone does. Before any rows by staged files. */
+export function coldFacts(repository, program) {
+  fill(repository, program);
+  return () => {
+    for (const name of readdirSync(join(repository, '.git/git-task')))
+      if (name.startsWith('facts')) rmSync(join(repository, '.git/git-task', name));
+    return program.call('impact', '--facts', '--json').milliseconds;
+  };
+}
+
 /** Rows by how many files are staged: the whole hook, and what its parts cost by themselves. */
 export function commitRows(repository, program, staged) {
-  if (staged === STAGED[0]) fill(repository, program);
   for (let at = 0; at < staged; at++) {
     const [place, part] = [at % PACKAGES, Math.floor(at / PACKAGES) + 3];
     writeFileSync(join(repository, sourcePath(place, part)), source(place, part, 1));

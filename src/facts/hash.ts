@@ -3,6 +3,15 @@ function isEscaped(code: number): boolean {
   return code < 32 || code === 34 || code === 92 || (code >= 0xd800 && code <= 0xdfff);
 }
 
+/** Two digits to the base of 32, for each number of 10 bits. */
+const PAIRS = Array.from({ length: 1024 }, (_, bits) => bits.toString(32).padStart(2, '0'));
+
+/** The 32 bits of a number to the base of 32. */
+function sevenDigits(bits: number): string {
+  const [first, second, third] = [(bits >>> 20) & 1023, (bits >>> 10) & 1023, bits & 1023];
+  return (bits >>> 30).toString() + PAIRS[first] + PAIRS[second] + PAIRS[third];
+}
+
 /** Hashes texts one behind the other, with a blank between any two, as `hashText` would hash all of them joined. */
 export class TextHash {
   #one = 0x811c9dc5 | 0;
@@ -55,9 +64,7 @@ export class TextHash {
   end(): string {
     const one = Math.imul(this.#one ^ (this.#two >>> 16), 0xc2b2ae35);
     const two = Math.imul(this.#two ^ (one >>> 13), 0x27d4eb2f);
-    return (
-      (one >>> 0).toString(32).padStart(7, '0') + ((two ^ (one >>> 16)) >>> 0).toString(32).padStart(7, '0')
-    );
+    return sevenDigits(one) + sevenDigits(two ^ (one >>> 16));
   }
 }
 

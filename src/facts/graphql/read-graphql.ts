@@ -14,6 +14,8 @@ const DEFINED: ReadonlySet<string> = new Set([
 ]);
 const OPERATION: ReadonlySet<string> = new Set(['query', 'mutation', 'subscription', 'fragment', 'schema']);
 const LONGEST_NAME = 200;
+/** More than the largest schemas define: what comes behind is the work of no person and no tool. */
+const MOST = 30_000;
 
 class SchemaReader {
   readonly #cursor: TokenCursor;
@@ -173,7 +175,7 @@ class SchemaReader {
   }
 
   #add(kind: string, name: string, range: Range, contract: string, body: string): void {
-    if (name.length > LONGEST_NAME) return;
+    if (name.length > LONGEST_NAME || this.#findings.local.length >= MOST) return;
     const { line, endLine } = this.#cursor.lines(range);
     this.#findings.local.push({
       kind,

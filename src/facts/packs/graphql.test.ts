@@ -8,6 +8,7 @@ import {
   replace,
   type Step,
 } from '../../../test/fixture-app.ts';
+import { readFacts } from '../read-facts.ts';
 
 const app = readApp('graphql');
 const SCHEMA = 'schema/schema.graphql';
@@ -176,4 +177,11 @@ describe('what edits of schemas come to', () => {
   test.each(rows)('%s', (_, steps, expected) => {
     expect(listChanges(app, steps, ['type', 'field'])).toEqual(expected);
   });
+});
+
+test('of a file with more types and fields than anybody writes the first ones are read', () => {
+  const fields = Array.from({ length: 40_000 }, (_, at) => `f${at}: A`).join('\n');
+  const { local = [] } = readFacts('graphql', `type A {\n${fields}\n}`);
+  expect(local).toHaveLength(30_000);
+  expect(local[1]?.name).toBe('A.f0');
 });
