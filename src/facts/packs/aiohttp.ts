@@ -1,5 +1,6 @@
+import { importedModules } from '../python/about-framework.ts';
 import type { PythonNames } from '../python/names.ts';
-import { importedModules, readFramework } from '../python/receivers.ts';
+import { readFramework } from '../python/receivers.ts';
 import type { PythonPack } from './pack.ts';
 
 const VERBS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options'];

@@ -1,4 +1,5 @@
-import { importedModules, readFramework } from '../python/receivers.ts';
+import { importedModules } from '../python/about-framework.ts';
+import { readFramework } from '../python/receivers.ts';
 import type { PythonPack } from './pack.ts';
 
 const VERBS = ['get', 'post', 'put', 'patch', 'delete'];

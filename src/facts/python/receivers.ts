@@ -1,5 +1,6 @@
 import type { Ref, WrittenText } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
+import { isAbout } from './about-framework.ts';
 import { endpointShape } from './endpoint-shape.ts';
 import type { Framework } from './framework.ts';
 import { type Arguments, argumentOf, readArguments } from './functions.ts';
@@ -290,17 +291,4 @@ function isPath([first]: WrittenText): boolean {
 /** Reads what one source registers on the apps and routers of a framework. */
 export function readFramework(names: PythonNames, findings: Findings, framework: Framework): void {
   new ReceiverReader(names, findings, framework, isAbout(names, framework)).run();
-}
-
-/** The top-level modules that a source imports from. */
-export function importedModules({ scopes }: PythonNames): string[] {
-  return [...scopes.bindings.values()].map(({ import: found }) => found?.from.split('.')[0] ?? '');
-}
-
-/** FastAPI and Flask look alike: what comes from elsewhere belongs to the one that the source imports. */
-function isAbout(names: PythonNames, { modules, typed }: Framework): boolean {
-  const imported = importedModules(names);
-  const others = ['fastapi', 'starlette', 'aiohttp', 'ninja', 'sanic'];
-  if (imported.some((module) => modules.includes(module))) return true;
-  return !typed && !imported.some((module) => others.includes(module));
 }
