@@ -167,17 +167,18 @@ export function lastCommitWithLine(
 }
 
 /**
- * Lists the commits of a tip's history, newest first, whose message has a line that begins with a pattern.
- * @param line basic regular expression, anchored at the line's beginning
+ * Lists the commits of a tip's history, newest first, whose message has a line that begins with one of some patterns.
+ * @param lines basic regular expressions, anchored at the line's beginning
  * @throws GIT_COMMAND_FAILED
  */
 export function commitsWithLine(
   repository: Repository,
   tip: string,
-  line: string,
+  lines: readonly string[],
   most: number,
 ): readonly CommitParents[] {
-  const args = ['log', `-${most}`, '--format=%H %P', '--basic-regexp', `--grep=^${line}`, tip, '--'];
+  const patterns = lines.map((line) => `--grep=^${line}`);
+  const args = ['log', `-${most}`, '--format=%H %P', '--basic-regexp', ...patterns, tip, '--'];
   const text = runGit(repository, args).stdout.toString('latin1').trim();
   if (text === '') return [];
   return text.split('\n').map((commit) => {

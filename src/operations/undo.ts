@@ -53,6 +53,8 @@ export interface UndoInput {
 
 export interface Undone {
   readonly undone: PastTransaction;
+  /** Later ones of the actor of which nothing is left, since somebody deleted their tasks. */
+  readonly passedOver: readonly PastTransaction[];
   readonly tasks: readonly TaskId[];
   /** Tasks that were created, and are deleted now. */
   readonly deleted: readonly TaskId[];
@@ -67,13 +69,21 @@ function canBeUndone({ events }: PastTransaction, undone: ReadonlySet<Stamp>): b
 }
 
 /** @throws ENTRY_NOT_FOUND */
-function lastDecision(input: UndoInput, storyOf: (id: TaskId) => Story): PastTransaction {
+function lastDecision(
+  input: UndoInput,
+  storyOf: (id: TaskId) => Story,
+): Pick<Undone, 'undone' | 'passedOver'> {
+  const passedOver: PastTransaction[] = [];
   for (const transaction of input.past()) {
-    const tasks = new Set(transaction.events.flatMap(({ task }) => task ?? []));
-    const undone = new Set(
-      [...tasks].flatMap((id) => [...undoneIn(storyOf(id)), ...ownDeletion(storyOf(id))]),
-    );
-    if (canBeUndone(transaction, undone)) return transaction;
+    const { events } = transaction;
+    const tasks = [...new Set(events.flatMap(({ task }) => task ?? []))];
+    const undone = new Set(tasks.flatMap((id) => [...undoneIn(storyOf(id)), ...ownDeletion(storyOf(id))]));
+    if (!canBeUndone(transaction, undone)) continue;
+    const newest = events.at(-1)?.id ?? '';
+    const gone = new Set(tasks.filter((id) => deletionSince(storyOf(id), newest) !== undefined));
+    const left = events.filter(({ task }) => task === undefined || !gone.has(task));
+    if (canBeUndone({ ...transaction, events: left }, undone)) return { undone: transaction, passedOver };
+    if (!events.some(({ id }) => undone.has(id))) passedOver.push(transaction);
   }
   throw new GitTaskError('ENTRY_NOT_FOUND', 'there is nothing of yours here that could be undone', {
     template: 'git task log',
@@ -84,6 +94,11 @@ function lastDecision(input: UndoInput, storyOf: (id: TaskId) => Story): PastTra
 function ownDeletion(story: Story): readonly Stamp[] {
   const isUndone = story.some(({ type, data }) => type === 'task_deleted' && data.undone !== undefined);
   return isUndone ? story.map(({ id }) => id) : [];
+}
+
+/** The deletion that still counts, where it came later. */
+function deletionSince(story: Story, newest: Stamp): Event | undefined {
+  return withoutUndone(story).find(({ id, type }) => type === 'task_deleted' && id > newest);
 }
 
 function standingOf(record: Task | Tombstone | undefined): ReadonlyMap<string, string> {
@@ -147,9 +162,9 @@ export const undo: Operation<UndoInput, Undone> = {
         .flatMap(({ events }) => events)
         .sort((one, two) => (one.id < two.id ? -1 : 1));
     };
-    const last = lastDecision(input, storyOf);
+    const { undone, passedOver } = lastDecision(input, storyOf);
     const byTask = new Map<TaskId, Event[]>();
-    for (const event of last.events)
+    for (const event of undone.events)
       if (event.task !== undefined) byTask.set(event.task, [...(byTask.get(event.task) ?? []), event]);
     load([...byTask.keys()]);
     const created = new Set([...byTask].flatMap(([id, own]) => (own.some(isCreation) ? [id] : [])));
@@ -158,6 +173,8 @@ export const undo: Operation<UndoInput, Undone> = {
       const story = storyOf(id);
       const newest = own.at(-1)?.id ?? '';
       const stamps = new Set(own.map((event) => event.id));
+      // It is gone already, and nothing of it is to be taken back.
+      if (deletionSince(story, newest) !== undefined) continue;
       if (created.has(id)) {
         const later = withoutUndone(story).find((event) => event.id > newest && isBuilding(event));
         if (later !== undefined) refuseChanged(draft, id, later);
@@ -172,7 +189,7 @@ export const undo: Operation<UndoInput, Undone> = {
     }
     // Only now: tasks that were deleted together come back together, and may wait for each other.
     for (const [id, was] of before) refuseWaits(draft, id, was);
-    return { undone: last, tasks: [...byTask.keys()], deleted: [...created] };
+    return { undone, passedOver, tasks: [...byTask.keys()], deleted: [...created] };
   },
 };
 
@@ -193,5 +210,5 @@ function isCreation({ type }: Event): boolean {
 
 /** Whether an event makes more of a task that was created before. */
 function isBuilding({ type }: Event): boolean {
-  return type !== 'undone' && !OBSERVED.has(type) && !type.startsWith('impact_');
+  return !FINAL.has(type) && !OBSERVED.has(type) && !type.startsWith('impact_');
 }

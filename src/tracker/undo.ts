@@ -5,19 +5,27 @@ import { addedFiles, type CommitFiles, commitsWithLine, quotePattern } from '../
 import { readCommit } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { type PastTransaction, type Undone, undo } from '../operations/undo.ts';
+import { NOBODY } from '../store/hand-work.ts';
 import { readEventFiles, readStories } from '../store/history.ts';
 import type { Tracker } from './tracker.ts';
 
 /** Commits of the actor that are looked at: whoever works in circles has not decided anything for long. */
 const MOST_COMMITS = 100;
+/** What stands in commits that adopt the work of other hands. */
+const ADOPTED = `Actor: ${NOBODY.name}`;
 
-function transactionOf(repository: Repository, { oid, files }: CommitFiles): PastTransaction {
-  const [subject = ''] = readCommit(repository, oid).message.split('\n');
+/** What the actor did in a commit: all of its own, and what it did by hand of one that adopted that. */
+function transactionOf(repository: Repository, { oid, files }: CommitFiles, actor: string): PastTransaction {
+  const { message } = readCommit(repository, oid);
+  const [subject = ''] = message.split('\n');
   const events = readEventFiles(
     repository,
     files.filter(({ path }) => parsePath(path).kind === 'events'),
   ).flat();
-  const ordered = events.sort((one, two) => (one.id < two.id ? -1 : 1));
+  const isAdopted = message.includes(`\n${ADOPTED}\n`) && actor !== NOBODY.name;
+  const ordered = events
+    .filter(({ by }) => !isAdopted || by === actor)
+    .sort((one, two) => (one.id < two.id ? -1 : 1));
   return { commit: oid, subject, at: ordered.at(-1)?.at ?? '', events: ordered };
 }
 
@@ -30,15 +38,16 @@ export async function undoLast(tracker: Tracker): Promise<Undone> {
   const { repository, store, actor } = tracker;
   // The operation reads in the middle of its decision, and can't wait for a parser.
   await loadFullParser();
-  const line = `Actor: ${quotePattern(oneLine(actor))}$`;
+  const lines = [`Actor: ${quotePattern(oneLine(actor))}$`, `${ADOPTED}$`];
   const { result } = await tracker.run(undo, {
     *past() {
       const tip = store.tip();
-      const commits = tip === undefined ? [] : commitsWithLine(repository, tip, line, MOST_COMMITS);
+      const commits = tip === undefined ? [] : commitsWithLine(repository, tip, lines, MOST_COMMITS);
       // What a merge brought was written by commits of its own.
       const own = commits.filter(({ parents }) => parents.length === 1);
       for (const commit of own)
-        for (const found of addedFiles(repository, [commit])) yield transactionOf(repository, found);
+        for (const found of addedFiles(repository, [commit]))
+          yield transactionOf(repository, found, oneLine(actor));
     },
     stories(ids) {
       const tip = store.tip();

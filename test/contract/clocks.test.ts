@@ -14,6 +14,7 @@ import type { Ports } from '../../src/tracker/ports.ts';
 import { restamp } from '../../src/tracker/restamp.ts';
 import { share } from '../../src/tracker/share.ts';
 import { Tracker } from '../../src/tracker/tracker.ts';
+import { undoLast } from '../../src/tracker/undo.ts';
 import { seededEntropy } from '../memory-tasks.ts';
 import { git, gitWith, makeRepository, makeTestDir, testEnv } from '../temp-repository.ts';
 
@@ -104,6 +105,9 @@ describe('events of a clock that was years ahead', () => {
     expect(Math.max(...dates) * 1000).toBeLessThanOrEqual(NOW);
     expect((await examine(clone.at(NOW), false)).find(({ check }) => check === 'clock')?.state).toBe('ok');
     expect(await restamp(clone.at(NOW))).toBe(0);
+    // They are undone as they were done.
+    for (const verb of ['edit', 'note', 'start', 'add'])
+      expect((await undoLast(clone.at(NOW))).undone.subject).toMatch(new RegExp(`^${verb} `));
   });
 
   test('are stamped anew also where other hands made them: what was left out stays out, and others take it in', async () => {

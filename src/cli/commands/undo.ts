@@ -11,9 +11,11 @@ const SHOWN = 10;
 export const verb: Verb = {
   examples: ['undo'],
   async run(call) {
-    const { undone, tasks, deleted } = await undoLast(call.tracker);
+    const { undone, passedOver, tasks, deleted } = await undoLast(call.tracker);
     const view = await viewNow(call);
     const { snapshot } = view;
+    for (const { subject } of passedOver.slice(0, SHOWN))
+      call.out.hint(`passed over "${oneLine(subject)}": what it was about was deleted since`);
     call.out.hint(`undid "${oneLine(undone.subject)}" of ${undone.at}`);
     const left = tasks.flatMap((id) => snapshot.task(id) ?? []);
     for (const task of left.slice(0, SHOWN))
