@@ -1,21 +1,14 @@
 import type { CodeChange } from '../domain/change.ts';
 import type { Fact } from '../domain/fact.ts';
-import type { Tree } from '../facts/affected.ts';
 import { affectedParts, compareFacts, joinTree, resolveFacts } from '../facts/analysis.ts';
 import { languageOf } from '../facts/language.ts';
 import { type DiffTarget, diffFilesAndHunks, type FileDiff } from '../git/diff.ts';
 import type { Repository } from '../git/repository.ts';
 import { withUntracked } from '../git/untracked.ts';
 import { fileChanges } from './file-changes.ts';
-import {
-  factsOfSources,
-  type IsLate,
-  type KeptFacts,
-  keepTree,
-  sourcesAfter,
-  sourcesOfTree,
-} from './sources.ts';
+import { type IsLate, type KeptFacts, readSources, sourcesAfter } from './sources.ts';
 import { type SymbolSearch, withSymbolChanges } from './symbol-changes.ts';
+import { keepTree, sourcesOfTree } from './tree-sources.ts';
 
 /** What a commit or tree became. `file` names another index than the worktree's own, as git hands it to hooks. */
 export type After =
@@ -41,8 +34,6 @@ const NEVER: IsLate = () => false;
 const MOST_FILES_WITH_HUNKS = 2000;
 /** Somebody forgot to ignore them. */
 const MOST_UNTRACKED = 2000;
-
-const NO_FILES: Tree = new Map();
 
 interface Compared {
   readonly before: string;
@@ -83,14 +74,14 @@ export interface DetectionOptions {
  * @throws GIT_COMMAND_FAILED where one of them is missing
  */
 export function detectChanges(
-  repository: Repository,
   kept: KeptFacts,
   before: string,
   after: After,
   { depth = 'facts', isLate = NEVER, search }: DetectionOptions = {},
 ): Detection {
+  const { repository } = kept;
   const compared = compareFiles(repository, before, after);
-  const detection = detectFacts(repository, kept, compared, after, depth, isLate);
+  const detection = detectFacts(kept, compared, after, depth, isLate);
   if (search === undefined) return detection;
   return {
     ...detection,
@@ -99,7 +90,6 @@ export function detectChanges(
 }
 
 function detectFacts(
-  repository: Repository,
   kept: KeptFacts,
   { before, diffs, files, leftOut }: Compared,
   target: After,
@@ -107,16 +97,14 @@ function detectFacts(
   isLate: IsLate,
 ): Detection {
   if (depth === 'files' || !touchesSources(diffs)) return { changes: files, leftOut };
-  const { cache } = kept;
-  const old = sourcesOfTree(repository, kept, before);
-  const now = sourcesAfter(repository, old, diffs);
-  const read = factsOfSources(repository, cache, [old, now], isLate);
-  const [oldTree = NO_FILES, nowTree = NO_FILES] = read ?? [];
-  const parts = affectedParts(oldTree, nowTree);
-  cache.save([...old.values(), ...now.values()]);
-  if (read === undefined) return { changes: files, leftOut, late: true };
-  keepTree(repository, kept, before, old);
-  if (target.kind === 'tree') keepTree(repository, kept, target.oid, now);
+  const old = sourcesOfTree(kept, before);
+  const now = sourcesAfter(kept, old, diffs);
+  const read = readSources(kept, [old, now], isLate);
+  const parts = read ? affectedParts(old, now) : undefined;
+  kept.cache.save([...old.values(), ...now.values()]);
+  if (parts === undefined) return { changes: files, leftOut, late: true };
+  keepTree(kept, before, old);
+  if (target.kind === 'tree') keepTree(kept, target.oid, now);
   const moved = new Map(
     diffs.flatMap(({ path, oldPath }) => (oldPath === undefined ? [] : [[oldPath, path] as const])),
   );
@@ -125,18 +113,13 @@ function detectFacts(
 }
 
 /** Reads what the sources define: of a commit or tree, or of what became of it. */
-export function readTreeFacts(
-  repository: Repository,
-  kept: KeptFacts,
-  before: string,
-  after?: After,
-): readonly Fact[] {
-  const { cache } = kept;
-  const old = sourcesOfTree(repository, kept, before);
+export function readTreeFacts(kept: KeptFacts, before: string, after?: After): readonly Fact[] {
+  const { repository } = kept;
+  const old = sourcesOfTree(kept, before);
   const sources =
-    after === undefined ? old : sourcesAfter(repository, old, compareFiles(repository, before, after).diffs);
-  const [tree = NO_FILES] = factsOfSources(repository, cache, [sources], NEVER) ?? [];
-  const files = new Map([...tree].map(([path, file]) => [path, file.facts()]));
-  cache.save(sources.values());
+    after === undefined ? old : sourcesAfter(kept, old, compareFiles(repository, before, after).diffs);
+  readSources(kept, [sources], NEVER);
+  const files = new Map([...sources].map(([path, file]) => [path, file.facts()]));
+  kept.cache.save(sources.values());
   return joinTree(resolveFacts(files));
 }

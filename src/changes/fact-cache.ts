@@ -2,7 +2,7 @@ import type { FileFacts } from '../facts/file-facts.ts';
 import type { Language } from '../facts/language.ts';
 import { outlineOf } from '../facts/outline.ts';
 import { FactIndex, type Span } from './fact-index.ts';
-import { factsIn, formatLine, formatOutline, lineStart, outlineIn, VERSION } from './kept-line.ts';
+import { formatLine, formatOutline, parseFacts, type Said, saidIn, VERSION } from './kept-line.ts';
 import type { Shelf } from './shelf.ts';
 
 const FILE = 'facts';
@@ -18,7 +18,8 @@ const LONGEST_END = 96 * 1024;
 
 /** One blob in one language. */
 export interface Kept {
-  readonly oid: string;
+  /** The oid of the blob. */
+  readonly key: string;
   readonly language: Language;
 }
 
@@ -87,8 +88,8 @@ export class FactCache {
     const key = keyOf(oid, language);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const line = this.#line(key);
-    const facts = line === undefined ? undefined : readLine(line, oid, language);
+    const said = this.#said(oid, language);
+    const facts = said && parseFacts(said, language);
     if (facts !== undefined) this.#known.set(key, facts);
     return facts;
   }
@@ -104,9 +105,12 @@ export class FactCache {
     const key = keyOf(oid, language);
     const known = this.#known.get(key);
     if (known !== undefined) return formatOutline(outlineOf(known));
-    const start = lineStart(oid, language);
-    const line = this.#line(key);
-    return line?.startsWith(start) ? outlineIn(line, start) : undefined;
+    return this.#said(oid, language)?.outline;
+  }
+
+  #said(oid: string, language: Language): Said | undefined {
+    const line = this.#line(keyOf(oid, language));
+    return line === undefined ? undefined : saidIn(line, oid, language);
   }
 
   set(oid: string, facts: FileFacts): void {
@@ -148,7 +152,7 @@ export class FactCache {
     const generation = `${Date.now().toString(36)}${process.pid.toString(36)}`;
     const header = `git-task facts 3 ${VERSION} ${generation}\n`;
     let text = header + this.#format(this.#known.keys(), LARGEST - header.length);
-    for (const { oid, language } of used) {
+    for (const { key: oid, language } of used) {
       const key = keyOf(oid, language);
       const line = this.#known.has(key) ? undefined : this.#line(key);
       if (line !== undefined && text.length + line.length < LARGEST) text += `${line}\n`;
@@ -214,13 +218,5 @@ export class FactCache {
     const end = this.#shelf.readPart(FILE, from, size) ?? '';
     const misled = index !== undefined && known === undefined;
     return { generation, size, index: known, misled, end, from, lines: linesOf(end, from) };
-  }
-}
-
-function readLine(line: string, oid: string, language: Language): FileFacts | undefined {
-  try {
-    return factsIn(line, oid, language);
-  } catch {
-    return undefined;
   }
 }

@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MemoryShelf } from '../../test/memory-shelf.ts';
-import { KeptTrees, type Sources } from './kept-trees.ts';
+import { FactCache } from './fact-cache.ts';
+import { KeptTrees } from './kept-trees.ts';
+import { type Origin, SourceFile, type Sources } from './source-file.ts';
 
 const oid = (digit: string): string => digit.repeat(40);
+const ORIGIN: Origin = { cache: new FactCache(new MemoryShelf()), read: () => {} };
 const sources = (...paths: readonly string[]): Sources =>
-  new Map(paths.map((path) => [path, { oid: oid('b'), language: 'go', outline: 'g;;a%20b;' }]));
+  new Map(paths.map((path) => [path, new SourceFile(ORIGIN, 'go', oid('b'), 'g;;a%20b;')]));
+const plain = (found: Sources | undefined): unknown =>
+  [...(found ?? [])].map(([path, { key, language, told }]) => [path, key, language, told]);
 const TREE = sources('a/b.go', 'with blank.go', 'ü.go');
 
 function filled(): MemoryShelf {
@@ -15,17 +20,18 @@ function filled(): MemoryShelf {
 }
 
 test('what was listed once is known, in its order', () => {
-  const found = new KeptTrees(filled()).of(oid('1'), 'gen')?.sources;
-  expect([...(found ?? [])]).toEqual([...TREE]);
+  const found = new KeptTrees(filled()).of(oid('1'), 'gen', ORIGIN)?.sources;
+  expect(plain(found)).toEqual(plain(TREE));
+  expect(found?.get('ü.go')?.outline().leans).toEqual(['a b']);
 });
 
 test('of another commit or other facts nothing is known, but it is where a list can begin', () => {
   const trees = new KeptTrees(filled());
-  expect(trees.of(oid('2'), 'gen')).toBeUndefined();
-  expect(trees.of(oid('1'), 'other')).toBeUndefined();
-  expect(trees.newest('gen')?.oid).toBe(oid('1'));
-  expect(trees.newest('other')).toBeUndefined();
-  expect(new KeptTrees(new MemoryShelf()).newest('gen')).toBeUndefined();
+  expect(trees.of(oid('2'), 'gen', ORIGIN)).toBeUndefined();
+  expect(trees.of(oid('1'), 'other', ORIGIN)).toBeUndefined();
+  expect(trees.newest('gen', ORIGIN)?.oid).toBe(oid('1'));
+  expect(trees.newest('other', ORIGIN)).toBeUndefined();
+  expect(new KeptTrees(new MemoryShelf()).newest('gen', ORIGIN)).toBeUndefined();
 });
 
 test('as many as a few worktrees need, each in its place', () => {
@@ -35,7 +41,7 @@ test('as many as a few worktrees need, each in its place', () => {
 });
 
 test.each([
-  ['a source that nobody has read', new Map([['a.go', { oid: oid('c'), language: 'go' as const }]])],
+  ['a source that nobody has read', new Map([['a.go', new SourceFile(ORIGIN, 'go', oid('c'))]])],
   ['a name that is no text', sources('\ufffd.go')],
   ['a name with a line end', sources('a\n.go')],
 ])('not kept: %s', (_, tree) => {
@@ -52,8 +58,8 @@ test('a file that is damaged in any way is none', () => {
       const place = at % (text.length + 1);
       const damaged = text.slice(0, place) + put + text.slice(place + cut);
       shelf.files.set(name, damaged);
-      const found = new KeptTrees(shelf).of(oid('1'), 'gen');
-      if (found !== undefined) expect([...found.sources]).toEqual([...TREE]);
+      const found = new KeptTrees(shelf).of(oid('1'), 'gen', ORIGIN);
+      if (found !== undefined) expect(plain(found.sources)).toEqual(plain(TREE));
       if (damaged !== text) expect(found).toBeUndefined();
     }),
     { numRuns: 500 },

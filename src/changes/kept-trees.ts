@@ -1,19 +1,7 @@
-import { hashText } from '../facts/hash.ts';
-import { type Language, languageCalled } from '../facts/language.ts';
+import { languageCalled } from '../facts/language.ts';
 import { VERSION } from './kept-line.ts';
-import type { Shelf } from './shelf.ts';
-
-/** One file that a language is known for. */
-export interface Source {
-  readonly language: Language;
-  readonly oid: string;
-  /** What its facts lean on, as a line of the cache has it, where that is known without asking the cache. */
-  readonly outline?: string;
-  /** Of a file in the worktree, which git may not have; undefined where it is too large to be read. */
-  readonly content?: Buffer;
-}
-
-export type Sources = ReadonlyMap<string, Source>;
+import { checksum, type Shelf } from './shelf.ts';
+import { type Origin, SourceFile, type Sources } from './source-file.ts';
 
 /** The sources of a commit or tree, as they were listed once. */
 export interface KeptTree {
@@ -49,17 +37,17 @@ export class KeptTrees {
    *
    * @param generation of the facts that are kept: those of another one may be gone
    */
-  of(oid: string, generation: string): KeptTree | undefined {
-    const found = parse(this.#shelf.read(placeOf(oid)), generation);
+  of(oid: string, generation: string, origin: Origin): KeptTree | undefined {
+    const found = parse(this.#shelf.read(placeOf(oid)), generation, origin);
     if (found?.oid !== oid) return undefined;
     this.#kept.set(oid, generation);
     return found;
   }
 
   /** What was listed last: most of it is what another commit has, too. */
-  newest(generation: string): KeptTree | undefined {
+  newest(generation: string, origin: Origin): KeptTree | undefined {
     const name = this.#shelf.newestIn(DIRECTORY);
-    return name === undefined ? undefined : parse(this.#shelf.read(name), generation);
+    return name === undefined ? undefined : parse(this.#shelf.read(name), generation, origin);
   }
 
   has(oid: string, generation: string): boolean {
@@ -70,13 +58,14 @@ export class KeptTrees {
   keep(oid: string, generation: string, sources: Sources): void {
     this.#kept.set(oid, generation);
     const lines: string[] = [];
-    for (const [path, { oid: blob, language, outline }] of sources) {
+    for (const [path, source] of sources) {
+      const outline = source.outlineText();
       if (outline === undefined || /[\n\ufffd]/.test(path)) return;
-      lines.push(`${blob} ${language} ${outline} ${path}\n`);
+      lines.push(`${source.key} ${source.language} ${outline} ${path}\n`);
     }
     const text = lines.join('');
     if (text.length > LONGEST) return;
-    const header = `git-task tree 1 ${VERSION} ${generation} ${oid} ${hashText(text)}\n`;
+    const header = `git-task tree 1 ${VERSION} ${generation} ${oid} ${checksum(text)}\n`;
     this.#shelf.save(placeOf(oid), header + text);
   }
 }
@@ -84,23 +73,20 @@ export class KeptTrees {
 const HEADER = /^git-task tree 1 (\S+) (\w+) ([0-9a-f]+) (\w+)\n/;
 
 /** Undefined where it is torn, of another version, or of facts that are gone. */
-function parse(text: string | undefined, generation: string): KeptTree | undefined {
+function parse(text: string | undefined, generation: string, origin: Origin): KeptTree | undefined {
   const [all, version, of, oid = '', hash] = HEADER.exec(text?.slice(0, 300) ?? '') ?? [];
   if (text === undefined || all === undefined || version !== VERSION || of !== generation) return undefined;
   const body = text.slice(all.length);
-  if (hashText(body) !== hash) return undefined;
-  const sources = new Map<string, Source>();
+  if (checksum(body) !== hash) return undefined;
+  const sources = new Map<string, SourceFile>();
   for (const line of body.split('\n')) {
     const [first, second] = [line.indexOf(' '), line.indexOf(' ', oid.length + 1)];
     if (first < 0) continue;
     const third = line.indexOf(' ', second + 1);
     const language = languageCalled(line.slice(first + 1, second));
     if (language === undefined) return undefined;
-    sources.set(line.slice(third + 1), {
-      oid: line.slice(0, first),
-      language,
-      outline: line.slice(second + 1, third),
-    });
+    const source = new SourceFile(origin, language, line.slice(0, first), line.slice(second + 1, third));
+    sources.set(line.slice(third + 1), source);
   }
   return { oid, sources };
 }

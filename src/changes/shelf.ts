@@ -19,3 +19,9 @@ export function asciiJson(json: string): string {
   if (!/[^\0-\x7f]/.test(json)) return json;
   return json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
+
+/** Tells a text from what became of it when a disk or a crash damaged it. */
+export function checksum(text: string): string {
+  // Native: 2 ms with its loading, where a loop over a large text takes 7 before it is compiled.
+  return process.getBuiltinModule('node:zlib').crc32(text).toString(36);
+}

@@ -1,8 +1,8 @@
 import type { FileFacts } from './file-facts.ts';
 import type { Language } from './language.ts';
 import type { Outline } from './outline.ts';
-import { isPlaced, placesOf } from './places.ts';
-import { ModuleConfigs, moduleConfigs } from './resolve/module-configs.ts';
+import { isPlaced, placesOf, saysOfPlaces } from './places.ts';
+import { ModuleConfigs, moduleConfigs, saysOfModules } from './resolve/module-configs.ts';
 import { modulePath } from './resolve/module-path.ts';
 import { stemsOf } from './resolve/module-stems.ts';
 import type { TreePaths } from './resolve/python-module.ts';
@@ -25,25 +25,32 @@ const SILENT: ReadonlyMap<Language, FileFacts> = new Map(
   [...FOLLOWED].map((language) => [language, { language }]),
 );
 
-function pathsOf(tree: Tree): TreePaths {
-  return { has: (path) => tree.has(path), only: () => undefined };
+type Placed = readonly [path: string, file: TreeFile];
+
+/** A tree, and where modules' names lead in it. */
+interface Side {
+  readonly tree: Tree;
+  readonly paths: TreePaths;
+}
+
+function sideOf(tree: Tree): Side {
+  return { tree, paths: { has: (path) => tree.has(path), only: () => undefined, above: new Map() } };
 }
 
 /** What files are called that register routes, or pass on what a file so called exports. */
-function routedStems(trees: readonly Tree[], configs: ModuleConfigs): ReadonlySet<string> {
+function routedStems(files: readonly Placed[], configs: ModuleConfigs): ReadonlySet<string> {
   const stems = new Set<string>();
   const passing = new Map<string, string[]>();
-  for (const tree of trees)
-    for (const [path, file] of tree) {
-      if (!FOLLOWED.has(file.language)) continue;
-      const { routed, passes } = file.outline();
-      if (routed) for (const stem of stemsOf(path)) stems.add(stem);
-      for (const stem of passes.flatMap((from) => configs.stemsOf(from))) {
-        const known = passing.get(stem);
-        if (known === undefined) passing.set(stem, [path]);
-        else known.push(path);
-      }
+  for (const [path, file] of files) {
+    const { routed, passes } = file.outline();
+    if (routed) for (const stem of stemsOf(path)) stems.add(stem);
+    if (passes.length === 0) continue;
+    for (const stem of passes.flatMap((from) => configs.stemsOf(from))) {
+      const known = passing.get(stem);
+      if (known === undefined) passing.set(stem, [path]);
+      else known.push(path);
     }
+  }
   // What is added to a set while it is walked over is walked over too.
   for (const stem of stems) {
     for (const path of passing.get(stem) ?? []) for (const own of stemsOf(path)) stems.add(own);
@@ -54,29 +61,49 @@ function routedStems(trees: readonly Tree[], configs: ModuleConfigs): ReadonlySe
 
 /** How the files of two trees that are the same in both lean on others. */
 class Leanings {
-  readonly #before: Tree;
-  readonly #after: Tree;
+  readonly #before: Side;
+  readonly #after: Side;
   readonly #different: ReadonlySet<string>;
   readonly #configs: ModuleConfigs;
   /** Whether a file is there in one tree only, so that a module's name may lead elsewhere. */
   readonly #moved: boolean;
+  /** The files of the new tree that are followed. */
+  readonly #followed: readonly Placed[];
   /** What the files are called that register routes, or pass on what those export. */
   readonly #routed: ReadonlySet<string>;
+  readonly #leadsToRouters = new Map<string, boolean>();
+  readonly #referredBy = new Map<TreeFile, readonly string[]>();
 
-  constructor(before: Tree, after: Tree, different: ReadonlySet<string>, configs: ModuleConfigs) {
+  constructor(before: Side, after: Side, different: ReadonlySet<string>, configs: ModuleConfigs) {
     this.#before = before;
     this.#after = after;
     this.#different = different;
     this.#configs = configs;
-    this.#moved = [...different].some((path) => before.has(path) !== after.has(path));
-    this.#routed = routedStems([before, after], configs);
+    this.#moved = [...different].some((path) => before.tree.has(path) !== after.tree.has(path));
+    this.#followed = [...after.tree].filter(([, { language }]) => FOLLOWED.has(language));
+    const old = [...different].flatMap((path): Placed[] => {
+      const file = before.tree.get(path);
+      return file !== undefined && FOLLOWED.has(file.language) ? [[path, file]] : [];
+    });
+    this.#routed = routedStems([...old, ...this.#followed], configs);
+  }
+
+  #leadsToRouter(from: string): boolean {
+    const known = this.#leadsToRouters.get(from);
+    if (known !== undefined) return known;
+    const leads = this.#configs.stemsOf(from).some((stem) => this.#routed.has(stem));
+    this.#leadsToRouters.set(from, leads);
+    return leads;
   }
 
   /** Modules of which a file uses something, and that may lead to a router. */
-  #referred(file: TreeFile): string[] {
+  #referred(file: TreeFile): readonly string[] {
     if (this.#routed.size === 0 || !FOLLOWED.has(file.language)) return [];
-    const { uses } = file.outline();
-    return uses.filter((from) => this.#configs.stemsOf(from).some((stem) => this.#routed.has(stem)));
+    const known = this.#referredBy.get(file);
+    if (known !== undefined) return known;
+    const referred = file.outline().uses.filter((from) => this.#leadsToRouter(from));
+    this.#referredBy.set(file, referred);
+    return referred;
   }
 
   /** Tells whether a router may be served because of a file that uses it. */
@@ -92,10 +119,10 @@ class Leanings {
 
   /** The files that a module's name leads to in either tree. */
   #targets(path: string, specifier: string): (string | undefined)[] {
-    const file = this.#after.get(path) ?? this.#before.get(path);
+    const file = this.#after.tree.get(path) ?? this.#before.tree.get(path);
     if (file === undefined) return [];
-    const targetIn = (tree: Tree): string | undefined =>
-      modulePath(file.language, path, specifier, pathsOf(tree), this.#configs);
+    const targetIn = ({ paths }: Side): string | undefined =>
+      modulePath(file.language, path, specifier, paths, this.#configs);
     return this.#moved ? [targetIn(this.#after), targetIn(this.#before)] : [targetIn(this.#after)];
   }
 
@@ -104,7 +131,7 @@ class Leanings {
     const found = new Set(paths);
     const first = new Set(found);
     for (const path of found) {
-      for (const tree of [this.#before, this.#after]) {
+      for (const { tree } of [this.#before, this.#after]) {
         const file = tree.get(path);
         if (file === undefined || !FOLLOWED.has(file.language)) continue;
         const { passes, leans } = file.outline();
@@ -115,40 +142,50 @@ class Leanings {
     return found;
   }
 
+  /** What modules may be called that lead to one of some files; a directory's own names may lead to any. */
+  #called(specifier: string, stems: ReadonlySet<string>): boolean {
+    return this.#configs.stemsOf(specifier).some((stem) => stem === '' || stems.has(stem));
+  }
+
   /** The files whose exports may differ: those that differ, and those that pass on what others export. */
   passing(): Set<string> {
-    const importers = new Map<string, string[]>();
     const found = new Set(this.#different);
-    for (const [path, file] of this.#after) {
-      if (this.#different.has(path) || !FOLLOWED.has(file.language)) continue;
-      for (const specifier of file.outline().passes) {
-        const targets = this.#targets(path, specifier);
-        if (new Set(targets).size > 1) found.add(path);
-        for (const target of targets) {
-          if (target === undefined) continue;
-          const known = importers.get(target);
-          if (known === undefined) importers.set(target, [path]);
-          else known.push(path);
-        }
+    const passers = this.#followed.flatMap(([path, file]) => {
+      const { passes } = file.outline();
+      return passes.length === 0 || this.#different.has(path) ? [] : [{ path, passes }];
+    });
+    // Where a name leads elsewhere in the other tree, one of the two files is not in both: it is among those that differ.
+    const stems = new Set<string>();
+    for (let grown = true; grown; ) {
+      grown = false;
+      for (const path of found) for (const stem of stemsOf(path)) stems.add(stem);
+      for (const { path, passes } of passers) {
+        if (found.has(path)) continue;
+        const leads = passes.some(
+          (specifier) => this.#called(specifier, stems) && this.#leadsInto(path, specifier, found),
+        );
+        if (leads) found.add(path);
+        grown ||= leads;
       }
     }
-    for (const path of found) for (const importer of importers.get(path) ?? []) found.add(importer);
     return found;
+  }
+
+  #leadsInto(path: string, specifier: string, found: ReadonlySet<string>): boolean {
+    return this.#targets(path, specifier).some((target) => target !== undefined && found.has(target));
   }
 
   /** Tells whether something global may differ, given the files whose exports may. */
   reachesGlobals(passing: ReadonlySet<string>): boolean {
     for (const path of this.#different)
-      for (const file of [this.#before.get(path), this.#after.get(path)])
+      for (const file of [this.#before.tree.get(path), this.#after.tree.get(path)])
         if (file?.outline().global || (file !== undefined && this.refers(file))) return true;
-    for (const [path, file] of this.#after) {
-      if (!FOLLOWED.has(file.language)) continue;
+    const stems = new Set([...passing].flatMap((path) => stemsOf(path)));
+    for (const [path, file] of this.#followed) {
       const { global, leans } = file.outline();
-      for (const specifier of [...(global ? leans : []), ...this.#referred(file)]) {
-        const targets = this.#targets(path, specifier);
-        if (new Set(targets).size > 1) return true;
-        if (targets.some((target) => target !== undefined && passing.has(target))) return true;
-      }
+      const leads = (specifier: string): boolean =>
+        this.#called(specifier, stems) && this.#leadsInto(path, specifier, passing);
+      if ((global && leans.some(leads)) || this.#referred(file).some(leads)) return true;
     }
     return false;
   }
@@ -156,12 +193,11 @@ class Leanings {
 
 /** The files that a tree has of those wanted, and that those are there which their modules' names lead to. In its order. */
 function part(
-  tree: Tree,
+  { tree, paths }: Side,
   wanted: ReadonlySet<string>,
   others: boolean,
   configs: ModuleConfigs,
 ): ReadonlyMap<string, FileFacts> {
-  const paths = pathsOf(tree);
   const named = new Set<string>();
   for (const path of wanted) {
     const file = tree.get(path);
@@ -191,19 +227,29 @@ export function affectedParts(
   after: Tree,
 ): { readonly before: ReadonlyMap<string, FileFacts>; readonly after: ReadonlyMap<string, FileFacts> } {
   const different = new Set<string>();
-  for (const [path, { key }] of after) if (before.get(path)?.key !== key) different.add(path);
+  for (const [path, file] of after) {
+    const old = before.get(path);
+    if (old !== file && old?.key !== file.key) different.add(path);
+  }
   for (const path of before.keys()) if (!after.has(path)) different.add(path);
+  const changed = [...different].flatMap((path) => [before.get(path), after.get(path)]);
 
-  const [placed, places] = [placesOf(before), placesOf(after)];
+  const placed = placesOf(before);
+  const places = [...different].some((path) => saysOfPlaces(path, before.get(path), after.get(path)))
+    ? placesOf(after)
+    : placed;
   // What files are by where they stand cannot be told from those that differ.
   if (placed.loads || places.loads || placed.said !== places.said)
     return { before: whole(before), after: whole(after) };
-  const [named, names] = [moduleConfigs(before, factsOf), moduleConfigs(after, factsOf)];
+  const named = moduleConfigs(before, factsOf);
+  const renamed = changed.some((file) => file !== undefined && saysOfModules(file.language));
+  const names = renamed ? moduleConfigs(after, factsOf) : named;
   // What modules' names lead to may have changed anywhere.
-  if (JSON.stringify([...named].sort()) !== JSON.stringify([...names].sort()))
+  if (named !== names && JSON.stringify([...named].sort()) !== JSON.stringify([...names].sort()))
     return { before: whole(before), after: whole(after) };
   const configs = new ModuleConfigs(names);
-  const leanings = new Leanings(before, after, different, configs);
+  const sides = [sideOf(before), sideOf(after)] as const;
+  const leanings = new Leanings(...sides, different, configs);
   const isGlobal = (path: string, file: TreeFile): boolean =>
     file.outline().global ||
     isPlaced(places, path) ||
@@ -212,12 +258,7 @@ export function affectedParts(
   const passing = leanings.passing();
   const globals = leanings.reachesGlobals(passing) || [...different].some((path) => isPlaced(places, path));
   const wanted = new Set([...passing, ...places.by, ...names.keys()]);
-  let others = false;
-  for (const path of different)
-    for (const tree of [before, after]) {
-      const file = tree.get(path);
-      if (file !== undefined && !FOLLOWED.has(file.language)) others = true;
-    }
+  let others = changed.some((file) => file !== undefined && !FOLLOWED.has(file.language));
   if (globals || others) {
     // Names of endpoints and tables are those of the whole tree: one may live on anywhere.
     const all = globals || [...before, ...after].some(([, file]) => isGlobalElsewhere(file));
@@ -228,7 +269,8 @@ export function affectedParts(
       }
   }
   const needed = leanings.behind(wanted);
-  return { before: part(before, needed, others, configs), after: part(after, needed, others, configs) };
+  const [old, now] = sides;
+  return { before: part(old, needed, others, configs), after: part(now, needed, others, configs) };
 }
 
 function factsOf(file: TreeFile): FileFacts {

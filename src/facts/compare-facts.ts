@@ -106,12 +106,14 @@ export function compareFacts(
   for (const facts of [gone, added]) for (const fact of facts) if (isPlaceless(fact)) facts.delete(fact);
 
   const renames = new Renames(gone, added, here);
-  renames.byMove();
-  renames.byParts(old.values(), now.values());
-  renames.byText();
-  renames.elsewhere();
-  const stayed = new Set([...old.keys()].filter((key) => now.has(key)));
-  renames.inPlace(old.values(), now.values(), stayed);
+  if (gone.size > 0 && added.size > 0) {
+    renames.byMove();
+    renames.byParts(old.values(), now.values());
+    renames.byText();
+    renames.elsewhere();
+    const stayed = new Set([...old.keys()].filter((key) => now.has(key)));
+    renames.inPlace(old.values(), now.values(), stayed);
+  }
   for (const { old: was, now: is } of renames.pairs) {
     gone.delete(was);
     added.delete(is);

@@ -6,9 +6,9 @@ export interface Outline {
   /** It says something that files anywhere may change: routes, mounts, parts of a schema. */
   readonly global: boolean;
   /** It loads files that it does not name, by the directory they stand in. */
-  readonly loads?: true;
+  readonly loads?: boolean;
   /** Something is registered or mounted in it, by which modules that use it may serve that. */
-  readonly routed?: true;
+  readonly routed?: boolean;
   /** Modules of which it uses something that may be a router, for all one knows. */
   readonly uses: readonly string[];
   /** Modules that what it exports may lead to. */

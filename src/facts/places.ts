@@ -20,6 +20,11 @@ interface PlacedFile {
   facts(): FileFacts;
 }
 
+/** Tells whether one of some files at a path says anything of others by where they stand. */
+export function saysOfPlaces(path: string, ...files: readonly (PlacedFile | undefined)[]): boolean {
+  return isNextConfig(path) || files.some((file) => file?.language === 'npm' || file?.outline().loads);
+}
+
 /** Finds what lays out a tree. */
 export function placesOf(tree: ReadonlyMap<string, PlacedFile>): Places {
   const said: string[] = [];

@@ -1,7 +1,7 @@
 import type { CodeChange } from '../domain/change.ts';
 import { type Ignore, isIgnored, NOTHING_IGNORED } from '../domain/ignore.ts';
 import { splitAnchor } from '../domain/path.ts';
-import { ChangeIndex, changesFound, changesOf } from './change-index.ts';
+import { ChangeIndex, changesOf } from './change-index.ts';
 import { compareImpacts, type Impact, type Target } from './impact.ts';
 import { type LinkedChanges, linkedLinesOverlap, linkImpacts } from './link-impacts.ts';
 import { readResource, resourceImpacts } from './resource-impacts.ts';
@@ -32,15 +32,36 @@ function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 
 function linkedChanges(changes: readonly CodeChange[]): LinkedChanges {
   const files = new Map<string, CodeChange[]>();
+  const directories = new Set<string>();
+  for (const change of changes) {
+    if (change.kind !== 'file') continue;
+    for (const path of new Set([change.name, change.to ?? change.name])) {
+      append(files, path, change);
+      for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+        if (directories.has(path.slice(0, end))) break;
+        directories.add(path.slice(0, end));
+      }
+    }
+  }
+  let symbols: ReadonlyMap<string, readonly CodeChange[]> | undefined;
+  return {
+    files,
+    directories,
+    symbolsOf(path) {
+      symbols ??= symbolsByPath(changes);
+      return symbols.get(path) ?? [];
+    },
+  };
+}
+
+function symbolsByPath(changes: readonly CodeChange[]): ReadonlyMap<string, readonly CodeChange[]> {
   const symbols = new Map<string, CodeChange[]>();
   for (const change of changes) {
-    const { kind, name, to } = change;
-    const byPath = kind === 'file' ? files : kind === 'symbol' ? symbols : undefined;
-    if (byPath === undefined) continue;
-    const [old, now] = [name, to ?? name].map((text) => (kind === 'file' ? text : splitAnchor(text).path));
-    for (const path of new Set([old, now])) if (path !== undefined) append(byPath, path, change);
+    if (change.kind !== 'symbol') continue;
+    const [old, now] = [change.name, change.to ?? change.name].map((text) => splitAnchor(text).path);
+    for (const path of new Set([old, now])) if (path !== undefined) append(symbols, path, change);
   }
-  return { files, symbols };
+  return symbols;
 }
 
 /** Whether nobody needs to hear of it, by its old name and its new one. */
@@ -62,13 +83,14 @@ export function impactsOf({
   targets,
   ignore = NOTHING_IGNORED,
 }: Question): Impact[] {
-  const changes = all.filter((change) => !isIgnoredChange(ignore, change));
+  const ignores = ignore.paths.length + ignore.resources.length > 0;
+  const changes = ignores ? all.filter((change) => !isIgnoredChange(ignore, change)) : all;
   const declared = cause.resources.flatMap((line) => {
     const resource = readResource(line);
     return resource === undefined || isIgnored(ignore, resource) ? [] : changesOf(resource);
   });
   if (declared.length === 0 && changes.length === 0) return [];
-  const index = new ChangeIndex([...changes.flatMap(changesFound), ...declared]);
+  const index = new ChangeIndex(changes, declared);
   const linked = linkedChanges(changes);
   const impacts: Impact[] = [];
   for (const target of targets) {

@@ -1,4 +1,5 @@
 import type { CodeChange } from '../domain/change.ts';
+import { isGlob } from '../domain/glob.ts';
 import { formatLink, type Link, parseLink } from '../domain/link.ts';
 import { formatResource } from '../domain/resource.ts';
 import { resourceCovers } from '../domain/resource-covers.ts';
@@ -12,8 +13,10 @@ import { compareSeverity, type Effect, severityOfLink } from './severity.ts';
 export interface LinkedChanges {
   /** Changes of files, by old and by new path. */
   readonly files: ReadonlyMap<string, readonly CodeChange[]>;
+  /** The directories that those are in. */
+  readonly directories: ReadonlySet<string>;
   /** Changes of symbols, by the path in their names. */
-  readonly symbols: ReadonlyMap<string, readonly CodeChange[]>;
+  readonly symbolsOf: (path: string) => readonly CodeChange[];
 }
 
 /** A line that a newer version wrote may mean nothing here: it hits nothing. */
@@ -77,17 +80,18 @@ function hitMany(link: Link, changes: readonly CodeChange[]): LinkHit | undefine
   return change === undefined ? undefined : { link, change, severity: 'notice', files: changes.length };
 }
 
-function hitsOf(link: Link, { files, symbols }: LinkedChanges): LinkHit[] {
+function hitsOf(link: Link, { files, directories, symbolsOf }: LinkedChanges): LinkHit[] {
   const exact = files.get(link.path);
   if (exact !== undefined) {
     const { symbol, path } = link;
-    const own = symbol === undefined ? [] : (symbols.get(path) ?? []);
+    const own = symbol === undefined ? [] : symbolsOf(path);
     return [
       ...exact.map((change) => hitFile(link, change)),
       ...own.flatMap((change) => hitSymbol(link, change) ?? []),
     ];
   }
   // A file that did not change itself: other files may be in it, if it is a directory or a glob.
+  if (!isGlob(link.path) && !directories.has(link.path)) return [];
   const within = new Set<CodeChange>();
   for (const [path, changes] of files) {
     if (resourceCovers({ kind: 'file', name: link.path }, { kind: 'file', name: path }) !== undefined)
@@ -98,9 +102,10 @@ function hitsOf(link: Link, { files, symbols }: LinkedChanges): LinkHit[] {
 
 /** Tells whether lines that the task is linked to changed in a file. */
 export function linkedLinesOverlap(target: Target, changes: LinkedChanges): (path: string) => boolean {
-  const ranges = (target.links ?? []).flatMap((text) => readLink(text) ?? []);
-  return (path) =>
-    ranges.some(
+  let ranges: readonly Link[] | undefined;
+  return (path) => {
+    ranges ??= (target.links ?? []).flatMap((text) => readLink(text) ?? []);
+    return ranges.some(
       (link) =>
         link.lines !== undefined &&
         (changes.files.get(path) ?? []).some(
@@ -108,6 +113,7 @@ export function linkedLinesOverlap(target: Target, changes: LinkedChanges): (pat
             name === link.path && meetsHunks(link.lines ?? { from: 1, to: 1 }, hunks ?? []),
         ),
     );
+  };
 }
 
 /**

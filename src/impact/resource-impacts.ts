@@ -1,4 +1,4 @@
-import { formatResource, parseResource, type Resource } from '../domain/resource.ts';
+import { formatResource, KINDS, parseResource, type Resource } from '../domain/resource.ts';
 import { type Coverage, resourceCovers, subjectKey } from '../domain/resource-covers.ts';
 import { GitTaskError } from '../errors.ts';
 import type { Change, ChangeIndex } from './change-index.ts';
@@ -14,6 +14,12 @@ export function readResource(line: string): Resource | undefined {
     if (error instanceof GitTaskError && error.code === 'RESOURCE_INVALID') return undefined;
     throw error;
   }
+}
+
+/** The kind of a line in its normal form, as most are, without reading all of it; undefined where that is not plain. */
+function plainKind(line: string): string | undefined {
+  const [, kind] = /^[a-z]+:([a-z]+):/.exec(line) ?? [];
+  return KINDS.find((known) => known === kind);
 }
 
 /** What a task declares by one line: a rename wants the old name gone and the new one free. */
@@ -137,7 +143,8 @@ export function resourceImpacts(
 ): Impact[] {
   const worst = new Map<string, { readonly hit: Hit; readonly more: number }>();
   for (const line of target.resources) {
-    const resource = readResource(line);
+    const kind = plainKind(line);
+    const resource = kind !== undefined && !index.hasNear(kind) ? undefined : readResource(line);
     if (resource === undefined) continue;
     for (const told of withoutRepetition(hitsOf(resource, target.status, index, overlaps))) {
       const key = subjectKey(told.hit.meeting.change.resource);

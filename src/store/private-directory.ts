@@ -17,6 +17,7 @@ import { join } from 'node:path';
 /** What git-task keeps beside the repository for this clone alone; all of it may be lost. */
 export class PrivateDirectory {
   readonly path: string;
+  readonly #files = new Map<string, number>();
 
   constructor(commonDir: string) {
     this.path = join(commonDir, 'git-task');
@@ -38,16 +39,27 @@ export class PrivateDirectory {
   /** What a file has from one byte up to another one, a character for each; less where it is shorter. */
   readPart(name: string, from: number, to: number): string | undefined {
     try {
-      const file = openSync(this.file(name), constants.O_RDONLY);
-      try {
-        const bytes = Buffer.allocUnsafe(Math.max(Math.min(to, fstatSync(file).size) - from, 0));
-        return bytes.toString('latin1', 0, readSync(file, bytes, 0, bytes.length, from));
-      } finally {
-        closeSync(file);
-      }
+      const file = this.#fileOf(name);
+      const bytes = Buffer.allocUnsafe(Math.max(Math.min(to, fstatSync(file).size) - from, 0));
+      return bytes.toString('latin1', 0, readSync(file, bytes, 0, bytes.length, from));
     } catch {
       return undefined;
     }
+  }
+
+  /** Opens a file once for all parts: what takes its place by rename is another one. */
+  #fileOf(name: string): number {
+    const known = this.#files.get(name);
+    if (known !== undefined) return known;
+    const file = openSync(this.file(name), constants.O_RDONLY);
+    this.#files.set(name, file);
+    return file;
+  }
+
+  #close(name: string): void {
+    const file = this.#files.get(name);
+    this.#files.delete(name);
+    if (file !== undefined) closeSync(file);
   }
 
   /** Bytes; undefined where there is no such file. */
@@ -90,6 +102,7 @@ export class PrivateDirectory {
         writeFileSync(draft, text);
       }
       renameSync(draft, path);
+      this.#close(name);
       return true;
     } catch {
       discard(draft);

@@ -54,7 +54,7 @@ export class Code {
   }
 
   get #kept(): KeptFacts {
-    this.#facts ??= keptFacts(this.#directory);
+    this.#facts ??= keptFacts(this.#repository, this.#directory);
     return this.#facts;
   }
 
@@ -93,7 +93,7 @@ export class Code {
   /** @param depth nothing is looked at, the files, or what the sources define too */
   detect({ before, after }: Ends, depth: Depth = 'facts'): Detection {
     if (depth === 'nothing') return { changes: [], leftOut: 0 };
-    const detection = detectChanges(this.#repository, this.#kept, before, after, {
+    const detection = detectChanges(this.#kept, before, after, {
       depth,
       ...(this.#isLate !== undefined && { isLate: this.#isLate }),
       ...(this.#search !== undefined && { search: this.#search }),
@@ -111,7 +111,7 @@ export class Code {
     const repository = this.#repository;
     if (treeish === undefined && repository.worktree !== undefined) {
       const { before, after } = this.ends({ kind: 'worktree' });
-      return readTreeFacts(repository, this.#kept, before, after);
+      return readTreeFacts(this.#kept, before, after);
     }
     const tree = resolveTree(repository, treeish ?? 'HEAD');
     if (tree === undefined)
@@ -119,7 +119,7 @@ export class Code {
         template: 'git task impact --facts HEAD',
         details: { revision: treeish },
       });
-    return readTreeFacts(repository, this.#kept, tree);
+    return readTreeFacts(this.#kept, tree);
   }
 
   /** What the `Task:` trailers of each commit between two say, merges left out; none where `after` is no commit. */

@@ -49,7 +49,7 @@ function put(root: string, files: Readonly<Record<string, string>>): void {
 function detect(root: string, before = 'HEAD', after: After = { kind: 'worktree' }): Detection {
   const repository = discoverRepository(root, testEnv);
   const commit = before === '' ? emptyTree(repository) : git(root, 'rev-parse', before);
-  return detectChanges(repository, keptFacts(new PrivateDirectory(repository.commonDir)), commit, after);
+  return detectChanges(keptFacts(repository, new PrivateDirectory(repository.commonDir)), commit, after);
 }
 
 /** `relation kind name[ -> to]` of each change. */
@@ -316,8 +316,7 @@ describe('facts', () => {
     }
     const repository = discoverRepository(root, testEnv);
     const names = readTreeFacts(
-      repository,
-      keptFacts(new PrivateDirectory(repository.commonDir)),
+      keptFacts(repository, new PrivateDirectory(repository.commonDir)),
       git(root, 'rev-parse', 'HEAD'),
     ).map(({ kind, name }) => `${kind} ${name}`);
     expect(names).toContain('endpoint POST /login');

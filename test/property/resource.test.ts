@@ -101,7 +101,7 @@ describe('resources', () => {
         if (one === undefined || other === undefined) return;
         expect(resourceCovers(one, one)).toBe('exact');
         for (const change of changesOf(one)) {
-          const near = [...new ChangeIndex([change]).near(other)];
+          const near = [...new ChangeIndex([], [change]).near(other)];
           const meets = resourceCovers(change, other) ?? resourceCovers(other, change);
           if (meets !== undefined) expect(near).toEqual([change]);
         }

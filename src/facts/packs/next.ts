@@ -24,7 +24,7 @@ export function dependsOnNext(file: FileFacts): boolean {
 
 /** Tells by its path a configuration of Next.js. */
 export function isNextConfig(path: string): boolean {
-  return CONFIG.test(nameOf(path));
+  return path.includes('next.config.') && CONFIG.test(nameOf(path));
 }
 
 /** The `basePath` that a configuration exports, where it is written out. */

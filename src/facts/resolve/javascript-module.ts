@@ -30,16 +30,22 @@ function javaScriptFile(base: string, has: HasFile): string | undefined {
 }
 
 /** `@/a`, `~/a`, `#a`, `$lib/a`, `@src/a`, `src/a` begin at some directory above: the nearest one that has the file, or its `src`. */
-function fromAbove(path: string, specifier: string, has: HasFile): string | undefined {
+function fromAbove(path: string, specifier: string, paths: TreePaths): string | undefined {
   const local = specifier.replace(/^([@~]{1,2}\/|#\/?|\$|@(?=\w))/, '');
+  const passed: string[] = [];
+  let found: string | undefined;
   for (let directory = directoryOf(path); ; directory = directoryOf(directory)) {
+    const key = `${directory}\0${local}`;
+    found = paths.above.get(key);
+    if (found !== undefined || paths.above.has(key)) break;
+    passed.push(key);
     const inside = directory === '' ? '' : `${directory}/`;
-    for (const base of [`${inside}${local}`, `${inside}src/${local}`]) {
-      const found = javaScriptFile(base, has);
-      if (found !== undefined) return found;
-    }
-    if (directory === '') return undefined;
+    found =
+      javaScriptFile(`${inside}${local}`, paths.has) ?? javaScriptFile(`${inside}src/${local}`, paths.has);
+    if (found !== undefined || directory === '') break;
   }
+  for (const key of passed) paths.above.set(key, found);
+  return found;
 }
 
 /**
@@ -49,9 +55,10 @@ function fromAbove(path: string, specifier: string, has: HasFile): string | unde
 export function javaScriptModule(
   path: string,
   specifier: string,
-  has: HasFile,
+  paths: TreePaths,
   configs: ModuleConfigs | undefined,
 ): string | undefined {
+  const { has } = paths;
   if (specifier.startsWith('.')) {
     const base = joinPath(directoryOf(path), specifier);
     return base === undefined ? undefined : javaScriptFile(base, has);
@@ -60,5 +67,5 @@ export function javaScriptModule(
     const found = javaScriptFile(base, has);
     if (found !== undefined) return found;
   }
-  return fromAbove(path, specifier, has);
+  return fromAbove(path, specifier, paths);
 }

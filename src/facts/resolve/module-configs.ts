@@ -234,6 +234,11 @@ function precedence(path: string): number {
 /** Languages of files that say where modules' names lead. */
 const SAYING: ReadonlySet<Language> = new Set<Language>(['npm', 'tsconfig']);
 
+/** Tells whether files of a language may say where modules' names lead. */
+export function saysOfModules(language: Language): boolean {
+  return SAYING.has(language);
+}
+
 /** What the files of a tree say of where modules' names lead. */
 export function moduleConfigs<File extends { readonly language: Language }>(
   tree: ReadonlyMap<string, File>,
@@ -241,7 +246,7 @@ export function moduleConfigs<File extends { readonly language: Language }>(
 ): Configs {
   const found = new Map<string, ModuleNames>();
   for (const [path, file] of tree) {
-    const modules = SAYING.has(file.language) ? factsOf(file).modules : undefined;
+    const modules = saysOfModules(file.language) ? factsOf(file).modules : undefined;
     if (modules !== undefined) found.set(path, modules);
   }
   return found;

@@ -62,7 +62,7 @@ export function modulePath(
     case 'javascript':
     case 'typescript':
     case 'tsx':
-      return javaScriptModule(path, specifier, paths.has, configs);
+      return javaScriptModule(path, specifier, paths, configs);
     case 'python':
       return pythonModule(path, specifier, paths);
     case 'rust':

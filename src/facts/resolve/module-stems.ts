@@ -9,10 +9,16 @@ export function stemsOf(path: string): string[] {
   return stem === '__init__' ? [segments.at(-1) ?? '', ''] : [stem];
 }
 
-/** What the file that a module's name leads to may be called: `users` of `./routes/users.js`; '' for a directory itself. */
+/**
+ * What the file that a module's name leads to may be called: `users` of `./routes/users.js`, `#users`, `users.d.ts`; '' for
+ * a directory itself.
+ */
 export function moduleStems(specifier: string, language?: Language): string[] {
   const last = specifier.slice(specifier.lastIndexOf(language === 'python' ? '.' : '/') + 1);
-  if (/^[.@~#]*$/.test(last)) return [''];
   const stem = last.replace(/\.[cm]?[jt]sx?$/, '');
-  return stem === last ? [last] : [last, stem];
+  if (/^[.@~#$]*(\.d)?$/.test(stem)) return [''];
+  const stems = stem === last ? [last] : [last, stem];
+  if (stem.endsWith('.d')) stems.push(stem.slice(0, -2));
+  // What begins at some directory above is marked in front.
+  return /^[@~#$]/.test(last) ? [...stems, ...stems.map((name) => name.replace(/^[@~#$]{1,2}/, ''))] : stems;
 }

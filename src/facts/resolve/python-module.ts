@@ -3,6 +3,8 @@ export interface TreePaths {
   readonly has: (path: string) => boolean;
   /** The only path that ends with the segments of another one; undefined where there is none or several. */
   readonly only: (tail: string) => string | undefined;
+  /** Where names lead that are sought in a directory and those above it, once that is known. */
+  readonly above: Map<string, string | undefined>;
 }
 
 function parentOf(directory: string): string {

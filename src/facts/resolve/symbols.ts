@@ -12,11 +12,32 @@ const OF_TOOLS =
 /** More names than one file passes on. */
 const MOST_NAMES = 5000;
 
-function fact(path: string, name: string, at: string, found: Omit<Definition, 'name'>): Fact[] {
-  const named = normaliseName('symbol', `${path}#${name}`);
-  if ('problem' in named) return [];
-  const { line, endLine, contract, body } = found;
-  return [{ kind: 'symbol', name: named.name, certainty: 'exact', path: at, line, endLine, contract, body }];
+/** Names that are in their normal form, whatever the path. */
+const PLAIN = /^[\w$.]+$/;
+
+/** Names the symbols of one file. */
+class SymbolFacts {
+  readonly #path: string;
+  /** What stands in front of plain names; undefined where the path itself is not plain. */
+  readonly #front: string | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+    const named = normaliseName('symbol', `${path}#x`);
+    this.#front = 'problem' in named || !named.name.endsWith('#x') ? undefined : named.name.slice(0, -1);
+  }
+
+  #named(name: string): string | undefined {
+    if (this.#front !== undefined && PLAIN.test(name)) return this.#front + name;
+    const named = normaliseName('symbol', `${this.#path}#${name}`);
+    return 'problem' in named ? undefined : named.name;
+  }
+
+  of(name: string, at: string, { line, endLine, contract, body }: Omit<Definition, 'name'>): Fact[] {
+    const named = this.#named(name);
+    if (named === undefined) return [];
+    return [{ kind: 'symbol', name: named, certainty: 'exact', path: at, line, endLine, contract, body }];
+  }
 }
 
 /** A default export goes by the name it has in its own file. */
@@ -29,6 +50,7 @@ function nameOf(path: string, exported: string, names: TreeNames): string {
 /** Finds what one file offers to others, wherever it is defined. */
 export function symbolsOf(path: string, names: TreeNames): Fact[] {
   const facts = new Map<string, Fact>();
+  const symbols = new SymbolFacts(path);
   if (OF_TOOLS.test(path)) return [];
   for (const exported of [...names.exportedNames(path)].slice(0, MOST_NAMES)) {
     const name = nameOf(path, exported, names);
@@ -37,13 +59,13 @@ export function symbolsOf(path: string, names: TreeNames): Fact[] {
     if (place === undefined) {
       // What comes from elsewhere has no text here: that it is passed on is all there is to compare.
       const passedOn = { line, endLine: line, contract: hashText(exported), body: '' };
-      for (const symbol of fact(path, name, path, passedOn)) facts.set(symbol.name, symbol);
+      for (const symbol of symbols.of(name, path, passedOn)) facts.set(symbol.name, symbol);
       continue;
     }
     const { definition } = place;
-    const found = fact(path, name, place.path, definition);
+    const found = symbols.of(name, place.path, definition);
     for (const member of names.members(place)) {
-      found.push(...fact(path, name + member.name.slice(definition.name.length), place.path, member));
+      found.push(...symbols.of(name + member.name.slice(definition.name.length), place.path, member));
     }
     for (const symbol of found) facts.set(symbol.name, symbol);
   }

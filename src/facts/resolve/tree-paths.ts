@@ -10,6 +10,7 @@ export function treePaths(known: ReadonlyMap<string, unknown>): TreePaths {
   let ends: Map<string, string[]> | undefined;
   return {
     has: (path) => known.has(path),
+    above: new Map(),
     only(tail) {
       if (ends === undefined) {
         ends = new Map();

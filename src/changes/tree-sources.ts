@@ -1,0 +1,77 @@
+import { GitTaskError } from '../errors.ts';
+import { type Language, languageOf } from '../facts/language.ts';
+import { mayReplace } from '../git/replacements.ts';
+import { isOid } from '../git/repository.ts';
+import { diffTrees, listTree } from '../git/trees.ts';
+import type { KeptTree } from './kept-trees.ts';
+import { SourceFile, type Sources } from './source-file.ts';
+import { isFile, type KeptFacts } from './sources.ts';
+
+/** Lists the sources of a commit or tree. */
+function listSources({ repository, origin }: KeptFacts, treeish: string): Sources {
+  const sources = new Map<string, SourceFile>();
+  const languages = new Map<string, Language>();
+  const accepts = (path: string): boolean => {
+    const language = languageOf(path);
+    if (language !== undefined) languages.set(path, language);
+    return language !== undefined;
+  };
+  for (const { path, oid, mode } of listTree(repository, treeish, { recursive: true, accepts })) {
+    const language = isFile(mode) ? languages.get(path) : undefined;
+    if (language !== undefined) sources.set(path, new SourceFile(origin, language, oid));
+  }
+  return sources;
+}
+
+/** Orders paths as git does. */
+function comparePaths(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+/** The sources of a commit or tree, by what differs from another one that is known. */
+function sourcesBeside(
+  { oid, sources }: KeptTree,
+  { repository, origin }: KeptFacts,
+  treeish: string,
+): Sources {
+  const found = new Map(sources);
+  const added: string[] = [];
+  for (const { path, newOid, newMode } of diffTrees(repository, oid, treeish)) {
+    const language = newOid !== undefined && isFile(newMode) ? languageOf(path) : undefined;
+    if (language === undefined || newOid === undefined) found.delete(path);
+    else {
+      if (!found.has(path)) added.push(path);
+      found.set(path, new SourceFile(origin, language, newOid));
+    }
+  }
+  return added.length === 0 ? found : new Map([...found].sort(([a], [b]) => comparePaths(a, b)));
+}
+
+/**
+ * Finds the sources of a commit or tree: as they were kept, by what differs from those of another one that were, or as git
+ * lists them.
+ */
+export function sourcesOfTree(kept: KeptFacts, treeish: string): Sources {
+  const { repository, cache, trees, origin } = kept;
+  const { generation } = cache;
+  if (generation === undefined || !isOid(treeish) || mayReplace(repository))
+    return listSources(kept, treeish);
+  const own = trees.of(treeish, generation, origin);
+  if (own !== undefined) return own.sources;
+  const other = trees.newest(generation, origin);
+  if (other === undefined) return listSources(kept, treeish);
+  try {
+    return sourcesBeside(other, kept, treeish);
+  } catch (error) {
+    // The other one may be gone from the repository.
+    if (error instanceof GitTaskError) return listSources(kept, treeish);
+    throw error;
+  }
+}
+
+/** Keeps what a commit or tree has, once all of it was read. */
+export function keepTree({ repository, cache, trees }: KeptFacts, treeish: string, sources: Sources): void {
+  const { generation } = cache;
+  if (generation === undefined || trees.has(treeish, generation)) return;
+  if (isOid(treeish) && !mayReplace(repository)) trees.keep(treeish, generation, sources);
+}
