@@ -1,4 +1,4 @@
-import type { SignedTokens } from '../lexer/javascript-lexer.ts';
+import type { SignedTokens } from '../lexer/signed-writer.ts';
 import type { Token } from '../lexer/token.ts';
 
 const HELPER =

@@ -1,28 +1,12 @@
-import type { Ref } from '../file-facts.ts';
 import { isWordSign, type Sign, signOf, signSet } from '../lexer/javascript-signs.ts';
+import type { Binding } from './binding.ts';
 import { type ClassShape, readClass } from './classes.ts';
 import { type FunctionShape, type FunctionShapes, readParameters, readPattern } from './functions.ts';
+import { readImports } from './imports.ts';
 import type { JavaScriptSource, Range } from './source.ts';
 import { afterType } from './types.ts';
 
-/** What a name of some scope stands for. */
-export interface Binding {
-  readonly ref: Ref;
-  /** Of a variable; where several assign, the first. */
-  value: Range | undefined;
-  /** The member of the value that it is, where the value is taken apart. */
-  readonly member: string | undefined;
-  readonly type: Range | undefined;
-  readonly shape: FunctionShape | undefined;
-  readonly class: ClassShape | undefined;
-  readonly import: { readonly from: string; readonly name: string } | undefined;
-  /** Of the variable of a `for … of`: what that goes over, and where the loop ends. */
-  readonly loop: (Range & { readonly end: number }) | undefined;
-  /** Of a parameter: where it stands in which function. */
-  readonly parameter:
-    | { readonly of: FunctionShape; readonly index: number; readonly member: string | undefined }
-    | undefined;
-}
+export type { Binding } from './binding.ts';
 
 /** What a declaration says of a name. All bindings have all members: reading them is quick where they are alike. */
 type Declared = Partial<Omit<Binding, 'ref'>>;
@@ -245,7 +229,8 @@ export class Scopes {
       this.#classBodies.set(shape.body.from, shape);
       this.classes.push(shape);
       if (shape.name !== undefined) this.#bind(scope, shape.name, { class: shape });
-    } else if (sign === IMPORT) this.#declareImports(at, scope);
+    } else if (sign === IMPORT)
+      for (const { local, ...found } of readImports(source, at)) this.#bind(scope, local, { import: found });
     else if (source.sign(at + 1) === SET && before !== SET && before !== COLON) {
       this.#assignments.push({ scope, name: source.at(at).text, value: this.#valueAt(at + 2) });
     }
@@ -309,40 +294,5 @@ export class Scopes {
     const body = source.after(open);
     const end = source.is(body, '{') ? source.after(body) : source.endOfExpression(body);
     return { from: of + 1, to: body - 1, end };
-  }
-
-  /** `import d, { a as b } from 'x'`, `import * as n from 'x'`, `import n = require('x')`. */
-  #declareImports(at: number, scope: Scope): void {
-    const source = this.#source;
-    if (source.is(at + 1, '(') || source.is(at + 1, '.')) return;
-    let next = at + 1;
-    if (source.is(next, 'type') && !source.is(next + 1, 'from') && !source.is(next + 1, ',')) next += 1;
-    const found: [local: string, name: string][] = [];
-    for (let steps = 0; steps < 10 && !source.is(next, 'from'); steps++) {
-      const word = source.word(next);
-      if (source.is(next, '{')) {
-        for (const { from, to } of source.elements(next)) {
-          const first =
-            source.is(from, 'type') && to - from > 1 && !source.is(from + 1, 'as') ? from + 1 : from;
-          const local = source.word(to - 1);
-          if (local !== undefined) found.push([local, source.at(first).text]);
-        }
-      } else if (source.is(next, '*')) {
-        const local = source.word(next + 2);
-        if (local !== undefined) found.push([local, '*']);
-        next += 2;
-      } else if (word !== undefined) {
-        if (source.is(next + 1, '=') && source.is(next + 2, 'require')) {
-          const module = source.at(next + 4);
-          if (module.kind === 'string') this.#bind(scope, word, { import: { from: module.text, name: '=' } });
-          return;
-        }
-        found.push([word, 'default']);
-      }
-      next = source.after(next);
-    }
-    const module = source.at(next + 1);
-    if (module.kind !== 'string') return;
-    for (const [local, name] of found) this.#bind(scope, local, { import: { from: module.text, name } });
   }
 }

@@ -57,6 +57,14 @@ export class JavaScriptSource extends TokenCursor {
     return index >= 0 && index < this.#signs.length ? (this.#signs[index] ?? 0) : 0;
   }
 
+  /** Where a sign or word stands, in order. */
+  positionsOf(sign: Sign): number[] {
+    const found: number[] = [];
+    for (let at = this.#signs.indexOf(sign); at !== -1; at = this.#signs.indexOf(sign, at + 1))
+      found.push(at);
+    return found;
+  }
+
   /** Tells whether a word stands at an index. */
   isWord(index: number): boolean {
     return isWordSign(this.sign(index));

@@ -14,6 +14,8 @@ import {
   TEXTS,
   wordSign,
 } from './javascript-signs.ts';
+import { endOfFlags, endOfRegex, endOfString, endOfTemplate, isWord } from './javascript-texts.ts';
+import { type SignedTokens, SignedWriter } from './signed-writer.ts';
 import type { Token } from './token.ts';
 import { placeOf, signIn, wordIn } from './word-table.ts';
 
@@ -54,37 +56,12 @@ const [INCREMENT, DECREMENT, OPTIONAL] = [signOf('++'), signOf('--'), signOf('?.
 /** What goes into a template. */
 const PUT_IN = signOf('${');
 
-/** A letter, digit, `_`, `$`, or anything that is not ASCII. */
-function isWord(code: number): boolean {
-  return (
-    (code >= 97 && code <= 122) ||
-    (code >= 65 && code <= 90) ||
-    isDigit(code) ||
-    code === 95 ||
-    code === DOLLAR ||
-    code >= 128
-  );
-}
-
-/** Tokens, and beside them the number of what each one is. */
-export interface SignedTokens {
-  readonly tokens: Token[];
-  readonly signs: Uint8Array;
-}
-
-/** The numbers of the tokens of one source, before it is known how many there are. */
-let scratch = new Uint8Array(1 << 12);
-
 class JavaScriptLexer {
   readonly #text: string;
   readonly #jsx: boolean;
-  readonly #tokens: Token[] = [];
+  readonly #writer: SignedWriter;
   readonly #inside: Inside[] = [];
   #at = 0;
-  #line = 1;
-  #nextBreak: number;
-  /** The number of the last token. */
-  #last: Sign = 0;
   /** Whether a `/` or `<` now means an operator: the last token ended an operand. */
   #afterOperand = false;
   #noRegexBefore = 0;
@@ -92,7 +69,7 @@ class JavaScriptLexer {
   constructor(text: string, jsx: boolean) {
     this.#text = text;
     this.#jsx = jsx;
-    this.#nextBreak = this.#endOfLine(0);
+    this.#writer = new SignedWriter(text);
   }
 
   /** @returns undefined where JSX never ended: it was none */
@@ -105,7 +82,7 @@ class JavaScriptLexer {
       else this.#token();
     }
     const open = this.#inside.some((inside) => inside.in === 'children' || inside.in === 'tag');
-    return open ? undefined : { tokens: this.#tokens, signs: scratch.slice(0, this.#tokens.length) };
+    return open ? undefined : this.#writer.written();
   }
 
   #endOfLine(from: number): number {
@@ -124,28 +101,9 @@ class JavaScriptLexer {
     return this.#text.charCodeAt(this.#at + offset);
   }
 
-  /** The line of an offset. Offsets must not go back. */
-  #lineAt(offset: number): number {
-    while (this.#nextBreak < offset) {
-      this.#line += 1;
-      this.#nextBreak = this.#endOfLine(this.#nextBreak + 1);
-    }
-    return this.#line;
-  }
-
   /** Writes what stands from here up to `end` as a token. */
   #take(kind: Token['kind'], sign: Sign, end: number, text: string): void {
-    const start = this.#at;
-    const line = this.#nextBreak < start ? this.#lineAt(start) : this.#line;
-    const endLine = this.#nextBreak < end ? this.#lineAt(end) : line;
-    const count = this.#tokens.push({ kind, text, start, end, line, endLine });
-    if (count > scratch.length) {
-      const wider = new Uint8Array(2 * count);
-      wider.set(scratch);
-      scratch = wider;
-    }
-    scratch[count - 1] = sign;
-    this.#last = sign;
+    this.#writer.write(kind, sign, text, this.#at, end);
     this.#at = end;
   }
 
@@ -222,60 +180,36 @@ class JavaScriptLexer {
   }
 
   #isMember(): boolean {
-    if (this.#last === DOT || this.#last === OPTIONAL) return true;
-    if (!isText(this.#last)) return false;
-    const text = this.#tokens.at(-1)?.text;
+    if (this.#writer.last === DOT || this.#writer.last === OPTIONAL) return true;
+    if (!isText(this.#writer.last)) return false;
+    const text = this.#writer.lastText;
     return text === '.' || text === '?.';
   }
 
-  /** A string that is not closed ends with its line. */
   #string(quote: number): void {
-    const text = this.#text;
-    let end = this.#at + 1;
-    let escaped = false;
-    for (let code = text.charCodeAt(end); code !== quote && code !== NEWLINE; code = text.charCodeAt(end)) {
-      if (Number.isNaN(code)) break;
-      escaped ||= code === BACKSLASH;
-      end += code === BACKSLASH ? 2 : 1;
-    }
-    end = Math.min(end, text.length);
-    const raw = text.slice(this.#at + 1, end);
-    const closed = text.charCodeAt(end) === quote ? 1 : 0;
-    this.#take('string', STRING, end + closed, escaped ? withoutEscapes(raw) : raw);
+    const end = endOfString(this.#text, this.#at, quote);
+    const closed = this.#text.charCodeAt(end) === quote ? 1 : 0;
+    const meant = withoutEscapes(this.#text.slice(this.#at + 1, end));
+    this.#take('string', STRING, end + closed, meant);
     this.#afterOperand = true;
   }
 
   /** Without an end in its line it is none, and nothing else in that line is taken for one. */
   #regex(): void {
-    let end = this.#at + 1;
-    for (let inClass = false; inClass || this.#text[end] !== '/'; end++) {
-      const char = this.#text[end];
-      if (char === undefined || char === '\n') {
-        this.#noRegexBefore = end;
-        this.#sign();
-        return;
-      }
-      if (char === '\\') end += 1;
-      else if (char === '[') inClass = true;
-      else if (char === ']') inClass = false;
+    const end = endOfRegex(this.#text, this.#at);
+    if (this.#text.charCodeAt(end) !== SLASH) {
+      this.#noRegexBefore = end;
+      this.#sign();
+      return;
     }
-    end += 1;
-    while (/[a-z]/.test(this.#text[end] ?? '')) end += 1;
-    this.#takeSlice('regex', REGEX, end - this.#at);
+    this.#takeSlice('regex', REGEX, endOfFlags(this.#text, end + 1) - this.#at);
     this.#afterOperand = true;
   }
 
   /** Reads a template's text up to its end or its next substitution. `opening`: signs in front of the text. */
   #template(opening: 0 | 1): void {
     const text = this.#text;
-    let end = this.#at + opening;
-    for (;;) {
-      const code = text.charCodeAt(end);
-      if (Number.isNaN(code) || code === BACKTICK) break;
-      if (code === DOLLAR && text.charCodeAt(end + 1) === OPEN_CURLY) break;
-      end += code === BACKSLASH ? 2 : 1;
-    }
-    end = Math.min(end, text.length);
+    const end = endOfTemplate(text, this.#at + opening);
     const meant = withoutEscapes(text.slice(this.#at + opening, end));
     const closed = text.charCodeAt(end) === BACKTICK ? 1 : 0;
     this.#take('template', TEMPLATE, end + closed, meant);
@@ -288,7 +222,7 @@ class JavaScriptLexer {
 
   #sign(): void {
     const sign = signAt(this.#text, this.#at);
-    const before = this.#last;
+    const before = this.#writer.last;
     const written = sign < BLANK ? (this.#text[this.#at] ?? '') : (TEXTS[sign] ?? '');
     const end = this.#at + written.length;
     if (sign === CLOSE_ROUND || sign === CLOSE_SQUARE || sign === CLOSE_CURLY) {
@@ -310,7 +244,7 @@ class JavaScriptLexer {
 
   #opensObject(before: Sign): boolean {
     if (BEFORE_OBJECT[before] === 1) return true;
-    return isText(before) && OBJECT_FRONT_TEXTS.has(this.#tokens.at(-1)?.text ?? '');
+    return isText(before) && OBJECT_FRONT_TEXTS.has(this.#writer.lastText ?? '');
   }
 
   #beginsTag(): boolean {

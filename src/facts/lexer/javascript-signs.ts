@@ -2,7 +2,7 @@
 export type Sign = number;
 
 /** A name that is not among the words below. */
-export const WORD: Sign = 1;
+const WORD: Sign = 1;
 export const NUMBER: Sign = 2;
 export const STRING: Sign = 3;
 export const TEMPLATE: Sign = 4;

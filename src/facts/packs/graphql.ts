@@ -43,6 +43,7 @@ export const graphqlInJavaScript: JavaScriptPack = {
   name: 'graphql',
   family: 'javascript',
   read({ source }, findings) {
+    if (!source.mayMatch(/gql|graphql|build_?schema|parse|type_?defs?|schema|sdl/i)) return;
     for (let at = 0; at < source.tokens.length; at++) {
       const sign = source.sign(at);
       if ((sign !== TEMPLATE && sign !== STRING) || !isSchemaText(source, at)) continue;
