@@ -34,7 +34,8 @@ export async function showSituation(call: Call): Promise<void> {
           ? `git task complete ${snapshot.short(current.id)} -m "<what was done>"`
           : ready.length > 0
             ? 'git task next --claim'
-            : snapshot.ranked.slice().some(({ status }) => status !== 'pending')
+            : snapshot.inProgress.length > 0 ||
+                snapshot.ranked.slice().some(({ status }) => status !== 'pending')
               ? 'git task next --claim --wait'
               : open > 0
                 ? 'git task blocked'

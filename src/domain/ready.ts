@@ -1,6 +1,6 @@
 import { isMe } from './actor.ts';
 import { isBlocked } from './blockers.ts';
-import { chainsBehind, graphOf } from './graph.ts';
+import { chainsBehind, graphOf, type TaskGraph } from './graph.ts';
 import type { TaskId } from './id.ts';
 import { outlineOf } from './outline.ts';
 import type { Snapshot, TaskRange } from './snapshot.ts';
@@ -33,16 +33,7 @@ export function readyTasks(
     if (!anyone && task.assignee !== undefined && !isMe(actor, task.assignee)) continue;
     if (isReady(snapshot, graph.children, task)) offers.push(task);
   }
-  const chains = chainsBehind(
-    graph,
-    offers.map((task) => task.id),
-  );
-  const ranked = offers.map((task) => {
-    const group = isMe(actor, task.assignee) ? MINE : task.assignee === undefined ? NOBODYS : OTHERS;
-    const waiting = graph.dependents.get(task.id)?.length ?? 0;
-    return { task, rank: rankOf(group, task.priority, chains.get(task.id) ?? 0, waiting) };
-  });
-  return new Offers(ranked.sort(compareOffers), free);
+  return new Offers(graph, actor, offers, free);
 }
 
 /** A task that is ready, and what it is offered by before its due date and its age: the smallest first. */
@@ -57,9 +48,13 @@ const OTHERS = 2;
 /** More than the longest chain, and than may wait for one task. */
 const MANY = 2 ** 22;
 
+function classOf(group: number, priority: Priority): number {
+  return group * PRIORITIES.length - priority;
+}
+
 /** In one number, which sorts faster than five: it stays below 2 ** 53. */
-function rankOf(group: number, priority: Priority, chain: number, waiting: number): number {
-  return ((group * PRIORITIES.length - priority) * MANY - chain) * MANY - waiting;
+function rankOf(ofClass: number, chain: number, waiting: number): number {
+  return (ofClass * MANY - chain) * MANY - waiting;
 }
 
 /** Of equal ones the first comes first: tasks come by age. */
@@ -74,30 +69,64 @@ function compare(one: string, two: string): number {
   return one < two ? -1 : one > two ? 1 : 0;
 }
 
-/** Two ranked halves, merged as far as somebody looks. */
+/** Offers and what is free, each ranked, and merged as far as somebody looks. */
 class Offers implements TaskRange {
-  readonly #ranked: readonly Offer[];
+  readonly #graph: TaskGraph;
+  readonly #actor: string;
+  /** Offers of one group and one priority each, the best first: most calls show none but the first of them. */
+  readonly #classes: readonly (readonly TaskSummary[])[];
   readonly #free: TaskRange;
   readonly length: number;
 
-  constructor(ranked: readonly Offer[], free: TaskRange) {
-    this.#ranked = ranked;
+  constructor(graph: TaskGraph, actor: string, offers: readonly TaskSummary[], free: TaskRange) {
+    this.#graph = graph;
+    this.#actor = actor;
+    const classes = new Map<number, TaskSummary[]>();
+    for (const task of offers) {
+      const rank = classOf(this.#groupOf(task), task.priority);
+      const alike = classes.get(rank);
+      if (alike === undefined) classes.set(rank, [task]);
+      else alike.push(task);
+    }
+    this.#classes = [...classes].sort(([one], [two]) => one - two).map(([, tasks]) => tasks);
     this.#free = free;
-    this.length = ranked.length + free.length;
+    this.length = offers.length + free.length;
   }
 
   slice(from = 0, to = this.length): readonly TaskSummary[] {
     const tasks: TaskSummary[] = [];
-    let next = 0;
+    const ranked = this.#ranked();
+    let next = ranked.next();
     for (const task of this.#free.slice(0, to)) {
-      const offer = { task, rank: rankOf(NOBODYS, task.priority, 0, 0) };
-      for (let other = this.#ranked[next]; other !== undefined; other = this.#ranked[++next]) {
+      const offer = { task, rank: rankOf(classOf(NOBODYS, task.priority), 0, 0) };
+      for (; next.done !== true; next = ranked.next()) {
+        const other = next.value;
         if ((compareOffers(other, offer) || compare(other.task.created, task.created)) > 0) break;
         tasks.push(other.task);
       }
+      if (tasks.length >= to) break;
       tasks.push(task);
     }
-    for (const { task } of this.#ranked.slice(next, next + to)) tasks.push(task);
+    for (; next.done !== true && tasks.length < to; next = ranked.next()) tasks.push(next.value.task);
     return tasks.slice(from, to);
+  }
+
+  *#ranked(): Generator<Offer, void> {
+    for (const tasks of this.#classes) {
+      const chains = chainsBehind(
+        this.#graph,
+        tasks.map(({ id }) => id),
+      );
+      const offers = tasks.map((task) => {
+        const waiting = this.#graph.dependents.get(task.id)?.length ?? 0;
+        const rank = rankOf(classOf(this.#groupOf(task), task.priority), chains.get(task.id) ?? 0, waiting);
+        return { task, rank };
+      });
+      yield* offers.sort(compareOffers);
+    }
+  }
+
+  #groupOf({ assignee }: TaskSummary): number {
+    return isMe(this.#actor, assignee) ? MINE : assignee === undefined ? NOBODYS : OTHERS;
   }
 }

@@ -148,7 +148,8 @@ export class IndexSnapshot implements StoreSnapshot {
   }
 
   children(id: TaskId): readonly TaskSummary[] {
-    if (this.#children === undefined && this.#searches++ < SEARCHES)
+    // Where all lines are at hand, to look at each of them costs no more than one search.
+    if (this.#children === undefined && !this.#rows.isSplit && this.#searches++ < SEARCHES)
       return this.#search(id, ({ parent }) => parent === id);
     this.#children ??= childrenOf(this.#those(isChildRow));
     return (this.#children.get(id) ?? []).flatMap((child) => this.summary(child) ?? []);

@@ -134,6 +134,11 @@ export class RowTable {
       .join('');
   }
 
+  /** Whether the lines are at hand, so that to look at each of them costs little. */
+  get isSplit(): boolean {
+    return this.#split !== undefined;
+  }
+
   #lines(): readonly Row[] {
     if (this.#split === undefined) {
       const lines = this.text.split('\n');
