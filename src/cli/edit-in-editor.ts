@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { TaskId } from '../domain/id.ts';
 import { oneLine, shellQuote } from '../domain/text.ts';
@@ -6,18 +6,26 @@ import { GitTaskError } from '../errors.ts';
 import { editText } from '../operations/edit-text.ts';
 import { requireTask } from '../operations/operation.ts';
 import { baseOfText, type EditBase, formatEditable, readEdit } from '../tracker/read-edit.ts';
+import { readTextFile } from '../tracker/read-text-file.ts';
 import type { StoreSnapshot } from '../tracker/tracker.ts';
 import { answerActed } from './answer-tasks.ts';
 import type { Call } from './call.ts';
 
 const LARGEST = 1024 * 1024;
 const SHOWN = 20;
-const EDITORS = ['GIT_EDITOR', 'VISUAL', 'EDITOR'] as const;
 
-/** Whether somebody is there to edit a text, or named what edits it. */
+/**
+ * Whether somebody is there to edit a text, or named for this what edits it. `VISUAL` and `EDITOR` are a person's habits,
+ * which an agent's shell inherits: what they name would wait for ever for a terminal that is not there.
+ */
 export function canOpenEditor(call: Call): boolean {
   const { env } = call.ports;
-  return call.io.interactive?.() === true || EDITORS.some((name) => (env[name] ?? '') !== '');
+  return call.io.interactive?.() === true || (env.GIT_EDITOR ?? '') !== '';
+}
+
+/** Whether the environment names an editor for terminals. */
+export function hasEditor({ ports: { env } }: Call): boolean {
+  return [env.VISUAL, env.EDITOR].some((name) => (name ?? '') !== '');
 }
 
 /**
@@ -48,7 +56,7 @@ export async function editInEditor(call: Call, id: TaskId): Promise<void> {
         details: { editor },
       }),
     );
-  const text = readText(file, shortName(call, file));
+  const text = readText(id, file, shortName(call, file));
   if (text === opened || isEmpty(text)) {
     rmSync(file, { force: true });
     if (isEmpty(text)) call.out.hint('the text is empty: nothing was changed');
@@ -70,10 +78,10 @@ export async function editInEditor(call: Call, id: TaskId): Promise<void> {
  * @param file `-` is standard input
  */
 export async function editFrom(call: Call, id: TaskId, file: string): Promise<void> {
-  const text = file === '-' ? call.io.stdin() : readText(resolve(call.ports.cwd, file), file);
+  const text = file === '-' ? call.io.stdin() : readText(id, resolve(call.ports.cwd, file), file);
   if (isEmpty(text))
     throw new GitTaskError('EDIT_INVALID', `${file === '-' ? 'the text' : file} is empty`, {
-      template: 'git task edit <id> --from <file>',
+      template: `git task edit ${id} --from <file>`,
     });
   const snapshot = await call.snapshot();
   const base = await baseOfText(call.tracker.repository, text, id);
@@ -89,13 +97,13 @@ async function apply(
   snapshot: StoreSnapshot,
   text: string,
   file: string,
-  base: EditBase,
+  base: Omit<EditBase, 'now'>,
 ): Promise<void> {
   const { tracker } = call;
   const name = file === '-' ? 'stdin' : shortName(call, file);
   const idOf = (typed: string): TaskId =>
     tracker.resolve(snapshot, typed, (other) => `git task edit ${base.task.id} --parent ${other}`);
-  const { input, problems } = await readEdit(text, name, base, idOf);
+  const { input, problems } = await readEdit(text, name, { ...base, now: call.ports.now() }, idOf);
   if (problems.length > 0) throw refusal(call, base.task.id, file, problems);
   const { result } = await tracker.run(editText, input);
   await answerActed(call, { ids: [input.id], done: 'edited', changed: result.changed });
@@ -114,7 +122,7 @@ function refusal(
   }
   const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
   return new GitTaskError('EDIT_INVALID', `the text has ${count}`, {
-    hint: 'nothing was changed',
+    hint: 'nothing was changed; once that is right:',
     template: `git task edit ${id} --from ${shellQuote(file)}`,
     details: { problems },
   });
@@ -159,19 +167,11 @@ function writeDraft(call: Call, id: TaskId, text: string): string {
 }
 
 /** @throws IO_FAILED, EDIT_INVALID */
-function readText(file: string, name: string): string {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new GitTaskError('IO_FAILED', `${name} can't be read`, {
-      template: ['git task edit <id> --from <file>', 'git task edit <id> --from - < <file>'],
-      cause,
-    });
-  }
+function readText(id: TaskId, file: string, name: string): string {
+  const text = readTextFile(file, name, { code: 'EDIT_INVALID', call: `git task edit ${id} --from` });
   if (text.length <= LARGEST) return text;
   throw new GitTaskError('EDIT_INVALID', `${name} is larger than ${LARGEST} bytes`, {
-    template: 'git task edit <id> --from <file>',
+    template: `git task edit ${id} --from <file>`,
   });
 }
 

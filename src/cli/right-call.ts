@@ -103,11 +103,11 @@ function withoutExcess(typed: TypedCall, command: Command): string {
  */
 export function putRight(error: GitTaskError, typed: TypedCall, example: string): GitTaskError {
   const { code, message, hint, templates, details, status, cause } = error;
-  if (status !== 2 || templates.every((template) => template.startsWith('git '))) return error;
+  if (status !== 2 || templates.every(isCall)) return error;
   const wrong = wrongWord(error, typed);
   const isPath = 'link' in details || 'path' in details;
   const calls = templates.map((template) => {
-    if (template.startsWith('git ')) return template;
+    if (isCall(template)) return template;
     const right = isPath ? typed.fromHere(template) : template;
     return (wrong === undefined ? undefined : typed.corrected(wrong, right)) ?? `git task ${example}`;
   });
@@ -127,4 +127,9 @@ function wrongWord({ details }: GitTaskError, { words }: TypedCall): string | un
   // Too long to be repeated: it was typed, or came by standard input.
   const { limit } = details;
   return typeof limit === 'number' ? (words.find((word) => word.length > limit) ?? '-') : undefined;
+}
+
+/** Whether a template is a call already, not only the value that would be right. */
+function isCall(template: string): boolean {
+  return /^(?:git|iconv) /.test(template);
 }

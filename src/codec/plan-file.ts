@@ -1,5 +1,7 @@
 import { nearest } from '../domain/nearest.ts';
+import { GitTaskError } from '../errors.ts';
 import { isList, isMap } from './value.ts';
+import { MAX_YAML_DEPTH } from './yaml/limits.ts';
 import type { YamlMap, YamlPlace, YamlTree } from './yaml/tree.ts';
 
 /** What a plan says of one task, word for word: whether it makes sense is not known yet. */
@@ -44,11 +46,20 @@ function isListKey(key: string): key is ListKey {
   return (LIST_KEYS as readonly string[]).includes(key);
 }
 
-/** What `JSON.parse` gives, as the YAML reader would have read it: all scalars as texts, `null` as nothing. */
-export function treeOfJson(value: unknown): YamlTree {
-  if (Array.isArray(value)) return value.map(treeOfJson);
+/** Nobody reads on behind so many. */
+const MOST_PROBLEMS = 1000;
+
+/**
+ * What `JSON.parse` gives, as the YAML reader would have read it: all scalars as texts, `null` as nothing.
+ *
+ * @throws STORE_CORRUPT where it is nested deeper than YAML may be
+ */
+export function treeOfJson(value: unknown, depth = 0): YamlTree {
+  if (depth > MAX_YAML_DEPTH)
+    throw new GitTaskError('STORE_CORRUPT', `maps and lists are nested deeper than ${MAX_YAML_DEPTH}`);
+  if (Array.isArray(value)) return value.map((item) => treeOfJson(item, depth + 1));
   if (typeof value === 'object' && value !== null)
-    return new Map(Object.entries(value).map(([key, item]) => [key, treeOfJson(item)]));
+    return new Map(Object.entries(value).map(([key, item]) => [key, treeOfJson(item, depth + 1)]));
   return value === null || value === undefined ? '' : String(value);
 }
 
@@ -62,10 +73,14 @@ export function readPlanFile(tree: YamlTree): {
   readonly problems: readonly PlanProblem[];
 } {
   const problems: PlanProblem[] = [];
-  const complain = (place: YamlPlace, text: string): void => void problems.push({ place, text });
+  const complain = (place: YamlPlace, text: string): void => {
+    if (problems.length < MOST_PROBLEMS) problems.push({ place, text });
+  };
   const whole = isMap(tree) ? tree : new Map<string, YamlTree>();
-  for (const key of whole.keys())
+  for (const key of whole.keys()) {
+    if (problems.length === MOST_PROBLEMS) break;
     if (key !== 'tasks' && key !== 'plan') complain([key], unknownKey(key, ['tasks', 'plan']));
+  }
   const name = whole.get('plan');
   if (name !== undefined && typeof name !== 'string') complain(['plan'], 'plan: is not a text');
   const list = isList(tree) ? tree : whole.get('tasks');

@@ -118,6 +118,15 @@ function openYear(result: ParsedResult): { readonly month: number; readonly day:
  */
 export function dayInWords(typed: string, now: number): string {
   const text = typed.trim();
+  // Minutes to one, months to another; where a time is asked for, they are minutes, as in every duration.
+  const months = /^(?:in )?\+? ?(\d{1,4}) ?m$/i.exec(text)?.[1];
+  if (months !== undefined)
+    throw ambiguous(
+      typed,
+      [`in ${months} minutes`, `in ${months} months`].map((words) =>
+        understand(words, typed, now).date().getTime(),
+      ),
+    );
   const result = understand(AMOUNT.test(text) ? `+${text}` : text, typed, now);
   const time = result.date().getTime();
   const unit = longerUnit(text, result);

@@ -9,10 +9,12 @@ import type { FolderFile } from '../formats/read-backlog.ts';
 import type { Reading } from '../formats/report.ts';
 import type { ExportedTask } from '../formats/write-export.ts';
 import { localDay } from './calendar.ts';
+import { readTextFile } from './read-text-file.ts';
 import type { Tracker } from './tracker.ts';
 
 /** Bytes of all that is read. */
 const LARGEST = 128 * 1024 * 1024;
+const READER = { code: 'IMPORT_INVALID', call: 'git task import' } as const;
 const FOLDERS = ['tasks', 'completed', 'drafts'];
 
 /** What a file of another tracker says, and of which tracker it is. */
@@ -99,7 +101,7 @@ function readPath(
     const info = statSync(path);
     if (info.isDirectory()) return { files: readFolder(path, typed) };
     if (info.size > LARGEST) throw tooLarge(typed);
-    return { text: readFileSync(path, 'utf8') };
+    return { text: readTextFile(path, typed, READER) };
   } catch (cause) {
     if (cause instanceof GitTaskError) throw cause;
     throw new GitTaskError('IO_FAILED', `${typed} can't be read`, {

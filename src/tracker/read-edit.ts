@@ -17,11 +17,12 @@ import { formatLink, parseLink } from '../domain/link.ts';
 import { parsePriority } from '../domain/priority.ts';
 import { formatResource, parseResource } from '../domain/resource.ts';
 import { isTombstone, PRIORITIES, type Task } from '../domain/task.ts';
-import { validDay, validName, validText, validTitle } from '../domain/valid-values.ts';
+import { validName, validText, validTitle } from '../domain/valid-values.ts';
 import { GitTaskError } from '../errors.ts';
 import { readBlobs } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import type { EditTextInput, ListChange, TextChange } from '../operations/edit-text.ts';
+import { dayReader } from './read-day.ts';
 
 export { formatEditable } from '../codec/editable-task.ts';
 
@@ -37,6 +38,8 @@ export interface EditBase {
   readonly task: Task;
   /** Whether a key that the text lacks was taken out of it; else it is left alone. */
   readonly whole: boolean;
+  /** Milliseconds since the epoch: what `tomorrow` is counted from. */
+  readonly now: number;
 }
 
 /**
@@ -73,11 +76,13 @@ export async function baseOfText(
 export async function readEdit(
   text: string,
   name: string,
-  { task, whole }: EditBase,
+  { task, whole, now }: EditBase,
   idOf: (text: string) => TaskId,
 ): Promise<ReadEdit> {
   const { values, problems } = readEditable(await parseEdit(text, name));
-  const checks = new Checks([...problems], idOf);
+  const due = values.texts.get('due');
+  const readDue = await dayReader(due === undefined ? [] : [due], now);
+  const checks = new Checks([...problems], idOf, readDue);
   const base = editableValues(task);
   const texts = EDITABLE_TEXTS.flatMap((key) => checks.text(key, base, values, whole));
   const lists = EDITABLE_LISTS.flatMap((key) => checks.list(key, base, values, whole));
@@ -107,8 +112,10 @@ async function parseEdit(text: string, name: string): Promise<ReturnType<typeof 
 class Checks {
   readonly problems: EditProblem[];
   readonly #idOf: (text: string) => TaskId;
+  readonly #readDue: (text: string) => string;
 
-  constructor(problems: EditProblem[], idOf: (text: string) => TaskId) {
+  constructor(problems: EditProblem[], idOf: (text: string) => TaskId, readDue: (text: string) => string) {
+    this.#readDue = readDue;
     this.problems = problems;
     this.#idOf = idOf;
   }
@@ -152,7 +159,7 @@ class Checks {
         return priority === 0 ? '' : PRIORITIES[priority];
       }
       case 'due':
-        return validDay(value);
+        return this.#readDue(value);
       case 'parent':
         return this.#idOf(value.trim());
       case 'description':

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { loadFullParser, locator, parseDocument, withFullParser } from '../codec/document.ts';
+import { findTwiceKey } from '../codec/json-text.ts';
 import {
   type ListKey,
   type PlannedText,
@@ -12,15 +12,18 @@ import type { YamlPlace, YamlTree } from '../codec/yaml/tree.ts';
 import { parseLink } from '../domain/link.ts';
 import { parsePriority } from '../domain/priority.ts';
 import { parseResource } from '../domain/resource.ts';
+import { oneLine, shellQuote } from '../domain/text.ts';
 import { validName, validText, validTitle } from '../domain/valid-values.ts';
 import { GitTaskError } from '../errors.ts';
 import type { LostName, PlanInput, PlannedTask } from '../operations/plan.ts';
 import { dayReader } from './read-day.ts';
+import { readTextFile } from './read-text-file.ts';
 
 /** Bytes. Ten thousand tasks take two million. */
 const LARGEST = 64 * 1024 * 1024;
 /** Of YAML, which takes a second for each million. */
 const LARGEST_YAML = 8 * 1024 * 1024;
+const READER = { code: 'PLAN_INVALID', call: 'git task plan' } as const;
 const LONGEST_KEY = 60;
 const LONGEST_HINT = 60;
 
@@ -34,7 +37,7 @@ export interface PlanFile {
   /** What was understood by days in words. */
   readonly days: ReadonlyMap<string, string>;
   /** `plan.yaml:3:5` */
-  readonly locate: (place: YamlPlace) => string;
+  readonly locate: (place: YamlPlace) => Promise<string>;
   /** The place of a word that leads to no task. */
   readonly placeOf: (lost: LostName) => YamlPlace;
 }
@@ -47,10 +50,11 @@ export interface PlanFile {
  * @throws PLAN_INVALID where it is neither YAML nor JSON, or too large; IO_FAILED where it can't be read
  */
 export async function readPlan(file: string, stdin: () => string, now: number): Promise<PlanFile> {
-  const text = file === '-' ? stdin() : readText(file);
+  const text = file === '-' ? stdin() : readTextFile(file, file, READER);
   const name = file === '-' ? 'stdin' : file;
   if (text.length > LARGEST)
     throw new GitTaskError('PLAN_INVALID', `${name} is larger than ${LARGEST} bytes`, {
+      hint: 'nothing was written; two plans of different names may refer to each other',
       template: 'git task plan <file>',
     });
   const { plan, problems } = readPlanFile(await parsePlan(text, name));
@@ -68,12 +72,15 @@ export async function readPlan(file: string, stdin: () => string, now: number): 
   const tasks = plan.tasks.map((task) => checkedTask(task, readDue, found));
   if (plan.name !== undefined) check(found, ['plan'], () => validName(plan.name ?? '', 'plan'));
   refuseTwins(tasks, plan.tasks, found);
-  if (found.length > 0) await loadFullParser();
+  const find = locator(text, name);
   return {
     input: { ...(plan.name === undefined ? {} : { name: plan.name.trim() }), tasks },
     problems: found.sort((one, two) => comparePlaces(one.place, two.place)),
     days,
-    locate: locator(text, name),
+    async locate(place) {
+      await loadFullParser();
+      return find(place);
+    },
     placeOf: ({ task, key, at }) => [
       ...(plan.tasks[task]?.place ?? []),
       key,
@@ -88,13 +95,21 @@ function comparePlaces(one: YamlPlace, two: YamlPlace): number {
   return typeof a === 'number' && typeof b === 'number' ? a - b : 0;
 }
 
-function readText(file: string): string {
+/** The call with a plan that has been put right. */
+function callOf(name: string): string {
+  return `git task plan ${name === 'stdin' ? '-' : shellQuote(name)}`;
+}
+
+/** @throws PLAN_INVALID */
+function jsonTree(value: unknown, name: string): YamlTree {
   try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new GitTaskError('IO_FAILED', `${file} can't be read`, {
-      template: ['git task plan <file>', 'git task plan - < <file>'],
-      cause,
+    return treeOfJson(value);
+  } catch (error) {
+    if (!(error instanceof GitTaskError)) throw error;
+    throw new GitTaskError('PLAN_INVALID', `${name}: ${error.message}`, {
+      hint: 'nothing was written; once that is right:',
+      template: callOf(name),
+      cause: error,
     });
   }
 }
@@ -102,10 +117,24 @@ function readText(file: string): string {
 /** @throws PLAN_INVALID with line and column */
 async function parsePlan(text: string, name: string): Promise<YamlTree> {
   if (/^\s*[{[]/.test(text)) {
+    let value: unknown;
     try {
-      return treeOfJson(JSON.parse(text));
+      value = JSON.parse(text);
     } catch {
       // YAML in flow style begins like that too, and its reader says what is wrong, and where.
+    }
+    if (value !== undefined) {
+      const twice = findTwiceKey(text);
+      if (twice === undefined) return jsonTree(value, name);
+      const { key, line, column } = twice;
+      throw new GitTaskError(
+        'PLAN_INVALID',
+        `${name}:${line}:${column}: the key "${oneLine(key)}" stands here twice`,
+        {
+          hint: 'nothing was written; once that is right:',
+          template: callOf(name),
+        },
+      );
     }
   }
   try {
@@ -113,7 +142,8 @@ async function parsePlan(text: string, name: string): Promise<YamlTree> {
   } catch (error) {
     if (!(error instanceof GitTaskError) || error.code !== 'STORE_CORRUPT') throw error;
     throw new GitTaskError('PLAN_INVALID', error.message, {
-      template: 'git task plan -h',
+      hint: 'nothing was written; once that is right:',
+      template: callOf(name),
       details: error.details,
       cause: error,
     });

@@ -7,7 +7,7 @@ import { answerActed } from '../answer-tasks.ts';
 
 import { answerStatus, parseStatus } from '../change-status.ts';
 import { dueText, readDue } from '../due.ts';
-import { canOpenEditor, editFrom, editInEditor } from '../edit-in-editor.ts';
+import { canOpenEditor, editFrom, editInEditor, hasEditor } from '../edit-in-editor.ts';
 import { gather, type Verb } from '../verb.ts';
 
 interface Options {
@@ -94,7 +94,11 @@ export const verb: Verb = {
       const id = await call.id(first);
       return options.from === undefined ? editInEditor(call, id) : editFrom(call, id, options.from);
     }
-    if (!flagged) throw call.usage('nothing to change', `git task edit ${first} --title "<title>"`);
+    if (!flagged)
+      throw call.usage(hasEditor(call) ? 'there is no terminal for an editor' : 'nothing to change', [
+        `git task edit ${first} --title "<title>"`,
+        `git task edit ${first} --from <file>`,
+      ]);
     const status =
       options.status === undefined
         ? undefined

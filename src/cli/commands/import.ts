@@ -71,6 +71,7 @@ function isSource(text: string): text is ImportSource {
 
 /** Says each of the problems on its own line; the error counts them. */
 function refusal(call: Call, path: string, { name, problems }: ForeignTasks): GitTaskError {
+  const { from } = call.options<Options>();
   if (!call.out.format.json) {
     for (const { place, text } of problems.slice(0, SHOWN))
       call.out.say(oneLine(place === name ? `${name}: ${text}` : `${name}: ${place}: ${text}`));
@@ -78,8 +79,8 @@ function refusal(call: Call, path: string, { name, problems }: ForeignTasks): Gi
   }
   const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
   return new GitTaskError('IMPORT_INVALID', `${name} has ${count}`, {
-    hint: 'nothing was written',
-    template: `git task import ${shellQuote(path)} --dry-run`,
+    hint: 'nothing was written; once that is right:',
+    template: `git task import ${shellQuote(path)}${from === undefined ? '' : ` --from ${from}`}`,
     details: { problems },
   });
 }

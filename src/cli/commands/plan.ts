@@ -34,15 +34,22 @@ acceptance. A task without a key gets one from its title. Paths are relative to 
     const [name = ''] = call.args;
     const { dryRun = false } = call.options<{ dryRun: boolean }>();
     const file = await readPlan(name, () => call.io.stdin(), call.ports.now());
-    if (file.problems.length > 0) throw refusal(call, name, file, file.problems);
+    if (file.problems.length > 0) throw await refusal(call, name, file, file.problems);
     try {
       if (dryRun) await rehearse(call, name, file);
       else await write(call, file);
       sayDays(call, file);
     } catch (error) {
+      if (error instanceof GitTaskError && error.code === 'DEPENDENCY_CYCLE')
+        throw new GitTaskError(error.code, error.message, {
+          hint: 'nothing was written; once one of these waits is gone:',
+          template: `git task plan ${shellQuote(name)}`,
+          details: error.details,
+          cause: error,
+        });
       const lost = error instanceof GitTaskError && error.code === 'PLAN_INVALID' ? error.details.lost : [];
       if (!isLost(lost)) throw error;
-      throw refusal(
+      throw await refusal(
         call,
         name,
         file,
@@ -60,16 +67,23 @@ function isLost(value: unknown): value is readonly LostName[] {
 }
 
 /** Says each of the problems on its own line; the error counts them. */
-function refusal(call: Call, name: string, file: PlanFile, problems: readonly PlanProblem[]): GitTaskError {
-  const places = problems.map(({ place, text }) => ({ at: file.locate(place), text }));
+async function refusal(
+  call: Call,
+  name: string,
+  file: PlanFile,
+  problems: readonly PlanProblem[],
+): Promise<GitTaskError> {
+  const places = await Promise.all(
+    problems.map(async ({ place, text }) => ({ at: await file.locate(place), text })),
+  );
   if (!call.out.format.json) {
     for (const { at, text } of places.slice(0, SHOWN)) call.out.say(`${oneLine(at)}: ${oneLine(text)}`);
     if (places.length > SHOWN) call.out.say(`… and ${places.length - SHOWN} more`);
   }
   const count = places.length === 1 ? 'one problem' : `${places.length} problems`;
   return new GitTaskError('PLAN_INVALID', `${name === '-' ? 'the plan' : name} has ${count}`, {
-    hint: 'nothing was written',
-    template: `git task plan ${shellQuote(name)} --dry-run`,
+    hint: 'nothing was written; once that is right:',
+    template: `git task plan ${shellQuote(name)}`,
     details: { problems: places },
   });
 }
