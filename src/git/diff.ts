@@ -1,4 +1,5 @@
 import { GitTaskError } from '../errors.ts';
+import { objectSizes } from './objects.ts';
 import { isOid, type Repository } from './repository.ts';
 import { runGit } from './run-git.ts';
 
@@ -20,7 +21,7 @@ export interface FileDiff {
   readonly newMode: string;
   /** Undefined when added. */
   readonly oldOid?: string;
-  /** Undefined when deleted, and of a file in the worktree whose content git has not hashed. */
+  /** Undefined when deleted, and of a file in the worktree whose content git does not have. */
   readonly newOid?: string;
 }
 
@@ -87,7 +88,27 @@ function runDiff(
  * @throws GIT_COMMAND_FAILED when something to compare is missing
  */
 export function diffFiles(repository: Repository, before: string, target: DiffTarget): FileDiff[] {
-  return parseRaw(runDiff(repository, before, target, ['--raw', '-z', '--no-abbrev']));
+  const raw = runDiff(repository, before, target, ['--raw', '-z', '--no-abbrev']);
+  return withoutMissing(repository, target, parseRaw(raw));
+}
+
+/**
+ * Where git looks for renames, it hashes what is new in the worktree and gives the oids out like any other, though it has
+ * no such objects.
+ */
+function withoutMissing(repository: Repository, target: DiffTarget, files: FileDiff[]): FileDiff[] {
+  if (target.kind !== 'worktree' || !files.some(({ status }) => status === 'D' || status === 'R'))
+    return files;
+  const hashed = files.flatMap(({ status, oldOid, newOid }) =>
+    newOid !== undefined && newOid !== oldOid && (status === 'A' || status === 'R') ? [newOid] : [],
+  );
+  if (hashed.length === 0) return files;
+  const sizes = objectSizes(repository, hashed);
+  const missing = new Set(hashed.filter((_, at) => sizes[at] === undefined));
+  return files.map((file) => {
+    const { newOid, ...others } = file;
+    return newOid !== undefined && missing.has(newOid) ? others : file;
+  });
 }
 
 function parseRaw(stdout: Buffer): FileDiff[] {
@@ -168,7 +189,7 @@ export function diffFilesAndHunks(
   const files =
     whole === undefined
       ? diffFiles(repository, before, target)
-      : parseRaw(whole.subarray(0, end < 0 ? whole.length : end + 1));
+      : withoutMissing(repository, target, parseRaw(whole.subarray(0, end < 0 ? whole.length : end + 1)));
   const count = files.filter(hasHunks).length;
   if (count === 0 || count > most) return { files, hunks: undefined };
   const sections = whole === undefined || end < 0 ? [] : parseSections(whole.subarray(end + 2));

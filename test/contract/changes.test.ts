@@ -240,6 +240,22 @@ describe('facts', () => {
     ]);
   });
 
+  test('a file that was moved and edited since, and a new one beside one that is gone: git has neither content', () => {
+    const root = repositoryWith({ 'app.ts': ROUTES, 'gone.ts': 'export const gone = 1;\n' });
+    git(root, 'mv', 'app.ts', 'moved.ts');
+    put(root, { 'moved.ts': ROUTES.replace('/login', '/enter'), 'new.ts': `export const fresh = 'new';\n` });
+    rmSync(join(root, 'gone.ts'));
+    expect(told(root, 'HEAD', { kind: 'worktree' }, 'endpoint symbol')).toEqual([
+      'adds symbol new.ts#fresh',
+      'removes symbol gone.ts#gone',
+      'renames endpoint POST /login -> POST /enter',
+      'renames symbol app.ts#app -> moved.ts#app',
+    ]);
+    git(root, 'add', 'new.ts');
+    put(root, { 'new.ts': `export const other = 'new';\n` });
+    expect(told(root, 'HEAD', { kind: 'worktree' }, 'symbol')).toContain('adds symbol new.ts#other');
+  });
+
   test('what is only intended to be added is in the worktree, and in no commit', () => {
     const root = repositoryWith({ 'a.txt': 'a\n' });
     put(root, { 'new.ts': ROUTES });
