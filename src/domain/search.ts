@@ -13,9 +13,9 @@ import { type Folded, findTerm, folded, type Term, termAt } from './search-words
 /** Lines of tasks with a newline each: those of open tasks first, each half by id. */
 export interface SearchLines {
   readonly text: string;
-  /** How many there are. */
+  /** How many there are that are no old ones. */
   readonly count: number;
-  /** Tasks whose line here is an old one. */
+  /** Tasks whose line here, if there is one, is an old one. */
   readonly stale: ReadonlySet<TaskId>;
 }
 
@@ -80,10 +80,10 @@ export class Findings {
   constructor(lines: readonly SearchLines[], terms: readonly Term[]) {
     let from = 0;
     let tasks = 0;
-    this.#parts = lines.map(({ text, count, stale }) => {
+    this.#parts = lines.map(({ text, count }) => {
       const part = { ...folded(text), from, closedFrom: closedFrom(text) };
       from += text.length;
-      tasks += count - stale.size;
+      tasks += count;
       return part;
     });
     this.#terms = terms;

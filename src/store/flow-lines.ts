@@ -13,7 +13,7 @@ import type { LineKind } from './line-file.ts';
 /** How each task that was not deleted went through the lifecycle. */
 export const FLOW_LINES: LineKind = {
   folder: 'flows',
-  version: 1,
+  version: 2,
   async read(repository, tip, ids) {
     const stories =
       ids === undefined ? await allStories(repository, tip) : await someStories(repository, tip, ids);

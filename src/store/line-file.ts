@@ -37,9 +37,9 @@ export interface LineKind {
 /** Lines of tasks with a newline each, in their order. */
 export interface Lines {
   readonly text: string;
-  /** How many there are. */
+  /** How many there are that are no old ones. */
   readonly count: number;
-  /** Tasks whose line here is an old one. */
+  /** Tasks whose line here, if there is one, is an old one. */
   readonly stale: ReadonlySet<TaskId>;
 }
 
@@ -49,7 +49,7 @@ interface Head {
   readonly tip: string;
   /** Name of the file of lines. */
   readonly base: string;
-  /** How many lines it has. */
+  /** How many lines it has of tasks that did not change. */
   readonly count: number;
   /** Lines of changed tasks; null where the task has none any more. */
   readonly changed: readonly (readonly [TaskId, string | null])[];
@@ -119,7 +119,8 @@ export class LineFile {
     const read = ids.length === 0 ? undefined : await this.#kind.read(this.#repository, tip, ids);
     for (const id of ids) changed.set(id, read?.get(id));
     const length = [...changed.values()].reduce((sum, line) => sum + (line?.length ?? 0), 0);
-    const next = { ...saved, tip, changed };
+    const replaced = ids.filter((id) => !saved.changed.has(id) && hasLine(saved.text, id));
+    const next = { ...saved, tip, changed, count: saved.count - replaced.length };
     return changed.size > COMPACT_AT || length > COMPACT_AT_LENGTH
       ? this.#compact(tip, this.#lines(next).flatMap(currentLines))
       : next;
@@ -192,6 +193,10 @@ export class LineFile {
       // They cost space and nothing else; whoever was reading one builds anew.
     }
   }
+}
+
+function hasLine(text: string, id: TaskId): boolean {
+  return text.startsWith(id) || text.includes(`\n${id}`);
 }
 
 /** Takes the lines away. */

@@ -63,6 +63,31 @@ test('only search writes the file, which follows what others write', async () =>
   expect(baseOf(world)).toBe(base);
 });
 
+test('what a word is worth does not depend on what was kept', async () => {
+  const { run, folder } = await makeWorld(makeTestDir());
+  const id = await run('add', 'Sign in', '-q');
+  await run('add', 'Sign out', '-q');
+  const worths = async (): Promise<unknown> =>
+    JSON.parse(await run('search', 'sign', '--all', '--json')).data;
+  await worths();
+  const steps: readonly (readonly string[])[] = [
+    ['add', 'Log in'],
+    ['add', 'Log out'],
+    ['edit', id, '--title', 'Sign up'],
+    ['delete', id, '--yes'],
+    ['undo'],
+    ['undo'],
+  ];
+  for (const step of steps) {
+    await run(...step);
+    const kept = await worths();
+    const base = readdirSync(folder);
+    rmSync(folder, { recursive: true });
+    expect([step, await worths()]).toEqual([step, kept]);
+    expect(base).toHaveLength(2);
+  }
+});
+
 test.each<readonly [string, (world: World) => void]>([
   ['lost', ({ folder }) => rmSync(folder, { recursive: true })],
   ['without its head', ({ folder }) => rmSync(join(folder, 'head.json'))],
