@@ -17,9 +17,11 @@ export class TextHash {
   #one = 0x811c9dc5 | 0;
   #two = 0x9e3779b9 | 0;
   #begun = false;
+  #says = false;
 
   /** Adds a text as it is. */
   addPart(text: string): void {
+    this.#says ||= text !== '\0';
     this.#separate();
     this.#add(text);
   }
@@ -31,6 +33,7 @@ export class TextHash {
         this.addPart(JSON.stringify(text));
         return;
       }
+    this.#says = true;
     this.#separate();
     this.#mix(34);
     this.#add(text);
@@ -59,6 +62,11 @@ export class TextHash {
     }
     this.#one = one;
     this.#two = two;
+  }
+
+  /** Whether anything was added but signs that one range ends. */
+  get says(): boolean {
+    return this.#says;
   }
 
   end(): string {

@@ -115,7 +115,6 @@ export class JavaScriptSource extends TokenCursor {
   /** Hashes tokens: white space, comments, kinds of quotes, semicolons and trailing commas make no difference. */
   hash(...ranges: readonly Range[]): string {
     const hash = new TextHash();
-    let empty = true;
     for (const { from, to } of ranges) {
       for (let at = from; at < to; at++) {
         const sign = this.sign(at);
@@ -123,11 +122,10 @@ export class JavaScriptSource extends TokenCursor {
         const { text } = this.at(at);
         if (sign === STRING) hash.addQuoted(text);
         else hash.addPart(text);
-        empty &&= sign !== STRING && text === '\0';
       }
       hash.addPart('\0');
     }
-    return empty ? '' : hash.end();
+    return hash.says ? hash.end() : '';
   }
 
   /** Tells whether a new statement begins at a token on a line of its own, no semicolon being there. */

@@ -1,4 +1,4 @@
-import { hashText } from '../hash.ts';
+import { TextHash } from '../hash.ts';
 import { type Range, TokenCursor } from './token-cursor.ts';
 
 export type { Range } from './token-cursor.ts';
@@ -7,16 +7,17 @@ export type { Range } from './token-cursor.ts';
 export class PlainSource extends TokenCursor {
   /** Hashes tokens: white space, comments, semicolons and trailing commas make no difference. */
   hash(...ranges: readonly Range[]): string {
-    const parts: string[] = [];
+    const hash = new TextHash();
     for (const { from, to } of ranges) {
       for (let at = from; at < to; at++) {
         const { kind, text } = this.at(at);
         if (kind === 'punctuation' && (text === ';' || (text === ',' && this.isCloser(at + 1)))) continue;
-        parts.push(kind === 'string' ? JSON.stringify(text) : text);
+        if (kind === 'string') hash.addQuoted(text);
+        else hash.addPart(text);
       }
-      parts.push('\0');
+      hash.addPart('\0');
     }
-    return parts.every((part) => part === '\0') ? '' : hashText(parts.join(' '));
+    return hash.says ? hash.end() : '';
   }
 
   /** The index of the first of some signs or words outside brackets, or the end. */

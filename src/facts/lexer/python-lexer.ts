@@ -1,5 +1,6 @@
 import { withoutEscapes } from './escapes.ts';
 import { type Token, TokenWriter } from './token.ts';
+import { placeOf, wordIn } from './word-table.ts';
 
 /** What the lexer is inside of: a bracket, or a substitution of an f-string, with what that string goes on with. */
 interface Inside {
@@ -15,7 +16,6 @@ interface FormatText {
 }
 
 const SPACE = /(?:[ \t\f\r\v\u00a0\ufeff]|\\\r?\n)+/y;
-const NAME = /[\w\u0080-\uffff]+/y;
 const NUMBER = /\.?\d(?:[eE][+-]?\d|[\w.])*/y;
 const STRING = /([a-zA-Z]{0,2})("""|'''|"|')/y;
 const PREFIX = /^(?:[rbuft]|[bft]r|r[bft]|ur)?$/i;
@@ -29,6 +29,25 @@ const CLOSERS: ReadonlyMap<string, string> = new Map([
 const STATEMENT =
   /(?:async[ \t]+def|def|class|import|return|while|try|raise|del|assert|pass|global|nonlocal)\b/y;
 const TAB = 8;
+const [NEWLINE, BLANK, QUOTE, HASH, APOSTROPHE, DOT, BACKSLASH] = [10, 32, 34, 35, 39, 46, 92];
+/** Signs that are never the beginning of a longer one. */
+const ALONE = new Uint8Array(128);
+for (const sign of '()[]{},;~') ALONE[sign.charCodeAt(0)] = 1;
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function isQuote(code: number): boolean {
+  return code === QUOTE || code === APOSTROPHE;
+}
+
+/** A letter, digit, `_`, or anything that is not ASCII. */
+function isNamed(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || isDigit(code) || code === 95 || code >= 128
+  );
+}
 
 class PythonLexer {
   readonly #text: string;
@@ -107,17 +126,41 @@ class PythonLexer {
     this.#mark('indent');
   }
 
+  #skipSpace(): void {
+    let code = this.#text.charCodeAt(this.#at);
+    while (code === BLANK) code = this.#text.charCodeAt(++this.#at);
+    // What is rarer than blanks.
+    if (code < BLANK || code === BACKSLASH || code > 127) this.#at += this.#match(SPACE)?.[0].length ?? 0;
+  }
+
   #code(): void {
-    this.#at += this.#match(SPACE)?.[0].length ?? 0;
-    const char = this.#text[this.#at];
-    if (char === undefined) return;
-    if (char === '#') this.#at = this.#endOfLine(this.#at);
-    else if (char === '\n') this.#newline();
-    else if (/["'a-zA-Z]/.test(char) && this.#string()) return;
-    else if (/\d/.test(char) || (char === '.' && /\d/.test(this.#text[this.#at + 1] ?? ''))) {
+    this.#skipSpace();
+    const code = this.#text.charCodeAt(this.#at);
+    if (Number.isNaN(code)) return;
+    if (code === HASH) this.#at = this.#endOfLine(this.#at);
+    else if (code === NEWLINE) this.#newline();
+    else if (this.#mayBeString(code) && this.#string()) return;
+    else if (isDigit(code) || (code === DOT && isDigit(this.#text.charCodeAt(this.#at + 1)))) {
       this.#take('number', this.#match(NUMBER)?.[0].length ?? 1);
-    } else if (/[\w\u0080-\uffff]/.test(char)) this.#take('name', this.#match(NAME)?.[0].length ?? 1);
+    } else if (isNamed(code)) this.#name();
     else this.#sign();
+  }
+
+  /** Whether a quote stands here, or behind up to two letters. */
+  #mayBeString(code: number): boolean {
+    if (isQuote(code)) return true;
+    if (!isNamed(code)) return false;
+    return isQuote(this.#text.charCodeAt(this.#at + 1)) || isQuote(this.#text.charCodeAt(this.#at + 2));
+  }
+
+  #name(): void {
+    const text = this.#text;
+    const start = this.#at;
+    let end = start;
+    let hash = 0;
+    for (let code = text.charCodeAt(end); isNamed(code); code = text.charCodeAt(++end))
+      hash = (Math.imul(hash, 31) + code) | 0;
+    this.#take('name', end - start, wordIn(placeOf(text, start, end, hash)));
   }
 
   /** In brackets lines mean nothing, unless the next one shows that a bracket was forgotten. */
@@ -125,7 +168,7 @@ class PythonLexer {
     if (this.#inside.length > 0) {
       const from = this.#at;
       this.#at += 1;
-      this.#at += this.#match(SPACE)?.[0].length ?? 0;
+      this.#skipSpace();
       if (this.#match(STATEMENT) === null) return;
       this.#at = from;
       this.#closeAll();
@@ -164,7 +207,11 @@ class PythonLexer {
     }
     const from = this.#at + all.length;
     let end = from;
-    while (end < this.#text.length && !this.#endsString(end, quote)) end += this.#text[end] === '\\' ? 2 : 1;
+    const mark = quote.charCodeAt(0);
+    for (let code = this.#text.charCodeAt(end); !Number.isNaN(code); code = this.#text.charCodeAt(end)) {
+      if ((code === mark || code === NEWLINE) && this.#endsString(end, quote)) break;
+      end += code === BACKSLASH ? 2 : 1;
+    }
     end = Math.min(end, this.#text.length);
     const inner = this.#text.slice(from, end);
     const closed = this.#text.startsWith(quote, end) ? quote.length : 0;
@@ -198,7 +245,8 @@ class PythonLexer {
   }
 
   #sign(): void {
-    const sign = this.#match(PUNCTUATION)?.[0] ?? '';
+    const single = ALONE[this.#text.charCodeAt(this.#at)] === 1;
+    const sign = (single ? this.#text[this.#at] : this.#match(PUNCTUATION)?.[0]) ?? '';
     const top = this.#inside.at(-1);
     const closer = CLOSERS.get(sign);
     if (closer !== undefined) this.#open({ closer });

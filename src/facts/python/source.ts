@@ -1,4 +1,4 @@
-import { hashText } from '../hash.ts';
+import { TextHash } from '../hash.ts';
 import { lexPython } from '../lexer/python-lexer.ts';
 import { type Range, TokenCursor } from '../lexer/token-cursor.ts';
 
@@ -39,19 +39,20 @@ export class PythonSource extends TokenCursor {
    * @param renamed names in whose place others are read
    */
   hash(ranges: readonly Range[], renamed?: ReadonlyMap<string, string>): string {
-    const parts: string[] = [];
+    const hash = new TextHash();
     for (const { from, to } of ranges) {
       for (let at = from; at < to; at++) {
         if (this.#mute[at] === 1) continue;
         const { kind, text, start } = this.at(at);
         if (kind === 'punctuation' && (text === ';' || (text === ',' && this.isCloser(at + 1)))) continue;
-        if (kind === 'string')
-          parts.push(`${/[bB]/.test(this.#text.slice(start, start + 2)) ? 'b' : ''}${JSON.stringify(text)}`);
-        else if (kind === 'name') parts.push((!this.is(at - 1, '.') && renamed?.get(text)) || text);
-        else parts.push(text === '' || kind === 'template' ? `${kind} ${text}` : text);
+        if (kind === 'string') {
+          if (/[bB]/.test(this.#text.slice(start, start + 2))) hash.addPart(`b${JSON.stringify(text)}`);
+          else hash.addQuoted(text);
+        } else if (kind === 'name') hash.addPart((!this.is(at - 1, '.') && renamed?.get(text)) || text);
+        else hash.addPart(text === '' || kind === 'template' ? `${kind} ${text}` : text);
       }
-      parts.push('\0');
+      hash.addPart('\0');
     }
-    return parts.every((part) => part === '\0') ? '' : hashText(parts.join(' '));
+    return hash.says ? hash.end() : '';
   }
 }
