@@ -14,6 +14,7 @@ const FILES = [
   'backlog',
   'taskwarrior/export.json',
   'gh/issues.json',
+  'gh/written-by-2.23.json',
   'glab/issues.json',
   'markdown/TODO.md',
 ];
@@ -69,6 +70,28 @@ test('what was imported is taken in by other clones', async () => {
     count,
   );
 }, 600_000);
+
+// Debian's gh 2.23 wrote it of what a local server answered; `stateReason` came later.
+test('what the program gh writes is read whole', async () => {
+  const root = makeRepository(makeTestDir());
+  await callInsideOk(['init'], { cwd: root });
+  const file = join(SAMPLES, 'gh/written-by-2.23.json');
+  const { data } = JSON.parse(await callInsideOk(['import', file, '--json'], { cwd: root }));
+  expect(data).toMatchObject({ from: 'gh', added: 3, not_carried: [] });
+  const tasks = JSON.parse(await callInsideOk(['list', '--all', '--json'], { cwd: root })).data;
+  expect(
+    tasks.map(({ title, status, assignee, plan_key }: Record<string, unknown>) => [
+      title,
+      status,
+      assignee,
+      plan_key,
+    ]),
+  ).toEqual([
+    ['Issue 1', 'pending', 'bob', 'gh/acme/store#1'],
+    ['Issue 2', 'completed', 'bob', 'gh/acme/store#2'],
+    ['Issue 3', 'completed', null, 'gh/acme/store#3'],
+  ]);
+});
 
 test('a file that is too deep, too odd or too long is refused or taken, and never fails within', async () => {
   const root = makeRepository(makeTestDir());
