@@ -4,7 +4,7 @@ import type { TaskId } from '../domain/id.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import { IdList } from './id-list.ts';
 import type { PrivateDirectory } from './private-directory.ts';
-import { idOfRow, type Row } from './row.ts';
+import { idOfRow, type Row } from './row-places.ts';
 import { RowTable } from './row-table.ts';
 import type { TaskIndex } from './task-index.ts';
 

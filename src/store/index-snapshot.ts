@@ -11,6 +11,7 @@ import { isTombstone, type Task, type TaskSummary, type Tombstone } from '../dom
 import { GitTaskError } from '../errors.ts';
 import { readBlobs } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
+import { summaryOf } from './row.ts';
 import {
   ID_LENGTH,
   isAlertedRow,
@@ -21,8 +22,7 @@ import {
   isOpenRow,
   isTouchableRow,
   type Row,
-  summaryOf,
-} from './row.ts';
+} from './row-places.ts';
 import type { RowTable } from './row-table.ts';
 import type { StoreSnapshot } from './store.ts';
 import type { TaskIndex } from './task-index.ts';

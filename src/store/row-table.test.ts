@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { STATUSES, type TaskSummary } from '../domain/task.ts';
-import { compareRows, ID_LENGTH, isOpenRow, isTouchableRow, type Row, rowOf, summaryOf } from './row.ts';
+import { rowOf, summaryOf } from './row.ts';
+import { compareRows, ID_LENGTH, isOpenRow, isTouchableRow, type Row } from './row-places.ts';
 import { RowTable } from './row-table.ts';
 
 const ids = Array.from({ length: 26 }, (_, at) => `${String.fromCharCode(97 + at)}000000000`);

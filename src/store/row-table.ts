@@ -1,6 +1,7 @@
 import type { TaskId } from '../domain/id.ts';
 import type { Status } from '../domain/task.ts';
-import { compareRows, ID_LENGTH, isOpenRow, type Row, statusDigit, titleOfRow } from './row.ts';
+import { titleOfRow } from './row.ts';
+import { compareRows, ID_LENGTH, isOpenRow, type Row, statusDigit } from './row-places.ts';
 
 /** So many searches cost more than noting once where every line begins. */
 const SEARCHES = 32;

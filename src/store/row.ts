@@ -1,5 +1,5 @@
 import { asciiJson } from '../codec/ascii-json.ts';
-import { isTaskId, type TaskId } from '../domain/id.ts';
+import type { TaskId } from '../domain/id.ts';
 import {
   type Alert,
   type Claim,
@@ -10,14 +10,28 @@ import {
   type Status,
   type TaskSummary,
 } from '../domain/task.ts';
-
-/**
- * A task's summary as the index file holds it: one line of four parts with tabs between them. First, at fixed
- * places, what questions about all tasks look at: id, status, priority, which of the rarer keys are there, and the
- * first stamp. Then three pieces of JSON: what connects tasks, the title, the rest. So a call that shows one task
- * of ten thousand parses one line.
- */
-export type Row = string;
+import {
+  ALERTED,
+  ASSIGNED,
+  CLAIMED,
+  CONNECTIONS,
+  CREATED,
+  CREATED_END,
+  connects,
+  DECLARING,
+  DEPENDS,
+  DUE,
+  HELD,
+  hasFlag,
+  ID_LENGTH,
+  LINKED,
+  NO_FLAGS,
+  PARENT,
+  PRIORITY,
+  type Row,
+  STATUS,
+  ZERO,
+} from './row-places.ts';
 
 type Connections = readonly [
   dependsOn: readonly TaskId[] | 0,
@@ -39,35 +53,6 @@ type Rest = readonly [
   statusSet: readonly string[] | 0,
   assigneeSet: readonly string[] | 0,
 ];
-
-export const ID_LENGTH = 10;
-const STATUS = 10;
-const PRIORITY = 11;
-const FLAGS = 12;
-const LINKS = 13;
-const CREATED = 14;
-const CREATED_END = 40;
-/** Behind the tab. */
-const CONNECTIONS = 41;
-const ZERO = 48;
-/** At FLAGS: a letter whose low bits are free. */
-const NO_FLAGS = 64;
-
-/** Which keys are there, at FLAGS. */
-const HELD = 1;
-const CLAIMED = 2;
-const ALERTED = 4;
-const LINKED = 8;
-const DECLARING = 16;
-/** Which connections are there, at LINKS. */
-const DEPENDS = 1;
-const PARENT = 2;
-const ASSIGNED = 4;
-const DUE = 8;
-
-/** Statuses, at STATUS; the digits from COMPLETED on are those of closed tasks. */
-const PENDING = ZERO + STATUSES.indexOf('pending');
-const COMPLETED = ZERO + STATUSES.indexOf('completed');
 
 const NOTHING: readonly never[] = [];
 const NO_SET = {};
@@ -130,66 +115,6 @@ export function rowOf(task: TaskSummary): Row {
   );
 }
 
-/** @throws Error where the line is none of ours */
-export function idOfRow(row: Row): TaskId {
-  const id = row.slice(0, ID_LENGTH);
-  if (!isTaskId(id) || row.charCodeAt(CREATED_END) !== 9) throw new Error('not a row of the index');
-  return id;
-}
-
-/** Orders rows as lists do, open ones first, then most urgent first: sorting what is nearly sorted takes one pass. */
-export function compareRows(one: Row, two: Row): number {
-  return (
-    Number(isOpenRow(two)) - Number(isOpenRow(one)) ||
-    two.charCodeAt(PRIORITY) - one.charCodeAt(PRIORITY) ||
-    (one.slice(CREATED, CREATED_END) < two.slice(CREATED, CREATED_END) ? -1 : 1)
-  );
-}
-
-/** The character that stands for a status, right behind the id. */
-export function statusDigit(status: Status): number {
-  return ZERO + STATUSES.indexOf(status);
-}
-
-/** Whether the row's task is open, from its line alone. */
-export function isOpenRow(row: Row): boolean {
-  return row.charCodeAt(STATUS) < COMPLETED;
-}
-
-/** Whether the row's task, from its line alone, is pending, nobody's, not on hold, of no parent, waits for none and is never due. */
-export function isFreeRow(row: Row): boolean {
-  return (
-    row.charCodeAt(STATUS) === PENDING &&
-    row.charCodeAt(LINKS) === ZERO &&
-    (row.charCodeAt(FLAGS) & HELD) === 0
-  );
-}
-
-/** Whether the row's task depends on others. */
-export function isDependingRow(row: Row): boolean {
-  return connects(row, DEPENDS);
-}
-
-/** Whether the row's task is part of another. */
-export function isChildRow(row: Row): boolean {
-  return connects(row, PARENT);
-}
-
-/** Whether the row's task is assigned to somebody. */
-export function isAssignedRow(row: Row): boolean {
-  return connects(row, ASSIGNED);
-}
-
-/** Whether the row's task declares something or is linked to it. */
-export function isTouchableRow(row: Row): boolean {
-  return hasFlag(row, LINKED | DECLARING);
-}
-
-/** Whether the row's task has alerts that nobody acknowledged; of an open task, any that its row knows. */
-export function isAlertedRow(row: Row): boolean {
-  return hasFlag(row, ALERTED);
-}
-
 export function titleOfRow(row: Row): string {
   const begin = row.indexOf('\t', CONNECTIONS) + 1;
   return JSON.parse(row.slice(begin, row.indexOf('\t', begin)));
@@ -198,14 +123,6 @@ export function titleOfRow(row: Row): string {
 export function summaryOf(row: Row, id: TaskId = row.slice(0, ID_LENGTH)): TaskSummary {
   // A getter can't leave its key out: absent values are undefined here, which no reader tells from absent.
   return new RowSummary(row, id) as unknown as TaskSummary;
-}
-
-function hasFlag(row: Row, flag: number): boolean {
-  return (row.charCodeAt(FLAGS) & flag) !== 0;
-}
-
-function connects(row: Row, flag: number): boolean {
-  return (row.charCodeAt(LINKS) & flag) !== 0;
 }
 
 /** A task's summary, each part read out of its line when asked for. */
