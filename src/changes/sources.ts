@@ -4,10 +4,11 @@ import { type Language, languageOf } from '../facts/language.ts';
 import { readFacts } from '../facts/readers.ts';
 import type { FileDiff } from '../git/diff.ts';
 import { objectSizes, readBlobs } from '../git/objects.ts';
+import { mayReplace } from '../git/replacements.ts';
 import type { Repository } from '../git/repository.ts';
 import { FactCache } from './fact-cache.ts';
 import { KeptTrees } from './kept-trees.ts';
-import type { Shelf } from './shelf.ts';
+import { NO_SHELF, type Shelf } from './shelf.ts';
 import { type Origin, SourceFile, type Sources } from './source-file.ts';
 
 /** What is known of the sources of a repository, and what earlier calls left of it. */
@@ -19,11 +20,13 @@ export interface KeptFacts {
 }
 
 export function keptFacts(repository: Repository, shelf: Shelf): KeptFacts {
-  const cache = new FactCache(shelf);
+  // Also what is read of a blob that is replaced is nothing to be kept under that blob's name.
+  const own = mayReplace(repository) ? NO_SHELF : shelf;
+  const cache = new FactCache(own);
   const read = (source: SourceFile): void => {
     readUnknown(repository, cache, [source], () => false);
   };
-  return { repository, cache, trees: new KeptTrees(shelf), origin: { cache, read } };
+  return { repository, cache, trees: new KeptTrees(own), origin: { cache, read } };
 }
 
 /** Bytes. The facts room passes over texts of half that length; its limit is in characters. */

@@ -1,6 +1,5 @@
 import { GitTaskError } from '../errors.ts';
 import { type Language, languageOf } from '../facts/language.ts';
-import { mayReplace } from '../git/replacements.ts';
 import { isOid } from '../git/repository.ts';
 import { diffTrees, listTree } from '../git/trees.ts';
 import type { KeptTree } from './kept-trees.ts';
@@ -52,10 +51,9 @@ function sourcesBeside(
  * lists them.
  */
 export function sourcesOfTree(kept: KeptFacts, treeish: string): Sources {
-  const { repository, cache, trees, origin } = kept;
+  const { cache, trees, origin } = kept;
   const { generation } = cache;
-  if (generation === undefined || !isOid(treeish) || mayReplace(repository))
-    return listSources(kept, treeish);
+  if (generation === undefined || !isOid(treeish)) return listSources(kept, treeish);
   const own = trees.of(treeish, generation, origin);
   if (own !== undefined) return own.sources;
   const other = trees.newest(generation, origin);
@@ -70,8 +68,8 @@ export function sourcesOfTree(kept: KeptFacts, treeish: string): Sources {
 }
 
 /** Keeps what a commit or tree has, once all of it was read. */
-export function keepTree({ repository, cache, trees }: KeptFacts, treeish: string, sources: Sources): void {
+export function keepTree({ cache, trees }: KeptFacts, treeish: string, sources: Sources): void {
   const { generation } = cache;
   if (generation === undefined || trees.has(treeish, generation)) return;
-  if (isOid(treeish) && !mayReplace(repository)) trees.keep(treeish, generation, sources);
+  if (isOid(treeish)) trees.keep(treeish, generation, sources);
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { listRefs } from './list-refs.ts';
 import type { Repository } from './repository.ts';
 
 /** Longer packed-refs are not searched. */
@@ -8,16 +9,18 @@ const PREFIX = 'refs/replace/';
 
 /**
  * Tells whether git may show something else under an object's name than what it names (`git replace`): what was kept of an
- * object is not to be relied on there. True where it can't be told without a process.
+ * object is not to be relied on there, nor to be kept.
+ * @throws GIT_COMMAND_FAILED where git had to be asked
  */
-export function mayReplace({ commonDir, refFormat }: Repository): boolean {
-  if (refFormat !== 'files') return true;
+export function mayReplace(repository: Repository): boolean {
+  const { commonDir, refFormat } = repository;
+  const packed = join(commonDir, 'packed-refs');
+  const size = statSync(packed, { throwIfNoEntry: false })?.size ?? 0;
+  if (refFormat !== 'files' || size > LONGEST_PACKED_REFS) return listRefs(repository, PREFIX).length > 0;
   try {
     if (readdirSync(join(commonDir, PREFIX)).length > 0) return true;
   } catch {
     // There is no such directory.
   }
-  const packed = join(commonDir, 'packed-refs');
-  const size = statSync(packed, { throwIfNoEntry: false })?.size ?? 0;
-  return size > LONGEST_PACKED_REFS || (size > 0 && readFileSync(packed).includes(` ${PREFIX}`));
+  return size > 0 && readFileSync(packed).includes(` ${PREFIX}`);
 }

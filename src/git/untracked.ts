@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GitTaskError } from '../errors.ts';
@@ -34,12 +34,23 @@ export function withUntracked<Result>(
   const directory = mkdtempSync(join(tmpdir(), 'git-task-'));
   try {
     const index = join(directory, INDEX);
-    const own = join(repository.gitDir, 'index');
-    if (existsSync(own)) copyFileSync(own, index);
+    copyIndex(join(repository.gitDir, 'index'), index);
     return work(enter(repository, directory, paths) ? { kind: 'worktree', index } : { kind: 'worktree' }, 0);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+/**
+ * A file that was written in the second of the index's own time may have changed since without another size or time: git
+ * compares its content, as long as the copy is as old.
+ */
+function copyIndex(own: string, copy: string): void {
+  const found = statSync(own, { throwIfNoEntry: false });
+  if (found === undefined) return;
+  copyFileSync(own, copy);
+  const seconds = Math.floor(found.mtimeMs) / 1000;
+  utimesSync(copy, seconds, seconds);
 }
 
 /** Enters paths without their content in the index there; false where one of them went away meanwhile. */

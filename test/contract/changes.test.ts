@@ -120,6 +120,20 @@ describe('files', () => {
     expect(state()).toEqual(before);
   });
 
+  test('an edit in the second of the last commit that leaves the size as it was, beside an untracked file', () => {
+    const root = repositoryWith({ 'old.txt': 'old\n' });
+    git(root, 'config', 'core.trustctime', 'false');
+    const [file, second] = [join(root, 'a.txt'), 1_000_000_000];
+    put(root, { 'a.txt': 'one\n' });
+    utimesSync(file, second, second);
+    git(root, 'add', 'a.txt');
+    git(root, 'commit', '--quiet', '-m', 'a');
+    utimesSync(join(root, '.git/index'), second, second);
+    put(root, { 'a.txt': 'two\n', 'new.txt': 'new\n' });
+    utimesSync(file, second, second);
+    expect(told(root)).toEqual(['adds file new.txt', 'modifies file a.txt']);
+  });
+
   test('odd names: newline, quotes, a fake patch, not UTF-8', () => {
     const odd = 'a "b"\ndiff --git a/x b/x\n@@ -1 +1 @@\n.txt';
     const root = repositoryWith({ [odd]: 'one\ntwo\n', 'é ü.txt': '1\n' });
@@ -406,6 +420,21 @@ describe('facts', () => {
     expect(endpoints(root, 'HEAD~1', after)).toEqual(replaced);
     git(root, 'pack-refs', '--all');
     expect(endpoints(root, 'HEAD~1', after)).toEqual(replaced);
+  });
+
+  test('what git shows in place of a blob is not kept under its name, and what was kept is not shown for it', () => {
+    const root = repositoryWith({ 'app.ts': ROUTES });
+    put(root, { 'app.ts': ROUTES.replace('/users', '/people') });
+    git(root, 'commit', '--quiet', '--all', '-m', 'next');
+    const after: After = { kind: 'tree', oid: git(root, 'rev-parse', 'HEAD') };
+    const renamed = ['renames endpoint GET /users -> GET /people'];
+    const now = git(root, 'rev-parse', 'HEAD:app.ts');
+    git(root, 'replace', now, git(root, 'rev-parse', 'HEAD~1:app.ts'));
+    expect(endpoints(root, 'HEAD~1', after)).toEqual([]);
+    git(root, 'replace', '--delete', now);
+    expect(endpoints(root, 'HEAD~1', after)).toEqual(renamed);
+    git(root, 'replace', now, git(root, 'rev-parse', 'HEAD~1:app.ts'));
+    expect(endpoints(root, 'HEAD~1', after)).toEqual([]);
   });
 
   test('where no source differs none is read', () => {
