@@ -8,8 +8,8 @@ import { readBatches } from '../src/store/history.ts';
 import { loadIndex } from '../src/store/index-file.ts';
 import { PrivateDirectory } from '../src/store/private-directory.ts';
 import { replay } from '../src/store/replay.ts';
-import { ID_LENGTH } from '../src/store/row-places.ts';
 import { summaryOf } from '../src/store/row.ts';
+import { ID_LENGTH } from '../src/store/row-places.ts';
 import { callOk, callProgram, envelopeOf } from './call-program.ts';
 import { git, testEnv } from './temp-repository.ts';
 

@@ -1,25 +1,12 @@
-import type {
-  ApiDocument,
-  Call,
-  Controller,
-  Convention,
-  Definition,
-  Export,
-  FileFacts,
-  Handed,
-  Import,
-  LocalFact,
-  Model,
-  ModuleNames,
-  Mount,
-  Ref,
-  Revision,
-  Route,
-  Router,
-  SchemaStep,
-  Uses,
-  WrittenText,
-} from './file-facts.ts';
+import type { ApiDocument } from './file-facts/api-document.ts';
+import type { Call } from './file-facts/calls.ts';
+import type { Controller, Convention } from './file-facts/controllers.ts';
+import type { Model } from './file-facts/models.ts';
+import type { ModuleNames } from './file-facts/modules.ts';
+import type { Definition, Export, Import, Ref, Uses, WrittenText } from './file-facts/names.ts';
+import type { Handed, Mount, Route, Router } from './file-facts/routers.ts';
+import type { Revision, SchemaStep } from './file-facts/schema.ts';
+import type { FileFacts, LocalFact } from './file-facts.ts';
 import type { Language } from './language.ts';
 
 /** What packs find in one source, while they read it. */

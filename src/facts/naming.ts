@@ -1,4 +1,5 @@
-import type { ModelLibrary, Ref } from './file-facts.ts';
+import type { ModelLibrary } from './file-facts/models.ts';
+import type { Ref } from './file-facts/names.ts';
 
 /** `HTTPServer` is `http_server`. */
 export function snakeCase(name: string): string {

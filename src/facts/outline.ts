@@ -1,4 +1,5 @@
-import type { FileFacts, Ref, WrittenText } from './file-facts.ts';
+import type { Ref, WrittenText } from './file-facts/names.ts';
+import type { FileFacts } from './file-facts.ts';
 import { baseOf } from './findings.ts';
 
 /** What the facts of one file lean on in others, for whoever wants to know without reading them. */

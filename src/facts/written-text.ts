@@ -1,4 +1,4 @@
-import type { TextPart, WrittenText } from './file-facts.ts';
+import type { TextPart, WrittenText } from './file-facts/names.ts';
 
 /** Longer texts are no part of a path. */
 const LONGEST_TEXT = 200;

@@ -1,4 +1,4 @@
-import type { Ref, WrittenText } from '../file-facts.ts';
+import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { Range } from '../lexer/plain-source.ts';
 import type { Scope } from './builders.ts';
 import { contractOfParameters, methodsIn } from './endpoint-shape.ts';

@@ -1,4 +1,5 @@
-import type { JoinTable, ModelColumn, Ref } from '../file-facts.ts';
+import type { JoinTable, ModelColumn } from '../file-facts/models.ts';
+import type { Ref } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import { type Base, basesOf } from '../python/class-bases.ts';

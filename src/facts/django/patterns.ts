@@ -1,4 +1,4 @@
-import type { Ref, WrittenText } from '../file-facts.ts';
+import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { argumentOf, readArguments } from '../python/functions.ts';
 import type { Chain, PythonNames } from '../python/names.ts';

@@ -1,4 +1,4 @@
-import type { TextPart, WrittenText } from '../file-facts.ts';
+import type { TextPart, WrittenText } from '../file-facts/names.ts';
 
 /** What stands for a part that matches more than one text. */
 export const UNREADABLE: TextPart = { ref: '~' };

@@ -1,4 +1,4 @@
-import type { Ref, WrittenText } from '../file-facts.ts';
+import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import { basesOf } from '../python/class-bases.ts';

@@ -1,4 +1,4 @@
-import type { Ref } from '../file-facts.ts';
+import type { Ref } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { type GoNames, isStandardLibrary, NO_HEAD, PREDECLARED } from './names.ts';
 import type { ReadReceivers } from './receivers.ts';

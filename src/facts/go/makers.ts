@@ -1,4 +1,4 @@
-import type { Ref } from '../file-facts.ts';
+import type { Ref } from '../file-facts/names.ts';
 import { baseOf, type Findings } from '../findings.ts';
 import type { Range } from '../lexer/plain-source.ts';
 import type { GoFramework, RouterShape } from './framework.ts';

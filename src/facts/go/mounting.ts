@@ -1,4 +1,5 @@
-import type { Mount, Ref, WrittenText } from '../file-facts.ts';
+import type { Ref, WrittenText } from '../file-facts/names.ts';
+import type { Mount } from '../file-facts/routers.ts';
 import type { Findings } from '../findings.ts';
 import type { Range } from '../lexer/plain-source.ts';
 import type { GoFramework } from './framework.ts';

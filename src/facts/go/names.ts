@@ -1,4 +1,4 @@
-import type { Ref, TextPart, WrittenText } from '../file-facts.ts';
+import type { Ref, TextPart, WrittenText } from '../file-facts/names.ts';
 import type { PlainSource, Range } from '../lexer/plain-source.ts';
 import { pathText } from '../written-text.ts';
 import type { GoScopes } from './scopes.ts';

@@ -1,4 +1,4 @@
-import type { WrittenText } from '../file-facts.ts';
+import type { WrittenText } from '../file-facts/names.ts';
 import type { Range } from '../lexer/plain-source.ts';
 import type { Builders } from './framework.ts';
 import type { Chain, GoNames } from './names.ts';

@@ -1,4 +1,4 @@
-import type { Ref } from '../file-facts.ts';
+import type { Ref } from '../file-facts/names.ts';
 import type { Range } from '../lexer/plain-source.ts';
 import type { Parameter } from './signature.ts';
 

@@ -1,4 +1,4 @@
-import type { Ref } from '../file-facts.ts';
+import type { Ref } from '../file-facts/names.ts';
 import type { PlainSource, Range } from '../lexer/plain-source.ts';
 import type { Assignment, Binding, Declaration, GoFunction } from './scope-shapes.ts';
 import { readParameters, receiverType, resultAndBody } from './signature.ts';

@@ -1,4 +1,4 @@
-import type { WrittenText } from '../file-facts.ts';
+import type { WrittenText } from '../file-facts/names.ts';
 import { hashText } from '../hash.ts';
 import { argumentsOf } from './annotation-arguments.ts';
 import type { Annotation, JavaClass, JavaMethod } from './class-shapes.ts';

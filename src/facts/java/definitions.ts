@@ -1,4 +1,4 @@
-import type { Definition } from '../file-facts.ts';
+import type { Definition } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import type { Range } from '../lexer/plain-source.ts';

@@ -1,4 +1,4 @@
-import type { Import, Ref, TextPart, WrittenText } from '../file-facts.ts';
+import type { Import, Ref, TextPart, WrittenText } from '../file-facts/names.ts';
 import type { PlainSource, Range } from '../lexer/plain-source.ts';
 import type { Annotation, JavaClass, JavaImport } from './class-shapes.ts';
 import type { JavaClasses } from './classes.ts';

@@ -1,4 +1,4 @@
-import type { Ref } from '../file-facts.ts';
+import type { Ref } from '../file-facts/names.ts';
 import type { ClassShape } from './classes.ts';
 import type { FunctionShape } from './functions.ts';
 import type { Range } from './source.ts';

@@ -1,4 +1,4 @@
-import type { Definition } from '../file-facts.ts';
+import type { Definition } from '../file-facts/names.ts';
 import { signSet } from '../lexer/javascript-signs.ts';
 import { type ClassShape, readClass, readDecorators, readMembers } from './classes.ts';
 import { type FunctionShape, readPattern } from './functions.ts';

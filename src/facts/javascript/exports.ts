@@ -1,4 +1,4 @@
-import type { Definition, Ref } from '../file-facts.ts';
+import type { Definition, Ref } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { signOf } from '../lexer/javascript-signs.ts';
 import { readDecorators } from './classes.ts';

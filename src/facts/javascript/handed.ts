@@ -1,4 +1,5 @@
-import type { Handed, Ref, WrittenText } from '../file-facts.ts';
+import type { Ref, WrittenText } from '../file-facts/names.ts';
+import type { Handed } from '../file-facts/routers.ts';
 import type { Findings } from '../findings.ts';
 import type { Chain } from './chains.ts';
 import { readMembers } from './classes.ts';

@@ -1,4 +1,4 @@
-import type { Ref } from '../file-facts.ts';
+import type { Ref } from '../file-facts/names.ts';
 import { signOf, signSet } from '../lexer/javascript-signs.ts';
 import { type Chain, findChains, type Link } from './chains.ts';
 import { type ClassShape, readMembers } from './classes.ts';

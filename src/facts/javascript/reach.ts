@@ -1,4 +1,4 @@
-import type { Ref } from '../file-facts.ts';
+import type { Ref } from '../file-facts/names.ts';
 import { baseOf, type Findings } from '../findings.ts';
 import { signOf } from '../lexer/javascript-signs.ts';
 import { type ClassShape, readMembers } from './classes.ts';

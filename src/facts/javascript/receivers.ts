@@ -1,4 +1,4 @@
-import type { Ref } from '../file-facts.ts';
+import type { Ref } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import type { Chain, Link } from './chains.ts';
 import { HandedReader } from './handed.ts';

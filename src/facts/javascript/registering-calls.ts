@@ -1,4 +1,5 @@
-import type { Ref, Route, WrittenText } from '../file-facts.ts';
+import type { Ref, WrittenText } from '../file-facts/names.ts';
+import type { Route } from '../file-facts/routers.ts';
 import type { Findings } from '../findings.ts';
 import { asElement, HandedReader, textAsElement } from './handed.ts';
 import type { JavaScriptNames } from './names.ts';

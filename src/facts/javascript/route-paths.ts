@@ -1,4 +1,4 @@
-import type { Ref, WrittenText } from '../file-facts.ts';
+import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { JavaScriptNames } from './names.ts';
 import type { Range } from './source.ts';
 import { isLiteral, readText } from './written-text.ts';

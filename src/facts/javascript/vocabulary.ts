@@ -1,4 +1,4 @@
-import type { Router } from '../file-facts.ts';
+import type { Router } from '../file-facts/routers.ts';
 import type { Foreign } from './names.ts';
 
 /** What makes an app or router when it is called, with or without `new`. A root serves by itself. */

@@ -1,4 +1,4 @@
-import type { TextPart, WrittenText } from '../file-facts.ts';
+import type { TextPart, WrittenText } from '../file-facts/names.ts';
 import { joinTexts } from '../written-text.ts';
 import type { JavaScriptNames } from './names.ts';
 import type { Range } from './source.ts';

@@ -1,4 +1,4 @@
-import type { WrittenText } from '../file-facts.ts';
+import type { WrittenText } from '../file-facts/names.ts';
 import { joined } from '../php/names.ts';
 
 /** Tells a path from the key of something that is fetched. */

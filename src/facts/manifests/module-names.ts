@@ -1,4 +1,4 @@
-import type { ModuleNames, ModulePattern } from '../file-facts.ts';
+import type { ModuleNames, ModulePattern } from '../file-facts/modules.ts';
 import { Findings } from '../findings.ts';
 import { JavaScriptSource } from '../javascript/source.ts';
 import { membersOf } from './json-object.ts';

@@ -1,5 +1,5 @@
 import { type DataValue, entriesOf, textAt } from '../data/data.ts';
-import type { Pointer } from '../file-facts.ts';
+import type { Pointer } from '../file-facts/api-document.ts';
 
 /** What is said for readers and tools, not for those who call: no part of the contract. */
 const SAID: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 import { type DataEntry, type DataValue, entriesOf, itemsOf, memberOf, textAt } from '../data/data.ts';
 import { readData } from '../data/read-data.ts';
-import type { ApiOperation, ApiPart, ApiPath, Pointer } from '../file-facts.ts';
+import type { ApiOperation, ApiPart, ApiPath, Pointer } from '../file-facts/api-document.ts';
 import { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import { contractText, refOf, wholeText } from './contract.ts';

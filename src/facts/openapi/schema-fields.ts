@@ -1,5 +1,5 @@
 import { type DataEntry, type DataValue, entriesOf, itemsOf, memberOf, textAt } from '../data/data.ts';
-import type { ApiField, Pointer } from '../file-facts.ts';
+import type { ApiField, Pointer } from '../file-facts/api-document.ts';
 import { hashText } from '../hash.ts';
 import { contractText, wholeText } from './contract.ts';
 

@@ -1,4 +1,4 @@
-import type { ColumnShape } from '../file-facts.ts';
+import type { ColumnShape } from '../file-facts/schema.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import { type Arguments, readArguments } from '../python/functions.ts';

@@ -1,4 +1,5 @@
-import type { FileFacts, Ref, WrittenText } from '../file-facts.ts';
+import type { Ref, WrittenText } from '../file-facts/names.ts';
+import type { FileFacts } from '../file-facts.ts';
 import type { Findings } from '../findings.ts';
 import { type ClassShape, type Member, readMembers } from '../javascript/classes.ts';
 import { type Decorator, decoratorsOf, readDecorator } from '../javascript/decorators.ts';

@@ -1,7 +1,8 @@
 import { normaliseName } from '../../domain/resource-name.ts';
 import type { CSharpNames } from '../csharp/names.ts';
 import type { CSharpType } from '../csharp/type-shapes.ts';
-import type { ColumnShape, Ref, SchemaStep } from '../file-facts.ts';
+import type { Ref } from '../file-facts/names.ts';
+import type { ColumnShape, SchemaStep } from '../file-facts/schema.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import type { Range } from '../lexer/plain-source.ts';

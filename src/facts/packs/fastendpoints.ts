@@ -2,7 +2,7 @@ import { FAST } from '../csharp/builders.ts';
 import { isQuiet } from '../csharp/endpoint-shape.ts';
 import type { CSharpNames } from '../csharp/names.ts';
 import type { CSharpMethod, CSharpType } from '../csharp/type-shapes.ts';
-import type { WrittenText } from '../file-facts.ts';
+import type { WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import type { Range } from '../lexer/plain-source.ts';

@@ -1,4 +1,6 @@
-import type { FileFacts, Import, Mount, WrittenText } from '../file-facts.ts';
+import type { Import, WrittenText } from '../file-facts/names.ts';
+import type { Mount } from '../file-facts/routers.ts';
+import type { FileFacts } from '../file-facts.ts';
 import type { TreePack } from './pack.ts';
 
 const SOURCE = /\.(ts|mts|cts|js|mjs|cjs)$/;

@@ -1,4 +1,6 @@
-import type { FileFacts, Import, Mount } from '../file-facts.ts';
+import type { Import } from '../file-facts/names.ts';
+import type { Mount } from '../file-facts/routers.ts';
+import type { FileFacts } from '../file-facts.ts';
 import { ROUTES } from '../laravel/route-writer.ts';
 import type { TreePack } from './pack.ts';
 

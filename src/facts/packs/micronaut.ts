@@ -1,4 +1,4 @@
-import type { WrittenText } from '../file-facts.ts';
+import type { WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { contractOf, type EndpointWords, pathsOf, shapeOf } from '../java/annotated-endpoints.ts';
 import type { JavaClass } from '../java/class-shapes.ts';

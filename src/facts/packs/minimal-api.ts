@@ -1,7 +1,8 @@
 import { CALLED, CARTER, FAST, readScopes, type Scope } from '../csharp/builders.ts';
 import { type MappedEndpoint, readEndpoint, textIn, UNKNOWN, VERBS } from '../csharp/mapped-endpoints.ts';
 import type { CSharpNames } from '../csharp/names.ts';
-import type { Mount, Ref } from '../file-facts.ts';
+import type { Ref } from '../file-facts/names.ts';
+import type { Mount } from '../file-facts/routers.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import type { Range } from '../lexer/plain-source.ts';

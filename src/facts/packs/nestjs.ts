@@ -1,4 +1,4 @@
-import type { Ref, WrittenText } from '../file-facts.ts';
+import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import type { Chain } from '../javascript/chains.ts';
 import { type ClassShape, type Member, readDecorators, readMembers } from '../javascript/classes.ts';

@@ -1,4 +1,5 @@
-import type { FileFacts, WrittenText } from '../file-facts.ts';
+import type { WrittenText } from '../file-facts/names.ts';
+import type { FileFacts } from '../file-facts.ts';
 import { answered } from './next-methods.ts';
 import type { TreePack } from './pack.ts';
 import {

@@ -1,4 +1,6 @@
-import type { Export, FileFacts, Ref, Route, WrittenText } from '../file-facts.ts';
+import type { Export, Ref, WrittenText } from '../file-facts/names.ts';
+import type { Route } from '../file-facts/routers.ts';
+import type { FileFacts } from '../file-facts.ts';
 
 /** What a file serves by its place. */
 export interface Served {

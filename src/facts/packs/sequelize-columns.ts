@@ -1,4 +1,4 @@
-import type { ModelColumn } from '../file-facts.ts';
+import type { ModelColumn } from '../file-facts/models.ts';
 import { hashText } from '../hash.ts';
 import type { JavaScriptNames } from '../javascript/names.ts';
 import { membersOf } from '../javascript/route-paths.ts';

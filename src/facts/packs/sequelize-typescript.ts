@@ -1,4 +1,5 @@
-import type { ModelColumn, Ref } from '../file-facts.ts';
+import type { ModelColumn } from '../file-facts/models.ts';
+import type { Ref } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { type ClassShape, type Member, readMembers } from '../javascript/classes.ts';
 import { type Decorator, decoratorsOf, readDecorator } from '../javascript/decorators.ts';

@@ -1,4 +1,4 @@
-import type { WrittenText } from '../file-facts.ts';
+import type { WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import { argumentsOf } from '../java/annotation-arguments.ts';

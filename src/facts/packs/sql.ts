@@ -1,4 +1,4 @@
-import type { SchemaStep } from '../file-facts.ts';
+import type { SchemaStep } from '../file-facts/schema.ts';
 import { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import { isOfTable, readColumn, readType } from '../sql/columns.ts';

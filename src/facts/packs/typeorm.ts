@@ -1,4 +1,5 @@
-import type { Model, ModelColumn, Ref } from '../file-facts.ts';
+import type { Model, ModelColumn } from '../file-facts/models.ts';
+import type { Ref } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import { type ClassShape, type Member, readMembers } from '../javascript/classes.ts';

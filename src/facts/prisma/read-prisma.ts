@@ -1,4 +1,4 @@
-import type { Model, ModelColumn } from '../file-facts.ts';
+import type { Model, ModelColumn } from '../file-facts/models.ts';
 import { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import { lexJava } from '../lexer/java-lexer.ts';

@@ -1,4 +1,4 @@
-import type { Ref } from '../file-facts.ts';
+import type { Ref } from '../file-facts/names.ts';
 import { nameAndOpen, readArguments } from './functions.ts';
 import type { PythonNames } from './names.ts';
 import type { Defined } from './scopes.ts';

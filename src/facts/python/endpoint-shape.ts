@@ -1,4 +1,4 @@
-import type { WrittenText } from '../file-facts.ts';
+import type { WrittenText } from '../file-facts/names.ts';
 import { hashText } from '../hash.ts';
 import { bodyRange } from './definitions.ts';
 import type { Framework } from './framework.ts';

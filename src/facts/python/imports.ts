@@ -1,4 +1,4 @@
-import type { Import } from '../file-facts.ts';
+import type { Import } from '../file-facts/names.ts';
 import type { PythonSource, Range } from './source.ts';
 
 export interface PythonImport extends Import {

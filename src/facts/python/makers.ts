@@ -1,4 +1,4 @@
-import type { Ref, WrittenText } from '../file-facts.ts';
+import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import type { Framework, Maker } from './framework.ts';
 import { type Arguments, argumentOf, nameAndOpen, readArguments } from './functions.ts';

@@ -1,4 +1,4 @@
-import type { Ref, TextPart, WrittenText } from '../file-facts.ts';
+import type { Ref, TextPart, WrittenText } from '../file-facts/names.ts';
 import { pathText } from '../written-text.ts';
 import type { Binding, PythonScopes } from './scopes.ts';
 import type { PythonSource, Range } from './source.ts';

@@ -1,4 +1,4 @@
-import type { Ref } from '../file-facts.ts';
+import type { Ref } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import type { Framework } from './framework.ts';
 import { type Arguments, argumentOf, readArguments } from './functions.ts';

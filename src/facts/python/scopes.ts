@@ -1,4 +1,4 @@
-import type { Ref } from '../file-facts.ts';
+import type { Ref } from '../file-facts/names.ts';
 import { nameAndOpen, readParameters } from './functions.ts';
 import { readImports } from './imports.ts';
 import type { PythonSource, Range } from './source.ts';

@@ -1,5 +1,5 @@
 import { isAboutDjango } from '../django/library.ts';
-import type { Ref } from '../file-facts.ts';
+import type { Ref } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { endpointShape } from './endpoint-shape.ts';
 import type { Framework } from './framework.ts';

@@ -1,4 +1,6 @@
-import type { Call, CallValue, FileFacts, Route } from '../file-facts.ts';
+import type { Call, CallValue } from '../file-facts/calls.ts';
+import type { Route } from '../file-facts/routers.ts';
+import type { FileFacts } from '../file-facts.ts';
 import { hashText } from '../hash.ts';
 import { isLoop, turnsOf } from '../rails/loops.ts';
 import { join, listOf, type Scope, TOP, textOf, textsOf, UNKNOWN } from '../rails/scope.ts';

@@ -1,4 +1,4 @@
-import type { CallValue } from '../file-facts.ts';
+import type { CallValue } from '../file-facts/calls.ts';
 import { singular } from './inflection.ts';
 import { join, joinModules, type Scope, textOf, textsOf, UNKNOWN } from './scope.ts';
 import type { RailsTree } from './tree.ts';

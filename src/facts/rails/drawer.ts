@@ -1,4 +1,5 @@
-import type { Call, CallValue, Route } from '../file-facts.ts';
+import type { Call, CallValue } from '../file-facts/calls.ts';
+import type { Route } from '../file-facts/routers.ts';
 import { hashText } from '../hash.ts';
 import { deviseRoutes } from './devise.ts';
 import { isLoop, turnsOf } from './loops.ts';

@@ -1,4 +1,4 @@
-import type { Call, CallValue } from '../file-facts.ts';
+import type { Call, CallValue } from '../file-facts/calls.ts';
 import { listOf, type Scope } from './scope.ts';
 
 type Variables = ReadonlyMap<string, CallValue>;

@@ -1,5 +1,6 @@
 import { normaliseName } from '../../domain/resource-name.ts';
-import type { Call, CallValue, ColumnShape, SchemaStep } from '../file-facts.ts';
+import type { Call, CallValue } from '../file-facts/calls.ts';
+import type { ColumnShape, SchemaStep } from '../file-facts/schema.ts';
 import { hashText } from '../hash.ts';
 import { plural, singular } from './inflection.ts';
 

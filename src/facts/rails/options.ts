@@ -1,4 +1,4 @@
-import type { CallValue } from '../file-facts.ts';
+import type { CallValue } from '../file-facts/calls.ts';
 import { hashText } from '../hash.ts';
 import { join, joinModules, type Scope, textOf, UNKNOWN } from './scope.ts';
 

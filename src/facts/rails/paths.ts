@@ -1,4 +1,4 @@
-import type { WrittenText } from '../file-facts.ts';
+import type { WrittenText } from '../file-facts/names.ts';
 import { UNKNOWN } from './scope.ts';
 
 /** More optional parts than these are not taken apart. */

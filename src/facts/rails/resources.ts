@@ -1,4 +1,4 @@
-import type { CallValue } from '../file-facts.ts';
+import type { CallValue } from '../file-facts/calls.ts';
 import { plural, singular } from './inflection.ts';
 import { join, type Level, type Resource, type Scope, textOf, textsOf } from './scope.ts';
 

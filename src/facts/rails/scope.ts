@@ -1,4 +1,4 @@
-import type { CallValue } from '../file-facts.ts';
+import type { CallValue } from '../file-facts/calls.ts';
 
 /** In a text, what nobody can tell. */
 export const UNKNOWN = '\0';

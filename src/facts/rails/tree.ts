@@ -1,4 +1,6 @@
-import type { Call, Definition, FileFacts } from '../file-facts.ts';
+import type { Call } from '../file-facts/calls.ts';
+import type { Definition } from '../file-facts/names.ts';
+import type { FileFacts } from '../file-facts.ts';
 import { hashText } from '../hash.ts';
 import { underscore } from './inflection.ts';
 

@@ -1,5 +1,7 @@
 import type { Fact } from '../../domain/fact.ts';
-import type { Action, ActionRoute, Controller, FileFacts, WrittenText } from '../file-facts.ts';
+import type { Action, ActionRoute, Controller } from '../file-facts/controllers.ts';
+import type { WrittenText } from '../file-facts/names.ts';
+import type { FileFacts } from '../file-facts.ts';
 import { hashText } from '../hash.ts';
 import { PACKAGE } from '../package-names.ts';
 import { served } from './endpoints.ts';

@@ -1,4 +1,5 @@
-import type { FileFacts, Ref } from '../file-facts.ts';
+import type { Ref } from '../file-facts/names.ts';
+import type { FileFacts } from '../file-facts.ts';
 import { PACKAGE } from '../package-names.ts';
 
 /** More files that declare one name are not compared. */

@@ -1,6 +1,7 @@
 import type { Fact } from '../../domain/fact.ts';
 import { normaliseName } from '../../domain/resource-name.ts';
-import type { ApiDocument, ApiOperation, ApiPart, ApiPath, FileFacts, Pointer } from '../file-facts.ts';
+import type { ApiDocument, ApiOperation, ApiPart, ApiPath, Pointer } from '../file-facts/api-document.ts';
+import type { FileFacts } from '../file-facts.ts';
 import { hashText } from '../hash.ts';
 
 /** Of what schemas refer to, and that refers to, this far down changes are seen. It ends circles, too. */

@@ -1,6 +1,7 @@
 import type { Fact } from '../../domain/fact.ts';
 import { normaliseName } from '../../domain/resource-name.ts';
-import type { FileFacts, Route } from '../file-facts.ts';
+import type { Route } from '../file-facts/routers.ts';
+import type { FileFacts } from '../file-facts.ts';
 import { hashText } from '../hash.ts';
 import { joinParts, joinPaths, type Prefix, type Prefixes } from './prefixes.ts';
 import type { TreeNames } from './tree-names.ts';

@@ -1,4 +1,5 @@
-import type { FileFacts, Ref, WrittenText } from '../file-facts.ts';
+import type { Ref, WrittenText } from '../file-facts/names.ts';
+import type { FileFacts } from '../file-facts.ts';
 import type { Place, TreeNames } from './tree-names.ts';
 
 /** Handed on from function to function, further than anybody does. */

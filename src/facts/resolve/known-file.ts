@@ -1,4 +1,5 @@
-import type { Definition, Export, FileFacts, Import, Ref } from '../file-facts.ts';
+import type { Definition, Export, Import, Ref } from '../file-facts/names.ts';
+import type { FileFacts } from '../file-facts.ts';
 
 /** What one file says of names, to be looked up. */
 export interface Known {

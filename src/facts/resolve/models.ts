@@ -1,6 +1,7 @@
 import type { Fact } from '../../domain/fact.ts';
 import { normaliseName } from '../../domain/resource-name.ts';
-import type { FileFacts, JoinTable, Model, ModelColumn, ModelLibrary, TableNaming } from '../file-facts.ts';
+import type { JoinTable, Model, ModelColumn, ModelLibrary, TableNaming } from '../file-facts/models.ts';
+import type { FileFacts } from '../file-facts.ts';
 import { hashText } from '../hash.ts';
 import { snakeCase, snakeCaseOf } from '../naming.ts';
 import type { TreeNames } from './tree-names.ts';

@@ -1,4 +1,5 @@
-import type { FileFacts, ModuleNames, ModulePattern } from '../file-facts.ts';
+import type { ModuleNames, ModulePattern } from '../file-facts/modules.ts';
+import type { FileFacts } from '../file-facts.ts';
 import type { Language } from '../language.ts';
 import { moduleStems } from './module-stems.ts';
 import { directoryOf, joinPath } from './paths.ts';

@@ -1,4 +1,4 @@
-import type { Export } from '../file-facts.ts';
+import type { Export } from '../file-facts/names.ts';
 import type { Known } from './known-file.ts';
 
 /** What one module passes on of others: `export * from './users'`. */

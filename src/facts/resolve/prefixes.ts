@@ -1,4 +1,6 @@
-import type { FileFacts, Ref, Router, WrittenText } from '../file-facts.ts';
+import type { Ref, WrittenText } from '../file-facts/names.ts';
+import type { Router } from '../file-facts/routers.ts';
+import type { FileFacts } from '../file-facts.ts';
 import { unscoped } from '../naming.ts';
 import type { CalledFunctions } from './called-functions.ts';
 import { HandedValues } from './handed-values.ts';

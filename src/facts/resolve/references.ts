@@ -1,4 +1,5 @@
-import type { Export, FileFacts, Import, Ref } from '../file-facts.ts';
+import type { Export, Import, Ref } from '../file-facts/names.ts';
+import type { FileFacts } from '../file-facts.ts';
 import { baseOf } from '../findings.ts';
 import type { Language } from '../language.ts';
 import type { CalledFunctions } from './called-functions.ts';

@@ -1,5 +1,6 @@
 import type { Fact } from '../../domain/fact.ts';
-import type { ColumnShape, FileFacts, SchemaStep } from '../file-facts.ts';
+import type { ColumnShape, SchemaStep } from '../file-facts/schema.ts';
+import type { FileFacts } from '../file-facts.ts';
 import { hashText } from '../hash.ts';
 import { compareScripts, groupOf } from './script-order.ts';
 

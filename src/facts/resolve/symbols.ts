@@ -1,6 +1,6 @@
 import type { Fact } from '../../domain/fact.ts';
 import { normaliseName } from '../../domain/resource-name.ts';
-import type { Definition } from '../file-facts.ts';
+import type { Definition } from '../file-facts/names.ts';
 import { hashText } from '../hash.ts';
 import type { TreeNames } from './tree-names.ts';
 

@@ -1,4 +1,5 @@
-import type { Definition, Export, FileFacts, Import, Ref, WrittenText } from '../file-facts.ts';
+import type { Definition, Export, Import, Ref, WrittenText } from '../file-facts/names.ts';
+import type { FileFacts } from '../file-facts.ts';
 import { baseOf } from '../findings.ts';
 import type { Language } from '../language.ts';
 import { type Known, know } from './known-file.ts';

@@ -1,4 +1,5 @@
-import type { FileFacts, Ref } from '../file-facts.ts';
+import type { Ref } from '../file-facts/names.ts';
+import type { FileFacts } from '../file-facts.ts';
 import type { TreeNames } from './tree-names.ts';
 
 type Files = ReadonlyMap<string, FileFacts>;

@@ -1,4 +1,4 @@
-import type { Call } from '../file-facts.ts';
+import type { Call } from '../file-facts/calls.ts';
 import type { Range, RubySource } from './source.ts';
 import { readPairs, readValue } from './values.ts';
 

@@ -1,4 +1,4 @@
-import type { Definition } from '../file-facts.ts';
+import type { Definition } from '../file-facts/names.ts';
 import { hashText } from '../hash.ts';
 import { RubyBody } from './bodies.ts';
 import { contractOf } from './parameters.ts';

@@ -1,4 +1,4 @@
-import type { CallValue } from '../file-facts.ts';
+import type { CallValue } from '../file-facts/calls.ts';
 import type { Range, RubySource } from './source.ts';
 
 const LITERALS: ReadonlyMap<string, CallValue> = new Map<string, CallValue>([

@@ -1,4 +1,4 @@
-import type { Import } from '../file-facts.ts';
+import type { Import } from '../file-facts/names.ts';
 import type { PlainSource } from '../lexer/plain-source.ts';
 import type { RustItem } from './items.ts';
 import { readReexports } from './reexports.ts';

@@ -1,4 +1,4 @@
-import type { Export } from '../file-facts.ts';
+import type { Export } from '../file-facts/names.ts';
 import type { PlainSource, Range } from '../lexer/plain-source.ts';
 import type { RustItem } from './items.ts';
 

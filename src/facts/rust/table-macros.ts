@@ -1,4 +1,4 @@
-import type { ModelColumn } from '../file-facts.ts';
+import type { ModelColumn } from '../file-facts/models.ts';
 import type { Findings } from '../findings.ts';
 import type { PlainSource, Range } from '../lexer/plain-source.ts';
 

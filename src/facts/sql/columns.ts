@@ -1,4 +1,4 @@
-import type { ColumnShape } from '../file-facts.ts';
+import type { ColumnShape } from '../file-facts/schema.ts';
 import { hashText } from '../hash.ts';
 import type { SqlCursor } from './statements.ts';
 

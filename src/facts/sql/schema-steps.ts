@@ -1,4 +1,4 @@
-import type { ColumnShape, SchemaStep } from '../file-facts.ts';
+import type { ColumnShape, SchemaStep } from '../file-facts/schema.ts';
 import type { Findings } from '../findings.ts';
 import type { Range, TokenCursor } from '../lexer/token-cursor.ts';
 import { schemaName } from './names.ts';

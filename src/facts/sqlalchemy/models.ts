@@ -1,4 +1,5 @@
-import type { ModelColumn, Ref, TableNaming } from '../file-facts.ts';
+import type { ModelColumn, TableNaming } from '../file-facts/models.ts';
+import type { Ref } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import { type Base, basesOf } from '../python/class-bases.ts';
