@@ -13,7 +13,7 @@ import type { LineKind } from './line-file.ts';
 /** How each task that was not deleted went through the lifecycle. */
 export const FLOW_LINES: LineKind = {
   folder: 'flows',
-  version: 2,
+  version: 3,
   async read(repository, tip, ids) {
     const stories =
       ids === undefined ? await allStories(repository, tip) : await someStories(repository, tip, ids);

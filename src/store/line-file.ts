@@ -44,7 +44,7 @@ export interface Lines {
 }
 
 /** What moved since the base was written. */
-interface Head {
+interface HeadValues {
   readonly version: number;
   readonly tip: string;
   /** Name of the file of lines. */
@@ -53,6 +53,13 @@ interface Head {
   readonly count: number;
   /** Lines of changed tasks; null where the task has none any more. */
   readonly changed: readonly (readonly [TaskId, string | null])[];
+  /** Of the base's lines. */
+  readonly sum: string;
+}
+
+interface Head extends HeadValues {
+  /** Of all else that the head says. */
+  readonly own: string;
 }
 
 interface Loaded {
@@ -60,6 +67,7 @@ interface Loaded {
   readonly base: string;
   readonly text: string;
   readonly count: number;
+  readonly sum: string;
   readonly changed: ReadonlyMap<TaskId, string | undefined>;
 }
 
@@ -104,11 +112,12 @@ export class LineFile {
     if (head === undefined) return undefined;
     // ASCII, which is read fastest as Latin-1.
     const text = this.#directory.read(`${this.#kind.folder}/${head.base}`, 'latin1');
-    // A line may end in the same way, but none is that alone.
     if (text === undefined || !text.endsWith(`\n${END}`)) return undefined;
-    const { tip, base, count } = head;
+    const { tip, base, count, sum } = head;
+    const lines = text.slice(1, -END.length);
+    if (checksum(lines) !== sum) return undefined;
     const changed = new Map(head.changed.map(([id, line]) => [id, line ?? undefined]));
-    return { tip, base, text: text.slice(1, -END.length), count, changed };
+    return { tip, base, text: lines, count, sum, changed };
   }
 
   /** Brought to a tip by reading what differs; undefined where its own tip is no longer here. */
@@ -149,7 +158,8 @@ export class LineFile {
 
   #compact(tip: string, lines: readonly string[]): Loaded {
     const base = `${tip.slice(0, 12)}-${process.pid}-${Date.now().toString(36)}`;
-    return { ...this.#partOf(lines), tip, base, changed: new Map() };
+    const part = this.#partOf(lines);
+    return { ...part, tip, base, sum: checksum(part.text), changed: new Map() };
   }
 
   #lines({ text, count, changed }: Loaded): readonly Lines[] {
@@ -166,18 +176,20 @@ export class LineFile {
     return { text, count: lines.length, stale: new Set() };
   }
 
-  #save({ tip, base, text, count, changed }: Loaded, fresh: boolean): void {
+  #save({ tip, base, text, count, sum, changed }: Loaded, fresh: boolean): void {
     const { folder, version } = this.#kind;
     // Others may have moved the tip meanwhile, perhaps because they redacted something.
     if (this.#tip() !== tip) return;
     if (fresh && !this.#directory.save(`${folder}/${base}`, `\n${text}${END}`)) return;
-    const head: Head = {
+    const values: HeadValues = {
       version,
       tip,
       base,
       count,
       changed: [...changed].map(([id, line]) => [id, line ?? null]),
+      sum,
     };
+    const head: Head = { ...values, own: checksum(JSON.stringify(values)) };
     if (!this.#directory.save(this.#headName, `${JSON.stringify(head)}\n`)) return;
     if (this.#tip() !== tip) forgetLines(this.#directory, this.#kind);
     else if (fresh) this.#removeOldBases(base);
@@ -195,6 +207,11 @@ export class LineFile {
   }
 }
 
+/** Tells a text from what became of it when a disk or a crash damaged it. */
+function checksum(text: string): string {
+  return process.getBuiltinModule('node:zlib').crc32(text).toString(36);
+}
+
 function hasLine(text: string, id: TaskId): boolean {
   return text.startsWith(id) || text.includes(`\n${id}`);
 }
@@ -208,7 +225,9 @@ function parseHead(text: string | undefined, version: number): Head | undefined 
   if (text === undefined || !text.endsWith('}\n')) return undefined;
   try {
     const head: Head = JSON.parse(text);
+    const { own, ...values } = head;
     const ours =
+      own === checksum(JSON.stringify(values)) &&
       head.version === version &&
       /^[\w-]+$/.test(head.base) &&
       Number.isSafeInteger(head.count) &&

@@ -16,7 +16,7 @@ const CHUNK = 2_000;
 /** The texts of all tasks, to be searched. Broken task files are left out. */
 export const SEARCH_LINES: LineKind = {
   folder: 'search',
-  version: 3,
+  version: 4,
   read: (repository, tip, ids) => readLines(repository, tip, ids, searchLineOf),
   order: compareSearchLines,
 };
@@ -33,7 +33,7 @@ const COMPLETED = '+';
 /** Behind the id `+` where it is completed, then the parent's id. */
 export const CLOSED_CHILDREN: LineKind = {
   folder: 'children',
-  version: 2,
+  version: 3,
   read: (repository, tip, ids) =>
     readLines(repository, tip, ids, (task) =>
       task.parent === undefined || isOpen(task)

@@ -93,6 +93,8 @@ test.each<readonly [string, (world: World) => void]>([
   ['without its head', ({ folder }) => rmSync(join(folder, 'head.json'))],
   ['without its lines', (world) => rmSync(baseOf(world))],
   ['torn in its lines', (world) => truncateSync(baseOf(world), 20)],
+  ['damaged in its lines', (world) => replaceIn(baseOf(world), 'One', 'Ono')],
+  ['damaged in its head', ({ folder }) => replaceIn(join(folder, 'head.json'), 'Two', 'Too')],
   ['empty', (world) => truncateSync(baseOf(world), 0)],
   ['torn in its head', ({ folder }) => truncateSync(join(folder, 'head.json'), 30)],
   ['of another version', (world) => editHead(world, { version: 999 })],
@@ -110,6 +112,12 @@ test.each<readonly [string, (world: World) => void]>([
   expect(await world.find('password')).toBe('One password, Two passwords');
   expect(existsSync(baseOf(world))).toBe(true);
 });
+
+function replaceIn(path: string, was: string, is: string): void {
+  const text = readFileSync(path, 'utf8');
+  expect(text).toContain(was);
+  writeFileSync(path, text.replace(was, is));
+}
 
 function editHead({ folder }: World, change: object): void {
   const path = join(folder, 'head.json');
