@@ -76,7 +76,10 @@ export function planPurge(repository: Repository, tip: string): Purge {
     if (story.length === 1 && story[0]?.path === only && story[0].events.length === 1) continue;
     deleted.push(id);
     deletes.push(...story.map(({ path }) => path));
-    files.push({ path: only, text: formatEvents([{ ...deletion, data: {} }]) });
+    // Other clones have the event as it was: what it says besides texts has to stay.
+    const { undone } = deletion.data;
+    const data = undone === undefined ? {} : { undone };
+    files.push({ path: only, text: formatEvents([{ ...deletion, data }]) });
   }
   return { deleted, deletes, files };
 }

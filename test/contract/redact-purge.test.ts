@@ -333,6 +333,24 @@ describe('a purge', () => {
     for (const root of [ann, bob]) await expectHealthy(root);
   });
 
+  test('leaves the deletion of a task whose creation was undone as other clones have it', async () => {
+    const dir = makeTestDir();
+    await makeHub(dir);
+    const ann = await makeClone(dir, 'ann');
+    const id = await run(ann, 'add', 'One', '-q');
+    await run(ann, 'sync', '--remote', 'origin');
+    const bob = await makeClone(dir, 'bob');
+    await run(bob, 'add', 'Two', '-q');
+    await run(ann, 'undo');
+    await run(ann, 'sync');
+    await run(bob, 'sync');
+    await run(ann, 'purge', '--yes');
+    for (const root of [ann, bob, ann]) await run(root, 'sync');
+    expect(tipOf(bob)).toBe(tipOf(ann));
+    expect((await callProgram(['show', id], { cwd: ann })).stderr).toContain('TASK_NOT_FOUND');
+    await expectHealthy(ann);
+  });
+
   test('keeps of a deleted task that it was deleted, and tells who still wrote on it', async () => {
     const dir = makeTestDir();
     await makeHub(dir);
