@@ -29,9 +29,14 @@ function routeLikeOfTree(root: Node): number[] {
     'call',
     'method_invocation',
     'invocation_expression',
+    // Tokens do not tell `new this.Module('/x')` from a call.
+    'new_expression',
   ]);
   return calls.flatMap((call) => {
-    const callee = call?.childForFieldName('function') ?? call?.childForFieldName('object');
+    const callee =
+      call?.childForFieldName('function') ??
+      call?.childForFieldName('constructor') ??
+      call?.childForFieldName('object');
     const member =
       call?.type === 'method_invocation' ? callee !== null : /\.\s*#?\w+(<.*>)?$/.test(callee?.text ?? '');
     const given = call?.childForFieldName('arguments')?.firstNamedChild;
