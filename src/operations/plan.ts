@@ -30,6 +30,8 @@ export interface PlanInput {
   /** Stands before every key, so that two plans may use the same ones. */
   readonly name?: string;
   readonly tasks: readonly PlannedTask[];
+  /** Handles of tasks that were deleted here, and stay so. */
+  readonly deleted?: ReadonlySet<string>;
 }
 
 /** A word of a plan that leads to no task. */
@@ -42,12 +44,23 @@ export interface LostName {
   readonly text: string;
 }
 
+/** What ties a new task to one that stays deleted. */
+export interface DeletedTie {
+  /** Keys of the plan. */
+  readonly task: string;
+  readonly on: string;
+  readonly key: LostName['key'];
+}
+
 export interface PlanResult {
-  /** Of every task of the plan, in its order. */
+  /** Of every task of the plan that is here now, in its order. */
   readonly ids: ReadonlyMap<string, TaskId>;
   readonly added: readonly TaskId[];
   /** Tasks that were there, and the keys in which the plan says something else of them. */
   readonly differs: ReadonlyMap<TaskId, readonly string[]>;
+  /** Keys of what was passed over, since it was deleted here. */
+  readonly deleted: readonly string[];
+  readonly untied: readonly DeletedTie[];
 }
 
 /** The handle of a task, by which a plan that is run again finds it. */
@@ -57,19 +70,25 @@ function planHandle(name: string | undefined, key: string): string {
 
 /**
  * Creates the tasks of a plan that are not there yet, all in one transaction. A task that is there stays as it is,
- * whatever the plan says of it now.
+ * whatever the plan says of it now; one that was deleted stays deleted.
  *
  * @throws PLAN_INVALID with the {@link LostName}s as `details.lost`; DEPENDENCY_CYCLE
  */
 export const plan: Operation<PlanInput, PlanResult> = {
   name: 'plan',
-  run(draft, { name, tasks }) {
+  run(draft, { name, tasks, deleted = new Set() }) {
     const planned = draft.planned();
+    const passedOver = new Set<string>();
     const ids = new Map<string, TaskId>();
     const missing = new Set<TaskId>();
     const prefixes = new Set<string>();
     for (const { key } of tasks) {
-      const standing = planned.get(planHandle(name, key));
+      const handle = planHandle(name, key);
+      const standing = planned.get(handle);
+      if (standing === undefined && deleted.has(handle)) {
+        passedOver.add(key);
+        continue;
+      }
       const taken = (prefix: string): boolean => draft.taken(prefix) || prefixes.has(prefix);
       const id = standing ?? mintId(draft.context.entropy, taken);
       if (standing === undefined) {
@@ -79,7 +98,14 @@ export const plan: Operation<PlanInput, PlanResult> = {
       ids.set(key, id);
     }
     draft.load([...ids.values()].filter((id) => !missing.has(id)));
-    const resolved = resolveNames(tasks, (text) => ids.get(text) ?? planned.get(text) ?? idOf(draft, text));
+    const untied: DeletedTie[] = [];
+    const resolved = resolveNames(tasks, {
+      passedOver,
+      find: (text) => ids.get(text) ?? planned.get(text) ?? idOf(draft, text),
+      untie: (tie) => {
+        if (missing.has(ids.get(tie.task) ?? '')) untied.push(tie);
+      },
+    });
     const differs = new Map<TaskId, readonly string[]>();
     for (const task of resolved) {
       const { key, acceptance = [], ...values } = task;
@@ -98,7 +124,7 @@ export const plan: Operation<PlanInput, PlanResult> = {
       for (const text of acceptance) draft.record('acceptance_added', id, { text });
     }
     refuseCycles(draft, missing, (id) => keyOf(ids, id) ?? draft.short(id));
-    return { ids, added: [...missing], differs };
+    return { ids, added: [...missing], differs, deleted: [...passedOver], untied };
   },
 };
 
@@ -107,25 +133,39 @@ function idOf(draft: Draft, text: string): TaskId | undefined {
   return others.length === 0 ? id : undefined;
 }
 
-/** @throws PLAN_INVALID */
+/** What the words of a plan lead to. */
+interface Names {
+  /** Keys of tasks that stay deleted. */
+  readonly passedOver: ReadonlySet<string>;
+  find(text: string): TaskId | undefined;
+  untie(tie: DeletedTie): void;
+}
+
+/**
+ * The tasks that are not passed over, their ties as ids.
+ *
+ * @throws PLAN_INVALID
+ */
 function resolveNames(
   tasks: readonly PlannedTask[],
-  find: (text: string) => TaskId | undefined,
+  { passedOver, find, untie }: Names,
 ): readonly PlannedTask[] {
   const lost: LostName[] = [];
-  const resolved = tasks.map((task, index) => {
+  const resolved = tasks.flatMap((task, index): readonly PlannedTask[] => {
+    if (passedOver.has(task.key)) return [];
     const look = (text: string, where: Pick<LostName, 'key' | 'at'>): readonly TaskId[] => {
+      if (passedOver.has(text)) {
+        untie({ task: task.key, key: where.key, on: text });
+        return [];
+      }
       const id = find(text);
       if (id === undefined) lost.push({ task: index, ...where, text });
       return id === undefined ? [] : [id];
     };
     const { parent, depends_on = [], ...others } = task;
     const [above] = parent === undefined ? [] : look(parent, { key: 'parent' });
-    return {
-      ...others,
-      ...(above === undefined ? {} : { parent: above }),
-      depends_on: depends_on.flatMap((text, at) => look(text, { key: 'depends_on', at })),
-    };
+    const on = depends_on.flatMap((text, at) => look(text, { key: 'depends_on', at }));
+    return [{ ...others, ...(above === undefined ? {} : { parent: above }), depends_on: on }];
   });
   const [first] = lost;
   if (first === undefined) return resolved;

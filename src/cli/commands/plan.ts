@@ -1,6 +1,7 @@
 import { oneLine, shellQuote } from '../../domain/text.ts';
 import { GitTaskError } from '../../errors.ts';
-import { type LostName, type PlanResult, plan } from '../../operations/plan.ts';
+import { type LostName, type PlanInput, type PlanResult, plan } from '../../operations/plan.ts';
+import { deletedHandles } from '../../tracker/deleted-handles.ts';
 import { type PlanFile, type PlanProblem, readPlan } from '../../tracker/read-plan.ts';
 import { viewNow } from '../answer-tasks.ts';
 import type { Call } from '../call.ts';
@@ -9,6 +10,11 @@ import { planWaves } from '../plan-waves.ts';
 import type { Verb } from '../verb.ts';
 
 const SHOWN = 20;
+
+interface Options {
+  readonly dryRun: boolean;
+  readonly deleted: boolean;
+}
 
 export const verb: Verb = {
   arguments: '<file>',
@@ -26,24 +32,29 @@ export const verb: Verb = {
 Keys of a task: key, title, description, type, priority, assignee, due, parent, depends_on, labels, links, resources,
 acceptance. A task without a key gets one from its title. Paths are relative to the repository's root.`,
   options: (command) =>
-    command.option(
-      '-n, --dry-run',
-      'write nothing; show what would be there, and what can go on at the same time',
-    ),
+    command
+      .option('--deleted', 'what was deleted here, too')
+      .option(
+        '-n, --dry-run',
+        'write nothing; show what would be there, and what can go on at the same time',
+      ),
   async run(call) {
     const [name = ''] = call.args;
-    const { dryRun = false } = call.options<{ dryRun: boolean }>();
+    const { dryRun = false, deleted = false } = call.options<Options>();
     const file = await readPlan(name, () => call.io.stdin(), call.ports.now());
     if (file.problems.length > 0) throw await refusal(call, name, file, file.problems);
+    const input: PlanInput = deleted
+      ? file.input
+      : { ...file.input, deleted: await deletedHandles(call.tracker) };
     try {
-      if (dryRun) await rehearse(call, name, file);
-      else await write(call, file);
+      if (dryRun) await rehearse(call, name, input);
+      else await write(call, name, input);
       sayDays(call, file);
     } catch (error) {
       if (error instanceof GitTaskError && error.code === 'DEPENDENCY_CYCLE')
         throw new GitTaskError(error.code, error.message, {
           hint: 'nothing was written; once one of these waits is gone:',
-          template: `git task plan ${shellQuote(name)}`,
+          template: sameCall(call, name),
           details: error.details,
           cause: error,
         });
@@ -61,6 +72,11 @@ acceptance. A task without a key gets one from its title. Paths are relative to 
     }
   },
 };
+
+function sameCall(call: Call, name: string): string {
+  const { deleted = false } = call.options<Options>();
+  return `git task plan ${shellQuote(name)}${deleted ? ' --deleted' : ''}`;
+}
 
 function isLost(value: unknown): value is readonly LostName[] {
   return Array.isArray(value) && value.length > 0;
@@ -83,16 +99,18 @@ async function refusal(
   const count = places.length === 1 ? 'one problem' : `${places.length} problems`;
   return new GitTaskError('PLAN_INVALID', `${name === '-' ? 'the plan' : name} has ${count}`, {
     hint: 'nothing was written; once that is right:',
-    template: `git task plan ${shellQuote(name)}`,
+    template: sameCall(call, name),
     details: { problems: places },
   });
 }
 
-async function write(call: Call, { input }: PlanFile): Promise<void> {
+async function write(call: Call, name: string, input: PlanInput): Promise<void> {
   const { result } = await call.tracker.run(plan, input);
   const { snapshot } = await viewNow(call);
   const { ids, added } = result;
-  call.out.hint(added.length === 0 ? 'all of the plan is there already' : `added ${countOf(result)}`);
+  if (added.length > 0) call.out.hint(`added ${countOf(result)}`);
+  else if (ids.size > 0) call.out.hint(allThere(result));
+  sayDeleted(call, name, result);
   sayDifferences(call, result, (id) => `${snapshot.short(id)} "${snapshot.summary(id)?.title ?? ''}"`);
   call.out.answer({
     kind: 'plan',
@@ -102,7 +120,7 @@ async function write(call: Call, { input }: PlanFile): Promise<void> {
   });
 }
 
-async function rehearse(call: Call, name: string, { input }: PlanFile): Promise<void> {
+async function rehearse(call: Call, name: string, input: PlanInput): Promise<void> {
   const { result, after } = await call.tracker.rehearse(plan, input);
   const { ids, added } = result;
   const fresh = new Set(added);
@@ -130,11 +148,12 @@ async function rehearse(call: Call, name: string, { input }: PlanFile): Promise<
     },
   });
   sayDifferences(call, result, (id) => `${after.short(id)} "${after.summary(id)?.title ?? ''}"`);
-  call.out.hint(
-    added.length === 0
-      ? 'all of the plan is there already'
-      : `would add ${countOf(result)}; what has the same number in front can go on at the same time: git task plan ${shellQuote(name)}`,
-  );
+  sayDeleted(call, name, result);
+  if (added.length > 0)
+    call.out.hint(
+      `would add ${countOf(result)}; what has the same number in front can go on at the same time: ${sameCall(call, name)}`,
+    );
+  else if (ids.size > 0) call.out.hint(allThere(result));
 }
 
 function sayDays(call: Call, { days }: PlanFile): void {
@@ -145,6 +164,22 @@ function sayDays(call: Call, { days }: PlanFile): void {
 function countOf({ ids, added }: PlanResult): string {
   const all = ids.size === 1 ? '1 task' : `${ids.size} tasks`;
   return added.length === ids.size ? all : `${added.length} of ${all}`;
+}
+
+function allThere({ deleted }: PlanResult): string {
+  return `all of the plan is there already${deleted.length === 0 ? '' : ', but for what was deleted'}`;
+}
+
+/** Says what stays deleted, what would be tied to it, and the call that creates it all the same. */
+function sayDeleted(call: Call, name: string, { deleted, untied }: PlanResult): void {
+  if (deleted.length === 0) return;
+  const names = deleted.slice(0, SHOWN).map(oneLine).join(', ');
+  const more = deleted.length > SHOWN ? ', …' : '';
+  call.out.hint(`  passed over, since deleted here (${deleted.length}): ${names}${more}`);
+  for (const { task, key, on } of untied.slice(0, SHOWN))
+    call.out.hint(`  left out: ${oneLine(task)} ${key} ${oneLine(on)}`);
+  if (untied.length > SHOWN) call.out.hint(`  and ${untied.length - SHOWN} more`);
+  call.out.hint(`  git task plan ${shellQuote(name)} --deleted creates that too`);
 }
 
 function sayDifferences(call: Call, { differs }: PlanResult, nameOf: (id: string) => string): void {
