@@ -176,6 +176,11 @@ $(git config --get-regexp '^task\.(node|program|enforce)$' 2>/dev/null)
 END
 case $name-$enforce in pre-push-*) ;; *-off) exit "$status" ;; esac
 if [ -x "$node" ] && [ -f "$program" ]; then
+  # As bin/git-task does: node would read certificates that nobody here looks at.
+  if [ -n "${NODE_EXTRA_CA_CERTS-}" ]; then
+    export GIT_TASK_NODE_EXTRA_CA_CERTS="$NODE_EXTRA_CA_CERTS"
+    unset NODE_EXTRA_CA_CERTS
+  fi
   set -- "$node" "$program" hook "$name" -- "$@"
 elif command -v git-task >/dev/null 2>&1; then
   set -- git-task hook "$name" -- "$@"

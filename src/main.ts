@@ -127,6 +127,13 @@ function makePorts(warn: (text: string) => void): Ports {
   };
 }
 
+/** The launcher keeps it from node alone, which starts five times as fast without; what we start may need it. */
+const { GIT_TASK_NODE_EXTRA_CA_CERTS: certificates } = process.env;
+if (certificates !== undefined) {
+  process.env.NODE_EXTRA_CA_CERTS = certificates;
+  delete process.env.GIT_TASK_NODE_EXTRA_CA_CERTS;
+}
+
 /** Settles when the call is done: the build waits for it. */
 export const finished = runCommandLine(process.argv.slice(2), io, GIT_TASK_VERSION, makePorts).then(
   (status) => {
