@@ -239,6 +239,21 @@ describe('ways to write a NestJS app', () => {
       ['GET /b/y', 'GET /v1/admin/a/x'],
     ],
     [
+      'the version that an app gives to all, but for those that have one or want none',
+      `${common} import { Version, VERSION_NEUTRAL } from '@nestjs/common'; @Controller('a') class A { @Get('x') x() {} @Version('2') @Get('y') y() {} @Version(VERSION_NEUTRAL) @Get('z') z() {} } @Module({ controllers: [A] }) class M {} async function s() { const app = await F.create(M); app.setGlobalPrefix('api'); app.enableVersioning({ type: VersioningType.URI, defaultVersion: ['1', VERSION_NEUTRAL], prefix: 'ver' }); }`,
+      ['GET /api/a/x', 'GET /api/a/z', 'GET /api/ver1/a/x', 'GET /api/ver2/a/y'],
+    ],
+    [
+      'versions in headers',
+      `${common} @Controller({ path: 'a', version: '1' }) class A { @Get('x') x() {} } @Module({ controllers: [A] }) class M {} async function s() { const app = await F.create(M); app.enableVersioning({ type: VersioningType.HEADER, header: 'v', defaultVersion: '1' }); }`,
+      ['GET /a/x'],
+    ],
+    [
+      'paths without the prefix of the rest',
+      `${common} import { Post } from '@nestjs/common'; @Controller('a') class A { @Get('x') x() {} @Post('x') z() {} @Get('y/:id/z') y() {} @Get() a() {} } @Controller() class H { @Get('health') h() {} } @Module({ controllers: [A, H] }) class M {} async function s() { const app = await F.create(M); app.setGlobalPrefix('api', { exclude: ['/health', { path: 'a/x', method: RequestMethod.GET }, 'a/y/(.*)'] }); }`,
+      ['GET /a/x', 'GET /a/y/{}/z', 'GET /api/a', 'GET /health', 'POST /api/a/x'],
+    ],
+    [
       'a module that imports itself',
       `${common} @Controller('a') class A { @Get() x() {} } @Module({ imports: [M], controllers: [A] }) class M {}`,
       ['… GET /a'],

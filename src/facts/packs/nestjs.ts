@@ -7,6 +7,8 @@ import type { JavaScriptNames } from '../javascript/names.ts';
 import { membersOf } from '../javascript/route-paths.ts';
 import type { Range } from '../javascript/source.ts';
 import { readText } from '../javascript/written-text.ts';
+import { NEUTRAL, UNSAID, VERSION } from './nest-conventions.ts';
+import { readConventions } from './nest-setup.ts';
 import type { JavaScriptPack } from './pack.ts';
 
 const VERBS: ReadonlyMap<string, string> = new Map([
@@ -41,6 +43,7 @@ class NestReader {
       }
     }
     this.#apps();
+    readConventions(this.#names, this.#findings);
   }
 
   /** The elements of a list that is written here, or that a name of this source stands for. */
@@ -56,13 +59,13 @@ class NestReader {
     return this.#list(value).map((one) => readText(this.#names, one) ?? UNREADABLE);
   }
 
-  /** `'1'` is served under `/v1`; what is neutral, under nothing. */
+  /** `'1'` is served under `/v1`; what is neutral, under nothing; what says nothing, under what the app gives to all. */
   #versions(value: Range | undefined): WrittenText[] {
-    if (value === undefined) return [[]];
+    if (value === undefined) return [[UNSAID]];
     return this.#list(value).map((one) => {
-      if (this.#names.source.is(one.from, 'VERSION_NEUTRAL')) return [];
+      if (this.#names.source.is(one.from, 'VERSION_NEUTRAL')) return [NEUTRAL, '/'];
       const text = readText(this.#names, one);
-      return text === undefined ? UNREADABLE : ['/v', ...text];
+      return text === undefined ? UNREADABLE : [VERSION, ...text, '/'];
     });
   }
 
@@ -82,7 +85,7 @@ class NestReader {
         const method = isOfNest(found) ? VERBS.get(found.name) : undefined;
         if (method === undefined) continue;
         const paths = this.#texts(found.values[0]).flatMap((path) =>
-          prefixes.flatMap((prefix) => under.map((front) => [...front, '/', ...prefix, '/', ...path])),
+          prefixes.flatMap((prefix) => under.map((front) => [...front, ...prefix, '/', ...path])),
         );
         this.#route(id, member, method, paths, [guards, ...own.filter(isContract)]);
       }

@@ -3,6 +3,7 @@ import { fastifyAutoload } from './fastify-autoload.ts';
 import { fileRouters } from './file-routers.ts';
 import { jaxrsFronts } from './jaxrs.ts';
 import { laravelFiles } from './laravel-files.ts';
+import { nestConventions } from './nest-conventions.ts';
 import { next } from './next.ts';
 import type { TreePack } from './pack.ts';
 import { rack } from './rack.ts';
@@ -18,4 +19,5 @@ export const treePacks: readonly TreePack[] = [
   rack,
   jaxrsFronts,
   controllerFronts,
+  nestConventions,
 ];

@@ -1,0 +1,81 @@
+import type { TextPart } from '../file-facts/names.ts';
+import type { Route, Router } from '../file-facts/routers.ts';
+import type { FileFacts } from '../file-facts.ts';
+import type { TreePack } from './pack.ts';
+
+/** What an app of NestJS says of all its controllers, as lists of texts under these names. */
+export const VERSIONS = 'nest~versions';
+export const EXCLUDED = 'nest~excluded';
+/** In front of a version, in the path of a route; of one that has none and wants none; of one that says nothing. */
+export const VERSION = '/v';
+export const NEUTRAL = '';
+export const UNSAID = '/';
+/** In front of the list of versions: they are no part of the path. */
+export const ELSEWHERE = '-';
+
+/** What all apps of a tree say alike. */
+function saidBy(files: Iterable<FileFacts>, name: string): readonly string[] | undefined {
+  let found: readonly TextPart[] | undefined;
+  for (const { constants = {} } of files) {
+    const said = Object.hasOwn(constants, name) ? constants[name] : undefined;
+    if (said === undefined) continue;
+    if (found !== undefined && found.join('\n') !== said.join('\n')) return undefined;
+    found = said;
+  }
+  return found?.every((part) => typeof part === 'string') ? found : undefined;
+}
+
+/** The paths of a route by the versions of an app. */
+function versioned({ path }: Route, [front = VERSION, ...defaults]: readonly string[]): Route['path'][] {
+  const [first, ...rest] = path;
+  if (front === ELSEWHERE) return [first === VERSION ? rest.slice(1) : path];
+  if (first === VERSION) return [[front, ...rest]];
+  if (first !== UNSAID || defaults.length === 0) return [path];
+  return defaults.map((version) => (version === NEUTRAL ? path : [front, version, ...path]));
+}
+
+function segmentsOf(path: string): string[] {
+  return path.split('/').filter((segment) => segment !== '');
+}
+
+/** Tells whether the global prefix is not in front of a path: `health`, `docs/:id`, `auth/(.*)`. */
+function isExcluded({ methods }: Route, path: Route['path'], rules: readonly string[]): boolean {
+  if (!path.every((part) => typeof part === 'string')) return false;
+  const own = segmentsOf(path.join(''));
+  return rules.some((rule) => {
+    const [verb = '', ...rest] = rule.split(' ');
+    if (verb !== '*' && !methods.includes(verb)) return false;
+    const wanted = segmentsOf(rest.join(' '));
+    const open = /^(\(\.\*\)|\*\w*|\{\*\w+\})$/.test(wanted.at(-1) ?? '');
+    const fixed = open ? wanted.slice(0, -1) : wanted;
+    const long = open ? own.length >= fixed.length : own.length === fixed.length;
+    return long && fixed.every((segment, index) => segment.startsWith(':') || segment === own[index]);
+  });
+}
+
+/** Gives the controllers of a tree the versions that its apps give to all, and takes the prefix from what is excluded. */
+export const nestConventions: TreePack = {
+  name: 'nest-conventions',
+  family: 'tree',
+  read(files) {
+    const found = new Map<string, FileFacts>();
+    const versions = saidBy(files.values(), VERSIONS);
+    const rules = saidBy(files.values(), EXCLUDED) ?? [];
+    if (versions === undefined && rules.length === 0) return found;
+    for (const [path, file] of files) {
+      const { routers = [], routes = [] } = file;
+      if (routes.length === 0 || !routers.some(({ pack }) => pack === 'nestjs')) continue;
+      const bare = new Map<string, Router>();
+      const placed = routes.flatMap((route) =>
+        versioned(route, versions ?? []).map((whole) => {
+          if (!isExcluded(route, whole, rules)) return { ...route, path: whole };
+          const id = `${route.on}~bare`;
+          bare.set(id, { id, pack: 'nestjs', root: true });
+          return { ...route, on: id, path: whole };
+        }),
+      );
+      found.set(path, { ...file, routes: placed, routers: [...routers, ...bare.values()] });
+    }
+    return found;
+  },
+};
