@@ -168,6 +168,7 @@ export class MemoryTasks implements Snapshot {
         this.transactions
           .filter(([event]) => event?.by === actor)
           .map((events, at) => ({ commit: String(at), subject: '', at: '', events })),
+      horizon: () => undefined,
       stories: (ids) =>
         new Map(ids.map((id) => [id, [{ path: id, events: [...(this.stories.get(id)?.values() ?? [])] }]])),
     };

@@ -47,6 +47,8 @@ export interface PastTransaction {
 export interface UndoInput {
   /** The actor's transactions, newest first, as they are on the tip that the draft is of. */
   readonly past: () => Iterable<PastTransaction>;
+  /** Why nothing older than those is there; undefined where nothing can be. */
+  readonly horizon: () => string | undefined;
   /** All event files of tasks. */
   readonly stories: (ids: readonly TaskId[]) => ReadonlyMap<TaskId, readonly StoryFile[]>;
 }
@@ -85,7 +87,9 @@ function lastDecision(
     if (canBeUndone({ ...transaction, events: left }, undone)) return { undone: transaction, passedOver };
     if (!events.some(({ id }) => undone.has(id))) passedOver.push(transaction);
   }
+  const hint = input.horizon();
   throw new GitTaskError('ENTRY_NOT_FOUND', 'there is nothing of yours here that could be undone', {
+    ...(hint === undefined ? {} : { hint }),
     template: 'git task log',
   });
 }
