@@ -94,12 +94,27 @@ export class PythonNames {
     // What has no name here can have come in by `from x import *`.
     if (binding === undefined && this.scopes.stars.length === 0) return undefined;
     const one = binding && turn.get(binding);
-    let ref = one === undefined ? (binding?.ref ?? word) : this.refOf(one);
+    let ref = one === undefined ? (this.#elementRef(binding) ?? binding?.ref ?? word) : this.refOf(one);
     for (const link of links.slice(0, upTo)) {
       if (ref === undefined || link.does === 'item') return undefined;
       ref += link.does === 'call' ? '()' : `.${link.name}`;
     }
     return ref;
+  }
+
+  /** What the variable of a loop over a list of another module stands for: `routers.[]`, `routes.[].1`. */
+  #elementRef({ loop, import: found, value }: Partial<Binding> = {}): Ref | undefined {
+    const chain = loop === undefined || found || value ? undefined : this.chainOf(loop.over);
+    if (loop === undefined || chain === undefined) return undefined;
+    const list = this.scopes.find(this.source.word(chain.head) ?? '', chain.head);
+    if (list?.import === undefined || list.loop !== undefined) return undefined;
+    const [member, call] = chain.links.slice(-2);
+    const method = member?.does === 'member' && call?.does === 'call' ? member.name : '';
+    const pairs = /^(items|values|keys)$/.test(method);
+    const ref = this.refOfChain(chain, chain.links.length - (pairs ? 2 : 0));
+    if (ref === undefined) return undefined;
+    const index = method === 'values' ? 1 : method === 'keys' ? 0 : loop.index;
+    return index === undefined ? `${ref}.[]` : `${ref}.[].${index}`;
   }
 
   /** What an expression stands for; undefined where it is more than a chain. */
@@ -173,7 +188,7 @@ export class PythonNames {
       const binding = this.scopes.find(this.source.word(chain.head) ?? '', chain.head);
       const one = binding && turn.get(binding);
       if (one !== undefined) return this.textOf(one, NO_TURN, depth + 1);
-      if (binding?.loop !== undefined) return undefined;
+      if (binding?.loop !== undefined && this.#elementRef(binding) === undefined) return undefined;
     }
     const ref = this.refOfChain(chain, chain.links.length, turn);
     return ref === undefined ? undefined : [{ ref }];

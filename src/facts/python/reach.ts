@@ -1,5 +1,6 @@
 import type { Ref, WrittenText } from '../file-facts/names.ts';
 import { baseOf, type Findings } from '../findings.ts';
+import { basesOf } from './class-bases.ts';
 import { readArguments } from './functions.ts';
 import type { Chain, PythonNames } from './names.ts';
 import type { Binding, Defined } from './scopes.ts';
@@ -9,6 +10,10 @@ import type { Statement } from './statements.ts';
 
 /** Texts of more characters, or with spaces, are no part of a path. */
 const LONGEST_CONSTANT = 100;
+
+/** How classes of settings are called, but for those that libraries have. */
+const SETTINGS = /(Settings|Config|Configuration)(Base|Mixin)?$|Base(Settings|Config)/;
+const LIBRARIES = /^(pydantic|pydantic_settings|starlette|django|flask)\b/;
 
 /** The owner of a member: `Settings` of `Settings.prefix`, `Settings@0` and `Settings()`. */
 function ownerOf(ref: Ref): Ref {
@@ -45,6 +50,7 @@ class Reach {
     for (const { on, path, handlers } of routes) this.#want(on, ...(handlers ?? []), ...refsOf(path));
     for (const { prefix } of routers) this.#want(...refsOf(prefix));
     for (let ref = this.#waiting.pop(); ref !== undefined; ref = this.#waiting.pop()) this.#follow(ref);
+    this.#addInherited();
     this.#addInstances();
   }
 
@@ -128,6 +134,20 @@ class Reach {
     // A function that only gives back what it got tells nothing of where that came from.
     if (stands?.includes('@')) return;
     this.#stands(`${ref}()`, value);
+  }
+
+  /** Settings have what the settings have that they are derived from. */
+  #addInherited(): void {
+    const settings = new Set<Ref>();
+    for (const defined of this.#names.scopes.classes) {
+      const [base] = basesOf(this.#names, defined);
+      if (base?.ref === undefined || base.ref === defined.ref || this.#findings.isRouter(defined.ref))
+        continue;
+      if (!SETTINGS.test(base.name) && !settings.has(base.ref)) continue;
+      settings.add(defined.ref);
+      if (!LIBRARIES.test(base.name) && !this.#findings.aliases.has(defined.ref))
+        this.#findings.aliases.set(defined.ref, base.ref);
+    }
   }
 
   /** An instance has what its class has. */

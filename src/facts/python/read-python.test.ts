@@ -107,6 +107,35 @@ describe('names are followed through the tree', () => {
         'api/__init__.py': 'from .users import router as users\nall_routers = [users]',
         'api/users.py': ROUTER,
       },
+      ['GET /x'],
+    ],
+    [
+      'a loop over routers and prefixes of another module',
+      {
+        'main.py': `${MAIN}from api import ROUTES\nfor r, prefix in ROUTES:\n    app.include_router(r, prefix="/v1" + prefix)`,
+        'api/__init__.py':
+          'from . import users, items\nROUTES = [(users.router, "/u"), (items.router, "/i")]',
+        'api/users.py': ROUTER,
+        'api/items.py': ROUTER,
+      },
+      ['GET /v1/i/x', 'GET /v1/u/x'],
+    ],
+    [
+      'a loop over a dictionary of another module',
+      {
+        'main.py': `${MAIN}import api\nfor prefix, module in api.modules.items():\n    app.include_router(module.router, prefix=prefix)`,
+        'api/__init__.py': 'from . import users\nmodules = {"/u": users}',
+        'api/users.py': ROUTER,
+      },
+      ['GET /u/x'],
+    ],
+    [
+      'a loop over a list that is computed',
+      {
+        'main.py': `${MAIN}from api import routers\nfor r in routers:\n    app.include_router(r, prefix="/v1")`,
+        'api/__init__.py': 'from .users import router\nrouters = collect(router)',
+        'api/users.py': ROUTER,
+      },
       ['… GET /x'],
     ],
     [
@@ -173,6 +202,16 @@ describe('names are followed through the tree', () => {
         'u.py': ROUTER,
       },
       ['GET /p/n/x', 'GET /p/x', 'GET /q/x'],
+    ],
+    [
+      'settings within settings, and what they have from other ones',
+      {
+        'main.py': `${MAIN}from s import settings\nfrom u import router\napp.include_router(router, prefix=settings.api.v1)\napp.include_router(router, prefix=settings.base)`,
+        's.py':
+          'from pydantic_settings import BaseSettings\nclass Api(BaseSettings):\n    v1: str = "/api/v1"\nclass Base(BaseSettings):\n    base: str = "/b"\n    api: Api = Api()\nclass Dev(Base):\n    base: str = "/dev"\nsettings = Dev()\n',
+        'u.py': ROUTER,
+      },
+      ['GET /api/v1/x', 'GET /dev/x'],
     ],
     [
       'only an unreadable prefix',

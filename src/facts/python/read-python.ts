@@ -1,6 +1,7 @@
 import { Findings } from '../findings.ts';
 import { pythonPacks } from '../packs/packs.ts';
 import { readDefinitions } from './definitions.ts';
+import { readElementLists } from './element-lists.ts';
 import { readEnvironment } from './environment.ts';
 import { readExports } from './exports.ts';
 import { PythonNames } from './names.ts';
@@ -16,6 +17,7 @@ export function readPython(text: string): Findings {
   const names = new PythonNames(source, new PythonScopes(source, readStatements(source)));
   const findings = new Findings();
   for (const pack of pythonPacks) pack.read(names, findings);
+  readElementLists(names, findings);
   readEnvironment(names, findings);
   readDefinitions(names, findings);
   readExports(names, findings);

@@ -100,7 +100,9 @@ export class TreeNames {
     if (way.toDefinition && file.definitions.has(ref.replaceAll('()', ''))) return { path, ref };
     const home = file.imports.has(baseOf(ref)) ? undefined : this.#packages.home(path, ref);
     if (home !== undefined && home !== path) return this.follow(home, ref, next(way));
-    const { aliases } = file.facts;
+    const { aliases, constants } = file.facts;
+    // A class's own constant, not one of the class that it extends.
+    if (constants !== undefined && ref.includes('.') && Object.hasOwn(constants, ref)) return { path, ref };
     if (aliases !== undefined) {
       for (let end = ref.length; end > 0; end = stepBefore(ref, end)) {
         const prefix = ref.slice(0, end);
