@@ -40,7 +40,7 @@ const WHEN_USED = [
   { specifier: /\/facts\/analysis\.ts$/, name: 'analysis', entry: 'src/facts/analysis.ts' },
   { specifier: /\/facts\/readers\.ts$/, name: 'readers', entry: 'src/facts/readers.ts' },
   // One repository has sources of few languages.
-  ...['csharp', 'go', 'java', 'openapi', 'php', 'python', 'ruby', 'rust'].map((language) => ({
+  ...['csharp', 'go', 'java', 'kotlin', 'openapi', 'php', 'python', 'ruby', 'rust'].map((language) => ({
     specifier: new RegExp(`/${language}/read-${language}\\.ts$`),
     name: `read-${language}`,
     entry: `src/facts/${language}/read-${language}.ts`,

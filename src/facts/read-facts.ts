@@ -11,6 +11,7 @@ import { JavaScriptNames } from './javascript/names.ts';
 import { reachNames } from './javascript/reach.ts';
 import { JavaScriptSource } from './javascript/source.ts';
 import { readUses } from './javascript/uses.ts';
+import { readKotlin } from './kotlin/read-kotlin.ts';
 import { isDescription, type Language } from './language.ts';
 import { readCargo } from './manifests/cargo.ts';
 import { readComposerJson } from './manifests/composer.ts';
@@ -97,6 +98,7 @@ const READERS: Readonly<Record<Language, (text: string) => Findings>> = {
   requirements: readRequirements,
   pyproject: readPyproject,
   java: (text) => readJava(text),
+  kotlin: (text) => readKotlin(text),
   csharp: (text) => readCSharp(text),
   nuget: readNuget,
   php: (text) => readPhp(text),

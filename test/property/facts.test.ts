@@ -7,6 +7,7 @@ import { lexGo } from '../../src/facts/lexer/go-lexer.ts';
 import { lexGraphql } from '../../src/facts/lexer/graphql-lexer.ts';
 import { lexJava } from '../../src/facts/lexer/java-lexer.ts';
 import { lexJavaScript } from '../../src/facts/lexer/javascript-lexer.ts';
+import { lexKotlin } from '../../src/facts/lexer/kotlin-lexer.ts';
 import { lexPhp } from '../../src/facts/lexer/php-lexer.ts';
 import { lexRuby } from '../../src/facts/lexer/ruby-lexer.ts';
 import { lexRust } from '../../src/facts/lexer/rust-lexer.ts';
@@ -31,7 +32,9 @@ const apps = [
   'gin',
   'chi',
   'net-http',
+  'gorm',
   'spring',
+  'kotlin',
   'jpa',
   'aspnet',
   'rails',
@@ -88,6 +91,9 @@ const SNIPPETS = [
     '"""',
     '@GetMapping(',
     '@interface ',
+    'companion object {',
+    '"${',
+    'fun A<B>.c(',
     '$@"{',
     '[HttpGet(',
     'namespace ',
@@ -173,6 +179,7 @@ describe('whatever a source says', () => {
           lexSql(text),
           lexGo(text),
           lexJava(text),
+          lexKotlin(text),
           lexCSharp(text),
           lexRuby(text),
           lexRust(text),

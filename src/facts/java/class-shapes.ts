@@ -31,6 +31,8 @@ export interface JavaMethod extends Member {
   readonly parameters: readonly JavaParameter[];
   /** With its braces; empty where it has none. */
   readonly body: Range;
+  /** In Kotlin the type that a function outside of it extends. */
+  readonly receiver?: Range;
 }
 
 export interface JavaField extends Member {
@@ -57,4 +59,19 @@ export interface JavaClass extends Member {
 export interface JavaImport {
   readonly written: string;
   readonly isStatic: boolean;
+  /** What it is called here, if it is called otherwise. */
+  readonly as?: string;
+}
+
+/** What one source has. */
+export interface JavaFile {
+  readonly packageName: string;
+  readonly imports: readonly JavaImport[];
+  /** Outer ones first. */
+  readonly classes: readonly JavaClass[];
+  /** In Kotlin what stands outside of classes. */
+  readonly functions?: readonly JavaMethod[];
+  readonly values?: readonly JavaField[];
+  /** A class has the constants of what it extends and implements. */
+  readonly inheritsConstants: boolean;
 }

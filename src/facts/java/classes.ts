@@ -1,5 +1,5 @@
 import type { PlainSource, Range } from '../lexer/plain-source.ts';
-import type { Annotation, JavaClass, JavaImport, JavaParameter, Member } from './class-shapes.ts';
+import type { Annotation, JavaClass, JavaFile, JavaImport, JavaParameter, Member } from './class-shapes.ts';
 
 const MODIFIERS: ReadonlySet<string> = new Set(
   'public protected private static final abstract default synchronized native transient volatile strictfp sealed'.split(
@@ -17,9 +17,10 @@ const EMPTY: Range = { from: 0, to: 0 };
 const DEEPEST = 20;
 
 /** Reads the classes of one source, and what is in them. Bodies of methods are passed over. */
-export class JavaClasses {
+export class JavaClasses implements JavaFile {
   readonly source: PlainSource;
   packageName = '';
+  readonly inheritsConstants = true;
   readonly imports: JavaImport[] = [];
   /** Outer ones first. */
   readonly classes: JavaClass[] = [];

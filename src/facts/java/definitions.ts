@@ -2,15 +2,15 @@ import type { Definition } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import type { Range } from '../lexer/plain-source.ts';
-import type { Annotation, JavaClass, JavaMethod } from './class-shapes.ts';
+import type { Annotation, JavaClass, JavaField, JavaMethod } from './class-shapes.ts';
 import type { JavaNames } from './names.ts';
 
 const SHAPES = ['static', 'abstract', 'final', 'sealed'];
 
 /** Tells whether everybody can use a member: what an interface has is public without a word. */
-function isPublic({ modifiers }: Pick<JavaMethod, 'modifiers'>, { kind }: JavaClass): boolean {
+function isPublic({ modifiers }: Pick<JavaMethod, 'modifiers'>, owner: JavaClass | undefined): boolean {
   if (modifiers.has('private')) return false;
-  return modifiers.has('public') || kind === 'interface' || kind === '@interface';
+  return modifiers.has('public') || owner?.kind === 'interface' || owner?.kind === '@interface';
 }
 
 function isPublicClass(found: JavaClass): boolean {
@@ -32,7 +32,10 @@ class DefinitionReader {
   }
 
   read(): Definition[] {
-    for (const found of this.#names.file.classes) {
+    const { classes, functions = [], values = [] } = this.#names.file;
+    for (const method of functions) this.#method(method, undefined, true);
+    for (const value of values) this.#value(value);
+    for (const found of classes) {
       const offered = isPublicClass(found);
       this.#class(found, offered);
       for (const method of found.methods) this.#method(method, found, offered);
@@ -68,25 +71,37 @@ class DefinitionReader {
     return annotations.filter((one) => !this.#names.registering.has(one)).map(({ all }) => all);
   }
 
-  #signature({ modifiers, result, parameters }: JavaMethod): string {
+  #signature({ modifiers, result, parameters, receiver }: JavaMethod): string {
     const { source } = this.#names;
     const types = parameters.map(({ type }) => source.hash(type));
-    return [...SHAPES.filter((one) => modifiers.has(one)), source.hash(result), ...types].join(' ');
+    const extended = receiver === undefined ? [] : [`${source.hash(receiver)}.`];
+    return [...SHAPES.filter((one) => modifiers.has(one)), ...extended, source.hash(result), ...types].join(
+      ' ',
+    );
   }
 
-  #method(method: JavaMethod, owner: JavaClass, offered: boolean): void {
+  #method(method: JavaMethod, owner: JavaClass | undefined, offered: boolean): void {
     const { source } = this.#names;
-    if (method.name === owner.name) return;
+    if (method.name === owner?.name) return;
     const parameters = method.parameters.map(({ all }) => all);
     const body = source.hash(...this.#annotations(method.annotations), ...parameters, method.body);
     const contract = hashText(this.#signature(method));
     this.#add(
-      `${owner.qualified}.${method.name}`,
+      owner === undefined ? method.name : `${owner.qualified}.${method.name}`,
       { from: method.from, to: method.all.to },
       contract,
       body,
       offered && isPublic(method, owner),
     );
+  }
+
+  /** What stands outside of classes. */
+  #value(field: JavaField): void {
+    const { source } = this.#names;
+    const { name, modifiers, annotations, type, value = { from: 0, to: 0 } } = field;
+    const contract = hashText(`${modifiers.has('final') ? 'val' : 'var'} ${source.hash(type)}`);
+    const body = source.hash(...this.#annotations(annotations), value);
+    this.#add(name, field.all, contract, body, isPublic(field, undefined));
   }
 
   /** Methods that are definitions themselves are no part of their class; constructors and visible fields are. */

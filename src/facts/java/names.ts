@@ -1,7 +1,6 @@
 import type { Import, Ref, TextPart, WrittenText } from '../file-facts/names.ts';
 import type { PlainSource, Range } from '../lexer/plain-source.ts';
-import type { Annotation, JavaClass, JavaImport } from './class-shapes.ts';
-import type { JavaClasses } from './classes.ts';
+import type { Annotation, JavaClass, JavaFile, JavaImport } from './class-shapes.ts';
 
 const DEEPEST = 20;
 const LONGEST_TEXT = 200;
@@ -9,20 +8,23 @@ const LONGEST_TEXT = 200;
 const UNKNOWN: TextPart = { ref: '~' };
 
 /** `com.acme.ApiPaths.USERS` begins with a package, in lower case, and goes on with a class. */
-function splitImport({ written, isStatic }: JavaImport): Import | undefined {
+function splitImport({ written, isStatic, as: named }: JavaImport): Import | undefined {
   const segments = written.split('.');
   const first = segments.findIndex((segment) => /^\p{Lu}/u.test(segment));
   const classAt = first === -1 ? segments.length - (isStatic ? 2 : 1) : first;
   const from = segments.slice(0, classAt).join('.');
-  const name = segments.slice(classAt).join('.');
-  const as = segments.at(-1) ?? '';
+  const name = segments
+    .slice(classAt)
+    .filter((segment) => segment !== 'Companion')
+    .join('.');
+  const as = named ?? segments.at(-1) ?? '';
   return from === '' || name === '' ? undefined : { as, from, name };
 }
 
 /** What the names and texts of one Java source stand for. */
 export class JavaNames {
   readonly source: PlainSource;
-  readonly file: JavaClasses;
+  readonly file: JavaFile;
   readonly imports: readonly Import[];
   /** Annotations by which packs found routes registered. */
   readonly registering = new Set<Annotation>();
@@ -30,7 +32,7 @@ export class JavaNames {
   /** Fields, and classes within others, by their whole names. */
   readonly #members = new Set<string>();
 
-  constructor(source: PlainSource, file: JavaClasses) {
+  constructor(source: PlainSource, file: JavaFile) {
     this.source = source;
     this.file = file;
     this.imports = file.imports.flatMap((found) => splitImport(found) ?? []);
@@ -71,7 +73,7 @@ export class JavaNames {
     // A constant of its own name can only be inherited, or come in by `import static Paths.*`.
     const [parent] = owner?.supertypes ?? [];
     const inherited = !name.includes('.') && /^[\p{Lu}\d_]+$/u.test(name) && parent !== undefined;
-    return inherited && !this.#imported.has('*') ? `${parent}.${name}` : name;
+    return inherited && this.file.inheritsConstants && !this.#imported.has('*') ? `${parent}.${name}` : name;
   }
 
   /** Reads an expression that puts a text together; undefined where there is anything else in it. */
@@ -82,22 +84,31 @@ export class JavaNames {
     const parts: TextPart[] = [];
     for (let at = from; at < to; at++) {
       const { kind, text } = source.at(at);
-      const name = this.#nameAt(at);
+      // `"${Paths.USERS}/x"` of Kotlin.
+      const nested = source.is(at, '(');
+      const name = this.#nameAt(nested ? at + 1 : at);
       if (kind === 'string') {
         parts.push(...withPlaceholders(text));
         at += 1;
       } else if (name !== undefined) {
         parts.push({ ref: this.refOf(name.text, owner) });
-        at = name.to;
+        at = nested ? name.to + 1 : name.to;
+        if (nested && !source.is(name.to, ')')) return undefined;
       } else return undefined;
       if (at < to && !source.is(at, '+')) return undefined;
     }
     return from >= to ? undefined : joined(parts);
   }
 
-  /** What stands in `{a, b}`, or the one thing that is not in braces. */
-  elementsOf(range: Range): readonly Range[] {
-    return this.source.is(range.from, '{') ? this.source.elements(range.from) : [range];
+  /** What stands in `{a, b}`, in Kotlin in `[a, b]` or `arrayOf(a, b)`; or the one thing that is no list. */
+  elementsOf({ from, to }: Range): readonly Range[] {
+    const { source } = this;
+    // All that has no name in `("/a", "/b", method = …)`.
+    if (source.is(from, '(') && source.after(from) === to)
+      return source.elements(from).filter((one) => !source.is(one.from + 1, '='));
+    const open = source.is(from, 'arrayOf') && source.is(from + 1, '(') ? from + 1 : from;
+    const listed = open > from || source.is(from, '{') || source.is(from, '[');
+    return listed ? source.elements(open) : [{ from, to }];
   }
 }
 

@@ -92,5 +92,6 @@ export const goFrameworks: readonly GoFramework[] = [
 ];
 export const csharpPacks: readonly CSharpPack[] = [aspnet, minimalApi, fastEndpoints, efMigrations];
 export const javaPacks: readonly JavaPack[] = [spring, jaxrs, micronaut, jpa];
+export const kotlinPacks: readonly JavaPack[] = [...javaPacks];
 export const phpPacks: readonly PhpPack[] = [laravel, laravelSchema, symfony];
 export const sqlPacks: readonly SqlPack[] = [sql];

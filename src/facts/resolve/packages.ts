@@ -1,5 +1,6 @@
 import type { Ref } from '../file-facts/names.ts';
 import type { FileFacts } from '../file-facts.ts';
+import type { Language } from '../language.ts';
 import { MODULE, PACKAGE } from '../package-names.ts';
 import { CSharpNamespaces } from './csharp-namespaces.ts';
 
@@ -7,6 +8,11 @@ import { CSharpNamespaces } from './csharp-namespaces.ts';
 const JAVA = 'java:';
 const PHP = 'php:';
 const CSHARP = 'csharp:';
+
+/** Classes of Java and Kotlin use each other as if both were one language. */
+function isOfJvm(language: Language | undefined): boolean {
+  return language === 'java' || language === 'kotlin';
+}
 
 /** The files that share their names without importing them. */
 interface Package {
@@ -62,7 +68,7 @@ export class Packages {
   }
 
   #keyOf(path: string, { language, constants }: FileFacts): string | undefined {
-    if (language === 'java') return `${JAVA}${constants?.[PACKAGE]?.[0] ?? ''}`;
+    if (isOfJvm(language)) return `${JAVA}${constants?.[PACKAGE]?.[0] ?? ''}`;
     if (language === 'php') return `${PHP}${constants?.[PACKAGE]?.[0] ?? ''}`;
     if (language === 'csharp') return `${CSHARP}${constants?.[PACKAGE]?.[0] ?? ''}`;
     return language === 'go' ? directoryOf(path) : undefined;
@@ -86,7 +92,7 @@ export class Packages {
     if (found === undefined) return undefined;
     found.homes ??= this.#homesOf(found.files);
     // A package of several modules can have a class twice: the own one is meant.
-    const own = file?.language === 'java' || file?.language === 'php' ? this.#declared(path) : undefined;
+    const own = isOfJvm(file?.language) || file?.language === 'php' ? this.#declared(path) : undefined;
     for (const beginning of beginnings(ref)) {
       const home = own?.has(beginning) ? path : found.homes.get(beginning);
       if (home !== undefined) return home;
@@ -128,8 +134,13 @@ export class Packages {
   /** A file of the package that an import leads to: by the modules of the tree, or by its end where that is clear. */
   find(path: string, specifier: string): string | undefined {
     const language = this.#files.get(path)?.language;
-    const front =
-      language === 'java' ? JAVA : language === 'php' ? PHP : language === 'csharp' ? CSHARP : undefined;
+    const front = isOfJvm(language)
+      ? JAVA
+      : language === 'php'
+        ? PHP
+        : language === 'csharp'
+          ? CSHARP
+          : undefined;
     const direct =
       front !== undefined ? front + specifier : (this.#inModules(specifier) ?? this.#byEnd(specifier));
     return direct === undefined ? undefined : this.#packages.get(direct)?.files[0];

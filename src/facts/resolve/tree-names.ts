@@ -137,7 +137,7 @@ export class TreeNames {
       if (language === 'go' && this.#packages.nameOf(target) === name) return found;
       // `import com.acme.*;` and `import static com.acme.Paths.*;`
       const inside = found.name.slice(0, -1) + name;
-      if (language === 'java' && this.#packages.home(target, inside) !== undefined)
+      if ((language === 'java' || language === 'kotlin') && this.#packages.home(target, inside) !== undefined)
         return { ...found, name: inside };
     }
     return undefined;
