@@ -68,6 +68,19 @@ describe('models and scripts of one database', () => {
       ],
       ['removes table jobs  migrations/001.sql:4', 'adds table tags  migrations/002.sql:2'],
     ],
+    [
+      'a model that has columns from a class of a package, and one more',
+      [],
+      [
+        write(
+          MODELS,
+          (app('users').get(MODELS) ?? '')
+            .replace('(Base)', '(HasNote, Base)')
+            .replace('note = Column(Text)', 'age = Column(Integer)'),
+        ),
+      ],
+      ['adds column users.age  app/models.py:6'],
+    ],
     ['the last model given up', ['users'], [remove(MODELS)], ['removes table users  app/models.py:3']],
     [
       'a schema that scripts name and models do not',

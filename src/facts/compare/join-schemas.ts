@@ -37,16 +37,24 @@ function withoutMark({ scripted: _, ...fact }: Fact): Fact {
  * Joins what models describe with what scripts make, in one tree or two that are to be compared. Of a table that models
  * describe they have the word: scripts say the same, and less plainly; told by both, one change would be told twice. They keep
  * it in the tree that comes after, so that a model which goes, or is called otherwise, does so even where the scripts
- * lag behind. It is decided for each table by itself: no model that comes or goes makes others appear.
+ * lag behind. A model that comes takes away no column that the scripts still make: it may have them from a class that is
+ * not here. It is decided for each table by itself: no model that comes or goes makes others appear.
  */
 export function joinSchemas(trees: readonly (readonly Fact[])[]): (readonly Fact[])[] {
   if (!trees.some((facts) => facts.some(({ scripted }) => scripted === true))) return [...trees];
   const modelled = new Modelled();
+  const scripted = new Set<string>();
   return trees.map((facts) => {
     modelled.add(facts);
+    const named = new Set(facts.flatMap(({ name, scripted: is }) => (is === true ? [] : [name])));
     return facts.flatMap((fact) => {
       if (fact.scripted !== true) return [fact];
-      return modelled.has(tableOf(fact) ?? '') ? [] : [withoutMark(fact)];
+      const table = tableOf(fact) ?? '';
+      const isModelled = modelled.has(table);
+      const isLeft = fact.kind === 'column' && scripted.has(fact.name) && named.has(table);
+      if (isModelled && (!isLeft || named.has(fact.name))) return [];
+      if (!isModelled) scripted.add(fact.name);
+      return [withoutMark(fact)];
     });
   });
 }

@@ -132,6 +132,20 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
     [],
   ],
   [
+    'a table replaced by a copy of it that was put together from others',
+    [
+      next(
+        'CREATE TABLE new_users AS SELECT * FROM users; DROP TABLE users; ALTER TABLE new_users RENAME TO users;',
+      ),
+    ],
+    [],
+  ],
+  [
+    'and before what it was copied from is gone',
+    [next('CREATE TABLE t AS SELECT * FROM users; ALTER TABLE t RENAME TO users;')],
+    [],
+  ],
+  [
     'a table dropped, its columns with it',
     [next('DROP TABLE IF EXISTS public.users, purchases;')],
     [

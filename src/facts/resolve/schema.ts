@@ -32,6 +32,8 @@ const DUMP = /(^|\/)db\/\w*schema\.rb$/;
 /** Replays the scripts of a tree. */
 class Replay {
   readonly schemas = new Map<string, Schema>();
+  /** What was dropped last under a name, in the schema it was of. */
+  readonly #dropped = new Map<Schema, Map<string, Table>>();
 
   /** The schema that knows a table: that of the script, or else another one. */
   #schemaOf(own: Schema, table: string): Schema {
@@ -62,10 +64,24 @@ class Replay {
         schema.set(step.table, { made: { ...spot, body: step.body }, origin: step.table, columns });
         return;
       }
-      case 'drop table':
+      case 'drop table': {
+        const table = schema.get(step.table);
+        const dropped = this.#dropped.get(schema) ?? new Map<string, Table>();
+        if (table !== undefined) this.#dropped.set(schema, dropped.set(step.table, table));
         schema.delete(step.table);
         return;
+      }
       case 'rename table': {
+        // A copy whose columns could not be read takes the place of what it was made from, as SQLite has tables changed.
+        if ((schema.get(step.table)?.columns.size ?? 0) === 0) {
+          const original = this.#schemaOf(own, step.to);
+          const replaced = original.get(step.to) ?? this.#dropped.get(original)?.get(step.to);
+          if (replaced !== undefined) {
+            schema.delete(step.table);
+            original.set(step.to, replaced);
+            return;
+          }
+        }
         const { made, ...table } = this.#table(schema, step.table);
         schema.delete(step.table);
         schema.set(step.to, { ...table, ...(made && { made: { ...made, ...spot } }) });
