@@ -127,13 +127,15 @@ export class FactCache {
   save(used: Iterable<Kept> = []): void {
     if (this.#fresh.size === 0 && this.#opened === undefined) return;
     const { generation, size, index, end, from, misled } = this.#open();
-    if (this.#fresh.size > 0) {
+    if (generation === undefined) {
+      if (this.#fresh.size > 0) this.#saveAnew(used);
+    } else if (this.#fresh.size > 0) {
       const added = this.#format(this.#fresh, LARGEST);
-      const fits = generation !== undefined && size + added.length <= LARGEST;
+      const fits = size + added.length <= LARGEST;
       // The line end in front closes what a torn write may have left.
       if (!fits || !this.#shelf.append(FILE, `\n${added}`)) this.#saveAnew(used);
       else if (misled || end.length + added.length > LONGEST_END) this.#saveIndex(generation, from, index);
-    } else if (generation !== undefined && end.length > LONGEST_END) this.#saveIndex(generation, from, index);
+    } else if (end.length > LONGEST_END) this.#saveIndex(generation, from, index);
     this.#fresh.clear();
   }
 
