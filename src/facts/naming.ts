@@ -18,3 +18,7 @@ export function snakeCaseOf(library: ModelLibrary): string {
 export function unscoped(ref: Ref): Ref {
   return `${ref}~unscoped`;
 }
+
+/** The constants by which a file says how a library calls all tables: not in the plural, and with a prefix. */
+export const TABLES_IN_SINGULAR = '~tables in singular';
+export const TABLE_PREFIX = '~prefix of tables';

@@ -13,13 +13,13 @@ export interface ModelColumn extends ColumnShape {
 }
 
 /** Libraries with a setting that turns the names of all members into snake case. */
-export type ModelLibrary = 'drizzle' | 'typeorm' | 'sequelize';
+export type ModelLibrary = 'drizzle' | 'typeorm' | 'sequelize' | 'gorm';
 
 /**
  * How tables without a name of their own are called: by app and class, by the class in snake case or in lower case, or so
- * with an `s` behind it.
+ * with an `s` behind it; or as GORM does, by the struct in snake case and in the plural.
  */
-export type TableNaming = 'app' | 'snake' | 'snakes' | 'lower' | 'lowers';
+export type TableNaming = 'app' | 'snake' | 'snakes' | 'lower' | 'lowers' | 'plurals';
 
 /** A table between those of two models. */
 export interface JoinTable {
@@ -44,8 +44,11 @@ export interface Model {
   readonly naming?: TableNaming;
   /** What it is derived from, other than the classes of libraries. */
   readonly bases: readonly Ref[];
-  /** No table: what is derived from it takes its columns. A proxy is no table, and nothing takes columns from it. */
-  readonly role?: 'abstract' | 'proxy';
+  /**
+   * No table: what is derived from it takes its columns; `unless taken`: it is one where nothing is. A proxy is no table,
+   * and nothing takes columns from it.
+   */
+  readonly role?: 'abstract' | 'unless taken' | 'proxy';
   readonly columns: readonly ModelColumn[];
   readonly joins?: readonly JoinTable[];
   readonly line: number;

@@ -5,6 +5,7 @@ import { goFrameworks } from '../packs/packs.ts';
 import { readGoCalls } from './calls.ts';
 import { readGoDefinitions } from './definitions.ts';
 import { readGoEnvironment } from './environment.ts';
+import { readGormModels } from './gorm-models.ts';
 import { GoNames } from './names.ts';
 import { reachGoNames } from './reach.ts';
 import { readGoReceivers } from './receivers.ts';
@@ -18,6 +19,7 @@ export function readGo(text: string): Findings {
   const receivers = readGoReceivers(names, findings, goFrameworks);
   readGoCalls(names, findings, receivers);
   readGoEnvironment(names, findings);
+  readGormModels(text, names, findings);
   readGoDefinitions(names, findings);
   reachGoNames(names, findings, receivers.members);
   return findings;

@@ -2,8 +2,10 @@ import type { Fact } from '../../domain/fact.ts';
 import { normaliseName } from '../../domain/resource-name.ts';
 import type { JoinTable, Model, ModelColumn, ModelLibrary, TableNaming } from '../file-facts/models.ts';
 import type { FileFacts } from '../file-facts.ts';
+import { gormName } from '../go/gorm-names.ts';
 import { hashText } from '../hash.ts';
-import { snakeCase, snakeCaseOf } from '../naming.ts';
+import { snakeCase, snakeCaseOf, TABLE_PREFIX, TABLES_IN_SINGULAR } from '../naming.ts';
+import { plural } from '../rails/inflection.ts';
 import type { TreeNames } from './tree-names.ts';
 
 type Files = ReadonlyMap<string, FileFacts>;
@@ -37,6 +39,10 @@ class Models {
   /** The types of Prisma that are models, of all files of the tree: a schema may have several. */
   readonly #relations = new Set<string>();
   readonly #snake = new Set<ModelLibrary>();
+  /** Models that others take their columns from; found when somebody asks. */
+  #taken: ReadonlySet<Model> | undefined;
+  #singular = false;
+  #prefix = '';
 
   constructor(files: Files, names: TreeNames) {
     this.#files = files;
@@ -48,6 +54,9 @@ class Models {
       }
       for (const library of LIBRARIES)
         if (Object.hasOwn(constants, snakeCaseOf(library))) this.#snake.add(library);
+      if (Object.hasOwn(constants, TABLES_IN_SINGULAR)) this.#singular = true;
+      const prefix = Object.hasOwn(constants, TABLE_PREFIX) ? constants[TABLE_PREFIX]?.[0] : undefined;
+      if (typeof prefix === 'string') this.#prefix = prefix;
     }
   }
 
@@ -87,7 +96,7 @@ class Models {
 
   #table(placed: Placed): Table | undefined {
     const { path, model } = placed;
-    if (model.role !== undefined) return undefined;
+    if (model.role === 'unless taken' ? this.#isTaken(model) : model.role !== undefined) return undefined;
     if (model.table !== undefined) {
       const [front] = model.within === undefined ? [''] : this.#names.texts(path, [{ ref: model.within }]);
       // A prefix that only the environment knows is left out.
@@ -96,6 +105,7 @@ class Models {
     const naming = this.#naming(placed, new Set());
     const name = model.ref.slice(model.ref.lastIndexOf('.') + 1);
     if (naming === 'app') return { name: `${this.#app(path)}_${name.toLowerCase()}`, shared: false };
+    if (naming === 'plurals') return this.#inPlural(placed, name);
     for (const base of this.#bases(placed)) {
       const table = this.table(base);
       if (table !== undefined) return { name: table.name, shared: true };
@@ -103,6 +113,30 @@ class Models {
     if (naming === undefined || model.columns.length === 0) return undefined;
     const written = naming.startsWith('lower') ? name.toLowerCase() : snakeCase(name);
     return { name: naming.endsWith('s') ? `${written}s` : written, shared: false };
+  }
+
+  /** A struct that only takes its fields from a table is none: what a query gives. */
+  #inPlural(placed: Placed, name: string): Table | undefined {
+    const { naming } = placed.model;
+    if (naming === undefined && this.#bases(placed).some((base) => this.table(base) !== undefined))
+      return undefined;
+    const words = gormName(name);
+    return { name: this.#prefix + (this.#singular ? words : plural(words)), shared: false };
+  }
+
+  #isTaken(model: Model): boolean {
+    this.#taken ??= new Set(
+      [...this.#placed.values()].flatMap((one) => this.#bases(one).map((base) => base.model)),
+    );
+    return this.#taken.has(model);
+  }
+
+  /** Tells whether what a column has for its type is a table. */
+  #isRelation({ path, model }: Placed, { of }: ModelColumn): boolean {
+    if (of === undefined) return false;
+    if (model.library !== 'gorm') return this.#relations.has(of);
+    const place = this.#names.follow(path, of);
+    return place !== undefined && this.#placed.has(`${place.path}\0${place.ref}`);
   }
 
   /** The app that a file is of: the nearest directory above that has models, or says that it is an app. */
@@ -156,7 +190,7 @@ class Models {
       if (seen.has(one.model) || seen.size > MOST_ANCESTORS) return;
       seen.add(one.model);
       for (const written of one.model.columns) {
-        if (written.of !== undefined && this.#relations.has(written.of)) continue;
+        if (this.#isRelation(one, written)) continue;
         const column = this.#cased(written, one.model);
         if (!found.has(column.name)) found.set(column.name, { path: one.path, column });
       }
