@@ -6,6 +6,7 @@ import { type DiffTarget, diffFilesAndHunks, type FileDiff } from '../git/diff.t
 import type { Repository } from '../git/repository.ts';
 import { withUntracked } from '../git/untracked.ts';
 import { fileChanges } from './file-changes.ts';
+import type { SourceFile, Sources } from './source-file.ts';
 import { type IsLate, type KeptFacts, readSources, sourcesAfter } from './sources.ts';
 import { type SymbolSearch, withSymbolChanges } from './symbol-changes.ts';
 import { keepTree, sourcesOfTree } from './tree-sources.ts';
@@ -100,8 +101,9 @@ function detectFacts(
   const old = sourcesOfTree(kept, before);
   const now = sourcesAfter(kept, old, diffs);
   const read = readSources(kept, [old, now], isLate);
-  const parts = read ? affectedParts(old, now) : undefined;
-  kept.cache.save([...old.values(), ...now.values()]);
+  const touched = diffs.flatMap(({ path, oldPath }) => (oldPath === undefined ? [path] : [oldPath, path]));
+  const parts = read ? affectedParts(old, now, touched) : undefined;
+  kept.cache.save(filesOf(old, now));
   if (parts === undefined) return { changes: files, leftOut, late: true };
   keepTree(kept, before, old);
   if (target.kind === 'tree') keepTree(kept, target.oid, now);
@@ -112,6 +114,10 @@ function detectFacts(
   return { changes: [...facts, ...files], leftOut };
 }
 
+function* filesOf(...trees: readonly Sources[]): Generator<SourceFile> {
+  for (const sources of trees) for (const [, file] of sources) yield file;
+}
+
 /** Reads what the sources define: of a commit or tree, or of what became of it. */
 export function readTreeFacts(kept: KeptFacts, before: string, after?: After): readonly Fact[] {
   const { repository } = kept;
@@ -120,6 +126,6 @@ export function readTreeFacts(kept: KeptFacts, before: string, after?: After): r
     after === undefined ? old : sourcesAfter(kept, old, compareFiles(repository, before, after).diffs);
   readSources(kept, [sources], NEVER);
   const files = new Map([...sources].map(([path, file]) => [path, file.facts()]));
-  kept.cache.save(sources.values());
+  kept.cache.save(filesOf(sources));
   return joinTree(resolveFacts(files));
 }

@@ -4,11 +4,12 @@ import { MemoryShelf } from '../../test/memory-shelf.ts';
 import { FactCache } from './fact-cache.ts';
 import { KeptTrees } from './kept-trees.ts';
 import { type Origin, SourceFile, type Sources } from './source-file.ts';
+import { ListedTree } from './source-list.ts';
 
 const oid = (digit: string): string => digit.repeat(40);
 const ORIGIN: Origin = { cache: new FactCache(new MemoryShelf()), read: () => {} };
 const sources = (...paths: readonly string[]): Sources =>
-  new Map(paths.map((path) => [path, new SourceFile(ORIGIN, 'go', oid('b'), 'g;;a%20b;')]));
+  new ListedTree(new Map(paths.map((path) => [path, new SourceFile(ORIGIN, 'go', oid('b'), 'g;;a%20b;')])));
 const plain = (found: Sources | undefined): unknown =>
   [...(found ?? [])].map(([path, { key, language, told }]) => [path, key, language, told]);
 const TREE = sources('a/b.go', 'with blank.go', 'ü.go');
@@ -41,7 +42,10 @@ test('as many as a few worktrees need, each in its place', () => {
 });
 
 test.each([
-  ['a source that nobody has read', new Map([['a.go', new SourceFile(ORIGIN, 'go', oid('c'))]])],
+  [
+    'a source that nobody has read',
+    new ListedTree(new Map([['a.go', new SourceFile(ORIGIN, 'go', oid('c'))]])),
+  ],
   ['a name that is no text', sources('\ufffd.go')],
   ['a name with a line end', sources('a\n.go')],
 ])('not kept: %s', (_, tree) => {

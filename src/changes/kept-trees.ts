@@ -1,7 +1,7 @@
-import { languageCalled } from '../facts/language.ts';
 import { VERSION } from './kept-line.ts';
+import { formatSources, KeptSources } from './kept-sources.ts';
 import { checksum, type Shelf } from './shelf.ts';
-import { type Origin, SourceFile, type Sources } from './source-file.ts';
+import type { Origin, Sources } from './source-file.ts';
 
 /** The sources of a commit or tree, as they were listed once. */
 export interface KeptTree {
@@ -57,20 +57,14 @@ export class KeptTrees {
   /** Keeps what a commit or tree has, where all outlines are known. */
   keep(oid: string, generation: string, sources: Sources): void {
     this.#kept.set(oid, generation);
-    const lines: string[] = [];
-    for (const [path, source] of sources) {
-      const outline = source.outlineText();
-      if (outline === undefined || /[\n\ufffd]/.test(path)) return;
-      lines.push(`${source.key} ${source.language} ${outline} ${path}\n`);
-    }
-    const text = lines.join('');
-    if (text.length > LONGEST) return;
-    const header = `git-task tree 1 ${VERSION} ${generation} ${oid} ${checksum(text)}\n`;
+    const text = formatSources(sources);
+    if (text === undefined || text.length > LONGEST) return;
+    const header = `git-task tree 2 ${VERSION} ${generation} ${oid} ${checksum(text)}\n`;
     this.#shelf.save(placeOf(oid), header + text);
   }
 }
 
-const HEADER = /^git-task tree 1 (\S+) (\w+) ([0-9a-f]+) (\w+)\n/;
+const HEADER = /^git-task tree 2 (\S+) (\w+) ([0-9a-f]+) (\w+)\n/;
 
 /** Undefined where it is torn, of another version, or of facts that are gone. */
 function parse(text: string | undefined, generation: string, origin: Origin): KeptTree | undefined {
@@ -78,15 +72,6 @@ function parse(text: string | undefined, generation: string, origin: Origin): Ke
   if (text === undefined || all === undefined || version !== VERSION || of !== generation) return undefined;
   const body = text.slice(all.length);
   if (checksum(body) !== hash) return undefined;
-  const sources = new Map<string, SourceFile>();
-  for (const line of body.split('\n')) {
-    const [first, second] = [line.indexOf(' '), line.indexOf(' ', oid.length + 1)];
-    if (first < 0) continue;
-    const third = line.indexOf(' ', second + 1);
-    const language = languageCalled(line.slice(first + 1, second));
-    if (language === undefined) return undefined;
-    const source = new SourceFile(origin, language, line.slice(0, first), line.slice(second + 1, third));
-    sources.set(line.slice(third + 1), source);
-  }
-  return { oid, sources };
+  const sources = KeptSources.parse(body, origin);
+  return sources && { oid, sources };
 }

@@ -1,9 +1,10 @@
-import type { TreeFile } from '../facts/affected.ts';
 import type { FileFacts } from '../facts/file-facts.ts';
 import type { Language } from '../facts/language.ts';
 import { type Outline, outlineOf } from '../facts/outline.ts';
+import type { TreeFile } from '../facts/tree.ts';
 import type { FactCache } from './fact-cache.ts';
 import { parseOutline } from './kept-line.ts';
+import type { SourceList } from './source-list.ts';
 
 /** Where sources get from what they say. */
 export interface Origin {
@@ -56,4 +57,4 @@ export class SourceFile implements TreeFile {
   }
 }
 
-export type Sources = ReadonlyMap<string, SourceFile>;
+export type Sources = SourceList<SourceFile>;

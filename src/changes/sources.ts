@@ -10,6 +10,7 @@ import { FactCache } from './fact-cache.ts';
 import { KeptTrees } from './kept-trees.ts';
 import { NO_SHELF, type Shelf } from './shelf.ts';
 import { type Origin, SourceFile, type Sources } from './source-file.ts';
+import { ChangedTree } from './source-list.ts';
 
 /** What is known of the sources of a repository, and what earlier calls left of it. */
 export interface KeptFacts {
@@ -43,10 +44,10 @@ export function isFile(mode: string): boolean {
 
 /** Lists the sources of what a tree became by a diff. */
 export function sourcesAfter(kept: KeptFacts, before: Sources, diffs: readonly FileDiff[]): Sources {
-  const sources = new Map(before);
+  const changes = new Map<string, SourceFile | undefined>();
   for (const { status, path, oldPath } of diffs) {
-    if (oldPath !== undefined) sources.delete(oldPath);
-    if (status === 'D' || status === 'T') sources.delete(path);
+    if (oldPath !== undefined) changes.set(oldPath, undefined);
+    if (status === 'D' || status === 'T') changes.set(path, undefined);
   }
   for (const { status, path, newMode, newOid } of diffs) {
     const language = status !== 'D' && isFile(newMode) ? languageOf(path) : undefined;
@@ -55,10 +56,9 @@ export function sourcesAfter(kept: KeptFacts, before: Sources, diffs: readonly F
       newOid === undefined
         ? readFromDisk(kept, path, language)
         : new SourceFile(kept.origin, language, newOid);
-    if (source === undefined) sources.delete(path);
-    else sources.set(path, source);
+    changes.set(path, source);
   }
-  return sources;
+  return new ChangedTree(before, changes);
 }
 
 /** Undefined where it is no file any more, or its name is not UTF-8 and was not read right. */
@@ -102,8 +102,7 @@ export function readSources(
 ): boolean {
   const asked = new Map<string, SourceFile>();
   for (const sources of trees)
-    for (const source of sources.values())
-      if (source.told === undefined) asked.set(`${source.key} ${source.language}`, source);
+    for (const source of sources.untold()) asked.set(`${source.key} ${source.language}`, source);
   if (asked.size > MOST_PARTS) cache.expectMost();
   const unknown = [...asked.values()].filter(({ key, language }) => !cache.has(key, language));
   return readUnknown(repository, cache, unknown, isLate);

@@ -4,6 +4,7 @@ import { isOid } from '../git/repository.ts';
 import { diffTrees, listTree } from '../git/trees.ts';
 import type { KeptTree } from './kept-trees.ts';
 import { SourceFile, type Sources } from './source-file.ts';
+import { ChangedTree, ListedTree } from './source-list.ts';
 import { isFile, type KeptFacts } from './sources.ts';
 
 /** Lists the sources of a commit or tree. */
@@ -19,12 +20,7 @@ function listSources({ repository, origin }: KeptFacts, treeish: string): Source
     const language = isFile(mode) ? languages.get(path) : undefined;
     if (language !== undefined) sources.set(path, new SourceFile(origin, language, oid));
   }
-  return sources;
-}
-
-/** Orders paths as git does. */
-function comparePaths(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return new ListedTree(sources);
 }
 
 /** The sources of a commit or tree, by what differs from another one that is known. */
@@ -33,17 +29,14 @@ function sourcesBeside(
   { repository, origin }: KeptFacts,
   treeish: string,
 ): Sources {
-  const found = new Map(sources);
-  const added: string[] = [];
+  const changes = new Map<string, SourceFile | undefined>();
   for (const { path, newOid, newMode } of diffTrees(repository, oid, treeish)) {
     const language = newOid !== undefined && isFile(newMode) ? languageOf(path) : undefined;
-    if (language === undefined || newOid === undefined) found.delete(path);
-    else {
-      if (!found.has(path)) added.push(path);
-      found.set(path, new SourceFile(origin, language, newOid));
-    }
+    const file =
+      language === undefined || newOid === undefined ? undefined : new SourceFile(origin, language, newOid);
+    if (file !== undefined || sources.has(path)) changes.set(path, file);
   }
-  return added.length === 0 ? found : new Map([...found].sort(([a], [b]) => comparePaths(a, b)));
+  return changes.size === 0 ? sources : new ChangedTree(sources, changes);
 }
 
 /**

@@ -1,25 +1,12 @@
 import type { FileFacts } from './file-facts.ts';
 import type { Language } from './language.ts';
-import type { Outline } from './outline.ts';
 import { isPlaced, placesOf, saysOfPlaces } from './places.ts';
 import { ModuleConfigs, moduleConfigs, saysOfModules } from './resolve/module-configs.ts';
 import { modulePath } from './resolve/module-path.ts';
 import { stemsOf } from './resolve/module-stems.ts';
 import type { TreePaths } from './resolve/python-module.ts';
+import { FOLLOWED, type Tree, type TreeFile } from './tree.ts';
 
-/** A file of a tree, whose facts are read when they are wanted. */
-export interface TreeFile {
-  readonly language: Language;
-  /** The same where the facts are the same. */
-  readonly key: string;
-  outline(): Outline;
-  facts(): FileFacts;
-}
-
-export type Tree = ReadonlyMap<string, TreeFile>;
-
-/** Only of these it is known how far a change reaches; of all others whole trees are compared. */
-const FOLLOWED: ReadonlySet<Language> = new Set<Language>(['javascript', 'typescript', 'tsx']);
 /** What a file is taken to say whose facts make no difference: that it is there. */
 const SILENT: ReadonlyMap<Language, FileFacts> = new Map(
   [...FOLLOWED].map((language) => [language, { language }]),
@@ -67,7 +54,7 @@ class Leanings {
   readonly #configs: ModuleConfigs;
   /** Whether a file is there in one tree only, so that a module's name may lead elsewhere. */
   readonly #moved: boolean;
-  /** The files of the new tree that are followed. */
+  /** The files of the new tree that are followed and say something of others. */
   readonly #followed: readonly Placed[];
   /** What the files are called that register routes, or pass on what those export. */
   readonly #routed: ReadonlySet<string>;
@@ -80,7 +67,7 @@ class Leanings {
     this.#different = different;
     this.#configs = configs;
     this.#moved = [...different].some((path) => before.tree.has(path) !== after.tree.has(path));
-    this.#followed = [...after.tree].filter(([, { language }]) => FOLLOWED.has(language));
+    this.#followed = [...after.tree.telling()].filter(([, { language }]) => FOLLOWED.has(language));
     const old = [...different].flatMap((path): Placed[] => {
       const file = before.tree.get(path);
       return file !== undefined && FOLLOWED.has(file.language) ? [[path, file]] : [];
@@ -109,6 +96,11 @@ class Leanings {
   /** Tells whether a router may be served because of a file that uses it. */
   refers(file: TreeFile): boolean {
     return this.#referred(file).length > 0;
+  }
+
+  /** The files of a tree that say nothing but that they use what may be a router. */
+  using(tree: Tree): Iterable<Placed> {
+    return this.#routed.size === 0 ? [] : tree.using((from) => this.#leadsToRouter(from));
   }
 
   /** Tells whether a file passes on what may be a router. */
@@ -181,12 +173,16 @@ class Leanings {
       for (const file of [this.#before.tree.get(path), this.#after.tree.get(path)])
         if (file?.outline().global || (file !== undefined && this.refers(file))) return true;
     const stems = new Set([...passing].flatMap((path) => stemsOf(path)));
+    const leads = (path: string, specifiers: readonly string[]): boolean =>
+      specifiers.some(
+        (specifier) => this.#called(specifier, stems) && this.#leadsInto(path, specifier, passing),
+      );
     for (const [path, file] of this.#followed) {
       const { global, leans } = file.outline();
-      const leads = (specifier: string): boolean =>
-        this.#called(specifier, stems) && this.#leadsInto(path, specifier, passing);
-      if ((global && leans.some(leads)) || this.#referred(file).some(leads)) return true;
+      if ((global && leads(path, leans)) || leads(path, this.#referred(file))) return true;
     }
+    for (const [path, file] of this.using(this.#after.tree))
+      if (leads(path, this.#referred(file))) return true;
     return false;
   }
 }
@@ -210,40 +206,52 @@ function part(
     }
   }
   const files = new Map<string, FileFacts>();
-  for (const [path, file] of tree) {
+  const elsewhere = others ? [...tree.telling()].filter(([, file]) => !FOLLOWED.has(file.language)) : [];
+  for (const path of tree.ordered(new Set([...wanted, ...named, ...elsewhere.map(([path]) => path)]))) {
+    const file = tree.get(path);
+    if (file === undefined) continue;
     const silent = SILENT.get(file.language);
     if (wanted.has(path) || (silent === undefined && others)) files.set(path, file.facts());
-    else if (silent !== undefined && named.has(path)) files.set(path, silent);
+    else if (silent !== undefined) files.set(path, silent);
   }
   return files;
+}
+
+/** The paths of files that are not the same in both trees. */
+function differing(before: Tree, after: Tree, touched: Iterable<string> | undefined): Set<string> {
+  const paths = touched ?? [...before, ...after].map(([path]) => path);
+  const different = new Set<string>();
+  for (const path of paths) {
+    const [old, now] = [before.get(path), after.get(path)];
+    if (old !== now && old?.key !== now?.key) different.add(path);
+  }
+  return different;
 }
 
 /**
  * Picks out of two trees the files whose facts may make them differ: those that differ, what leans on them, and what
  * that leans on. Resolved and compared, they give the same changes as the whole trees.
+ *
+ * @param touched the only paths where the trees may differ; any, where nobody knows
  */
 export function affectedParts(
   before: Tree,
   after: Tree,
+  touched?: Iterable<string>,
 ): { readonly before: ReadonlyMap<string, FileFacts>; readonly after: ReadonlyMap<string, FileFacts> } {
-  const different = new Set<string>();
-  for (const [path, file] of after) {
-    const old = before.get(path);
-    if (old !== file && old?.key !== file.key) different.add(path);
-  }
-  for (const path of before.keys()) if (!after.has(path)) different.add(path);
+  const different = differing(before, after, touched);
   const changed = [...different].flatMap((path) => [before.get(path), after.get(path)]);
 
-  const placed = placesOf(before);
+  const placed = placesOf(before.telling());
   const places = [...different].some((path) => saysOfPlaces(path, before.get(path), after.get(path)))
-    ? placesOf(after)
+    ? placesOf(after.telling())
     : placed;
   // What files are by where they stand cannot be told from those that differ.
   if (placed.loads || places.loads || placed.said !== places.said)
     return { before: whole(before), after: whole(after) };
-  const named = moduleConfigs(before, factsOf);
+  const named = moduleConfigs(before.telling(), factsOf);
   const renamed = changed.some((file) => file !== undefined && saysOfModules(file.language));
-  const names = renamed ? moduleConfigs(after, factsOf) : named;
+  const names = renamed ? moduleConfigs(after.telling(), factsOf) : named;
   // What modules' names lead to may have changed anywhere.
   if (named !== names && JSON.stringify([...named].sort()) !== JSON.stringify([...names].sort()))
     return { before: whole(before), after: whole(after) };
@@ -261,12 +269,15 @@ export function affectedParts(
   let others = changed.some((file) => file !== undefined && !FOLLOWED.has(file.language));
   if (globals || others) {
     // Names of endpoints and tables are those of the whole tree: one may live on anywhere.
-    const all = globals || [...before, ...after].some(([, file]) => isGlobalElsewhere(file));
-    for (const tree of all ? [before, after] : [])
-      for (const [path, file] of tree) {
+    const all =
+      globals || [...before.telling(), ...after.telling()].some(([, file]) => isGlobalElsewhere(file));
+    for (const tree of all ? [before, after] : []) {
+      for (const [path, file] of places.said === '' ? tree.telling() : tree) {
         if (isGlobal(path, file)) wanted.add(path);
         if (!FOLLOWED.has(file.language)) others = true;
       }
+      for (const [path] of leanings.using(tree)) wanted.add(path);
+    }
   }
   const needed = leanings.behind(wanted);
   const [old, now] = sides;

@@ -6,3 +6,4 @@ export { affectedParts } from './affected.ts';
 export { joinTree } from './compare/join-trees.ts';
 export { compareFacts } from './compare-facts.ts';
 export { resolveFacts } from './resolve-facts.ts';
+export { tells } from './tree.ts';

@@ -25,8 +25,8 @@ export function saysOfPlaces(path: string, ...files: readonly (PlacedFile | unde
   return isNextConfig(path) || files.some((file) => file?.language === 'npm' || file?.outline().loads);
 }
 
-/** Finds what lays out a tree. */
-export function placesOf(tree: ReadonlyMap<string, PlacedFile>): Places {
+/** Finds what lays out a tree, among the files that say something of others. */
+export function placesOf(tree: Iterable<readonly [path: string, file: PlacedFile]>): Places {
   const said: string[] = [];
   const by: string[] = [];
   let [loads, lays] = [false, false];

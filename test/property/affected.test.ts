@@ -2,13 +2,16 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { affectedParts, type Tree } from '../../src/facts/affected.ts';
+import { comparePaths } from '../../src/changes/path-order.ts';
+import { ListedTree } from '../../src/changes/source-list.ts';
+import { affectedParts } from '../../src/facts/affected.ts';
 import { compareFacts } from '../../src/facts/compare-facts.ts';
 import type { FileFacts } from '../../src/facts/file-facts.ts';
 import { type Language, languageOf } from '../../src/facts/language.ts';
 import { outlineOf } from '../../src/facts/outline.ts';
 import { readFacts } from '../../src/facts/read-facts.ts';
 import { resolveFacts } from '../../src/facts/resolve-facts.ts';
+import type { Tree } from '../../src/facts/tree.ts';
 import { readApp, type Sources } from '../fixture-app.ts';
 
 const numRuns = process.env.GIT_TASK_CAMPAIGN === '1' ? 5000 : 150;
@@ -31,14 +34,13 @@ function read(language: Language, text: string): FileFacts {
 }
 
 function treeOf(sources: Sources): Tree {
-  return new Map(
-    [...sources].flatMap(([path, text]) => {
-      const language = languageOf(path);
-      if (language === undefined) return [];
-      const facts = (): FileFacts => read(language, text);
-      return [[path, { language, key: text, facts, outline: () => outlineOf(facts()) }] as const];
-    }),
-  );
+  const files = [...sources].flatMap(([path, text]) => {
+    const language = languageOf(path);
+    if (language === undefined) return [];
+    const facts = (): FileFacts => read(language, text);
+    return [[path, { language, key: text, facts, outline: () => outlineOf(facts()) }] as const];
+  });
+  return new ListedTree(new Map(files.sort(([a], [b]) => comparePaths(a, b))));
 }
 
 function whole(tree: Tree): ReadonlyMap<string, FileFacts> {

@@ -242,7 +242,7 @@ export function saysOfModules(language: Language): boolean {
 
 /** What the files of a tree say of where modules' names lead. */
 export function moduleConfigs<File extends { readonly language: Language }>(
-  tree: ReadonlyMap<string, File>,
+  tree: Iterable<readonly [path: string, file: File]>,
   factsOf: (file: File) => FileFacts,
 ): Configs {
   const found = new Map<string, ModuleNames>();
