@@ -28,7 +28,7 @@ const BACKSLASH = 92;
 const MOST_SIGNS = 8;
 
 /** A letter or digit of small ASCII, or the beginning of an escape. */
-function isWordCode(code: number): boolean {
+export function isWordCode(code: number): boolean {
   return code >= 97 ? code <= 122 : code >= 48 && (code <= 57 || code === BACKSLASH);
 }
 
@@ -47,7 +47,7 @@ export function folded(text: string): Folded {
 }
 
 /** Whether a word begins at a place: behind a sign, at a hump (`userName`), or at any letter of another script. */
-function beginsWord({ text, small }: Folded, at: number): boolean {
+export function beginsWord({ text, small }: Folded, at: number): boolean {
   if (small.charCodeAt(at) === BACKSLASH || at === 0) return true;
   const before = small.charCodeAt(at - 1);
   // The letter u of an escape is none.
@@ -55,7 +55,7 @@ function beginsWord({ text, small }: Folded, at: number): boolean {
   return !isWordCode(before) || isHump(text, at);
 }
 
-function isHump(text: string, at: number): boolean {
+export function isHump(text: string, at: number): boolean {
   if (!isCapital(text.charCodeAt(at))) return false;
   if (!isCapital(text.charCodeAt(at - 1))) return true;
   const next = text.charCodeAt(at + 1);

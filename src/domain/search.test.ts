@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Findings } from './search.ts';
+import { type SearchPart, TextPart } from './search-part.ts';
 import { compareSearchLines, foldText, SEARCH_ROOM, searchLineOf } from './search-text.ts';
 import { parseTerms } from './search-words.ts';
 import { snippetOf } from './snippet.ts';
@@ -39,9 +40,15 @@ const TASKS: readonly Task[] = [
   task('cccc00000a', { title: 'Move on', assignee: 'dana', type: 'chore' }),
 ];
 
-function lines(tasks: readonly Task[]) {
-  const all = tasks.map(searchLineOf).sort(compareSearchLines);
-  return { text: all.map((line) => `${line}\n`).join(''), count: tasks.length, stale: new Set<string>() };
+function textOf(tasks: readonly Task[]): string {
+  return tasks
+    .map((one) => `${searchLineOf(one)}\n`)
+    .sort(compareSearchLines)
+    .join('');
+}
+
+function lines(tasks: readonly Task[]): SearchPart {
+  return new TextPart(textOf(tasks), tasks.length);
 }
 
 /** What was found, best first. */
@@ -166,8 +173,8 @@ describe('what is found, best first', () => {
   });
 
   test('a stale line is passed over', () => {
-    const [old, changed] = [lines(TASKS), lines([task('aaaa000001', { title: 'Sign in' })])];
-    const parts = [{ ...old, count: old.count - 1, stale: new Set(['aaaa000001']) }, changed];
+    const old = new TextPart(textOf(TASKS), TASKS.length - 1, new Set(['aaaa000001']));
+    const parts = [old, lines([task('aaaa000001', { title: 'Sign in' })])];
     const ids = (typed: string) => ranked(new Findings(parts, parseTerms(typed))).map(({ id }) => id);
     expect(ids('"login form"')).toEqual(['aaaa000002']);
     expect(ids('sign')).toEqual(['aaaa000001']);

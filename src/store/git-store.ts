@@ -6,10 +6,11 @@ import { parseFlows } from '../codec/flow-line.ts';
 import { taskPath } from '../codec/paths.ts';
 import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
-import type { SearchLines } from '../domain/search.ts';
+import type { SearchPart } from '../domain/search-part.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import type { Task } from '../domain/task.ts';
 import type { TaskFlow } from '../domain/task-flow.ts';
+import { DamagedFile } from '../domain/word-index/indexed-file.ts';
 import { type ImportResult, importCommit } from '../git/fast-import.ts';
 import { brokenRefFile, readRef } from '../git/ref.ts';
 import type { Repository } from '../git/repository.ts';
@@ -18,7 +19,7 @@ import { FLOW_LINES } from './flow-lines.ts';
 import { readBatches, readEvents, readStory } from './history.ts';
 import { IndexKeeper } from './index-keeper.ts';
 import { IndexSnapshot } from './index-snapshot.ts';
-import { currentLines, forgetLines, LineFile, type LineKind, type Lines } from './line-file.ts';
+import { currentLines, forgetLines, LineFile, type LineKind } from './line-file.ts';
 import { PrivateDirectory } from './private-directory.ts';
 import { readDeleted } from './read-deleted.ts';
 import { RECENT_FILE, RecentTasks } from './recent-tasks.ts';
@@ -26,7 +27,13 @@ import { waitForLock } from './ref-lock.ts';
 import { brokenRef, contended, notInitialized, refLocked, refuseNewerFormat } from './refusals.ts';
 import type { Attempt, Batch, Store, StoreSnapshot, Transaction, Written } from './store.ts';
 import type { TaskIndex } from './task-index.ts';
-import { CLOSED_CHILDREN, type ClosedChild, parseClosedChild, SEARCH_LINES } from './task-lines.ts';
+import {
+  CLOSED_CHILDREN,
+  type ClosedChild,
+  parseClosedChild,
+  SEARCH_LINES,
+  searchPartOf,
+} from './task-lines.ts';
 import { STALE_REF_LOCK_MS, TASKS_REF } from './tasks-ref.ts';
 import { transactionFiles } from './transaction-files.ts';
 import { WriteLock } from './write-lock.ts';
@@ -104,9 +111,19 @@ export class GitStore implements Store {
     return withFullParser(() => readBatches(this.#repository, from, to, this.tip() ?? to));
   }
 
-  /** The texts of all tasks on a tip, to be searched. */
-  searchLines(tip: string): Promise<readonly SearchLines[]> {
-    return this.#lines(SEARCH_LINES, tip);
+  /**
+   * What a question about the texts of all tasks on a tip finds.
+   *
+   * @param ask called once more where what is kept of them proves damaged
+   */
+  async searched<Answer>(tip: string, ask: (parts: readonly SearchPart[]) => Answer): Promise<Answer> {
+    const file = this.#lineFile(SEARCH_LINES);
+    try {
+      return ask((await file.at(tip)).map(searchPartOf));
+    } catch (error) {
+      if (!(error instanceof DamagedFile)) throw error;
+      return ask((await file.anew(tip)).map(searchPartOf));
+    }
   }
 
   /** Tasks that somebody deleted, as they were before; those whose creation was undone left out. */
@@ -118,18 +135,18 @@ export class GitStore implements Store {
 
   /** How each task on a tip went through the lifecycle. */
   async flows(tip: string): Promise<ReadonlyMap<TaskId, TaskFlow>> {
-    const parts = await this.#lines(FLOW_LINES, tip);
+    const parts = await this.#lineFile(FLOW_LINES).at(tip);
     return parseFlows(parts.flatMap(currentLines));
   }
 
   /** Closed tasks on a tip that are part of another. */
   async closedChildren(tip: string): Promise<readonly ClosedChild[]> {
-    const parts = await this.#lines(CLOSED_CHILDREN, tip);
+    const parts = await this.#lineFile(CLOSED_CHILDREN).at(tip);
     return parts.flatMap(currentLines).map(parseClosedChild);
   }
 
-  #lines(kind: LineKind, tip: string): Promise<readonly Lines[]> {
-    return new LineFile(kind, this.#repository, this.directory, () => this.tip()).at(tip);
+  #lineFile(kind: LineKind): LineFile {
+    return new LineFile(kind, this.#repository, this.directory, () => this.tip());
   }
 
   /** Creates the branch; false where it was there already. */

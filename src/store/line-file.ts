@@ -1,14 +1,17 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parsePath } from '../codec/paths.ts';
+import { checksum } from '../domain/checksum.ts';
 import { isTaskId, type TaskId } from '../domain/id.ts';
+import type { buildWordIndex } from '../domain/word-index/build.ts';
+import { DamagedFile, type IndexedFile } from '../domain/word-index/indexed-file.ts';
+import type { WordIndexShape } from '../domain/word-index/shape.ts';
 import { GitTaskError } from '../errors.ts';
 import type { Repository } from '../git/repository.ts';
 import { diffTrees } from '../git/trees.ts';
+import { KeptFile, NewFile } from './kept-file.ts';
 import type { PrivateDirectory } from './private-directory.ts';
 
-/** Closes the base: proof that it is whole. */
-const END = '.\n';
 /** Changed tasks, and characters of their lines, kept beside the base before a new one is written. */
 const COMPACT_AT = 256;
 const COMPACT_AT_LENGTH = 512 * 1024;
@@ -32,15 +35,24 @@ export interface LineKind {
   ) => Promise<ReadonlyMap<TaskId, string | undefined>>;
   /** In what order the lines of one text stand; by id unless told. */
   readonly order?: (one: string, two: string) => number;
+  /** What stands behind the lines of the base, so that whoever asks reads no more than what answers. */
+  readonly index?: {
+    readonly build: typeof buildWordIndex;
+    readonly placeOf: (file: IndexedFile, shape: WordIndexShape, id: TaskId) => number | undefined;
+  };
 }
 
 /** Lines of tasks with a newline each, in their order. */
 export interface Lines {
-  readonly text: string;
+  readonly file: IndexedFile;
+  /** What stands behind them in the file. */
+  readonly shape: WordIndexShape | undefined;
   /** How many there are that are no old ones. */
   readonly count: number;
   /** Tasks whose line here, if there is one, is an old one. */
   readonly stale: ReadonlySet<TaskId>;
+  /** The places of those lines. */
+  readonly replaced: ReadonlySet<number>;
 }
 
 /** What moved since the base was written. */
@@ -49,25 +61,25 @@ interface HeadValues {
   readonly tip: string;
   /** Name of the file of lines. */
   readonly base: string;
-  /** How many lines it has of tasks that did not change. */
-  readonly count: number;
+  /** How many lines it has, and bytes of them. */
+  readonly lines: number;
+  readonly length: number;
+  readonly sum: number;
+  readonly shape: WordIndexShape | null;
   /** Lines of changed tasks; null where the task has none any more. */
   readonly changed: readonly (readonly [TaskId, string | null])[];
-  /** Of the base's lines. */
-  readonly sum: string;
+  /** Where the base has a line of one of them. */
+  readonly replaced: readonly number[];
 }
 
 interface Head extends HeadValues {
   /** Of all else that the head says. */
-  readonly own: string;
+  readonly own: number;
 }
 
-interface Loaded {
-  readonly tip: string;
-  readonly base: string;
-  readonly text: string;
-  readonly count: number;
-  readonly sum: string;
+interface Loaded extends Omit<HeadValues, 'version' | 'shape' | 'changed'> {
+  readonly shape: WordIndexShape | undefined;
+  readonly file: IndexedFile;
   readonly changed: ReadonlyMap<TaskId, string | undefined>;
 }
 
@@ -98,9 +110,21 @@ export class LineFile {
   async at(tip: string): Promise<readonly Lines[]> {
     const saved = this.#load();
     if (saved?.tip === tip) return this.#lines(saved);
-    const current = (saved && (await this.#refreshed(saved, tip))) ?? (await this.#build(tip));
-    this.#save(current, current.base !== saved?.base);
+    const current = saved && (await this.#refreshed(saved, tip));
+    if (current === undefined) return this.anew(tip);
+    this.#save(current);
     return this.#lines(current);
+  }
+
+  /** The same, whatever is kept of them. */
+  async anew(tip: string): Promise<readonly Lines[]> {
+    const built = await this.#build(tip);
+    this.#save(built);
+    return this.#lines(built);
+  }
+
+  #nameOf(base: string): string {
+    return `${this.#kind.folder}/${base}`;
   }
 
   get #headName(): string {
@@ -108,16 +132,23 @@ export class LineFile {
   }
 
   #load(): Loaded | undefined {
-    const head = parseHead(this.#directory.read(this.#headName), this.#kind.version);
+    const head = parseHead(this.#directory.read(this.#headName, 'latin1'), this.#kind.version);
     if (head === undefined) return undefined;
-    // ASCII, which is read fastest as Latin-1.
-    const text = this.#directory.read(`${this.#kind.folder}/${head.base}`, 'latin1');
-    if (text === undefined || !text.endsWith(`\n${END}`)) return undefined;
-    const { tip, base, count, sum } = head;
-    const lines = text.slice(1, -END.length);
-    if (checksum(lines) !== sum) return undefined;
-    const changed = new Map(head.changed.map(([id, line]) => [id, line ?? undefined]));
-    return { tip, base, text: lines, count, sum, changed };
+    const { version: _, shape, changed, ...values } = head;
+    const file = new KeptFile(this.#directory, this.#nameOf(head.base), head.length, head.sum);
+    const loaded = {
+      ...values,
+      file,
+      shape: shape ?? undefined,
+      changed: new Map(changed.map(([id, line]) => [id, line ?? undefined])),
+    };
+    try {
+      // Without an index all of it is asked for.
+      return shape !== null || file.text !== undefined ? loaded : undefined;
+    } catch (error) {
+      if (error instanceof DamagedFile) return undefined;
+      throw error;
+    }
   }
 
   /** Brought to a tip by reading what differs; undefined where its own tip is no longer here. */
@@ -128,8 +159,8 @@ export class LineFile {
     const read = ids.length === 0 ? undefined : await this.#kind.read(this.#repository, tip, ids);
     for (const id of ids) changed.set(id, read?.get(id));
     const length = [...changed.values()].reduce((sum, line) => sum + (line?.length ?? 0), 0);
-    const replaced = ids.filter((id) => !saved.changed.has(id) && hasLine(saved.text, id));
-    const next = { ...saved, tip, changed, count: saved.count - replaced.length };
+    const replaced = ids.flatMap((id) => (saved.changed.has(id) ? [] : (this.#placeOf(saved, id) ?? [])));
+    const next = { ...saved, tip, changed, replaced: [...saved.replaced, ...replaced] };
     return changed.size > COMPACT_AT || length > COMPACT_AT_LENGTH
       ? this.#compact(tip, this.#lines(next).flatMap(currentLines))
       : next;
@@ -158,41 +189,69 @@ export class LineFile {
 
   #compact(tip: string, lines: readonly string[]): Loaded {
     const base = `${tip.slice(0, 12)}-${process.pid}-${Date.now().toString(36)}`;
-    const part = this.#partOf(lines);
-    return { ...part, tip, base, sum: checksum(part.text), changed: new Map() };
+    const text = this.#textOf(lines);
+    const bytes = Buffer.from(text, 'latin1');
+    const index = this.#kind.index?.build(text, bytes);
+    const content = index === undefined ? bytes : withIndex(bytes, index.shape.classes, index.bytes);
+    return {
+      tip,
+      base,
+      lines: lines.length,
+      length: bytes.length,
+      sum: checksum(bytes),
+      shape: index?.shape,
+      file: new NewFile(text, content),
+      changed: new Map(),
+      replaced: [],
+    };
   }
 
-  #lines({ text, count, changed }: Loaded): readonly Lines[] {
-    const base = { text, count, stale: new Set(changed.keys()) };
-    const lines = [...changed.values()].filter((line) => line !== undefined);
-    return lines.length === 0 ? [base] : [base, this.#partOf(lines)];
+  #lines({ file, shape, lines, changed, replaced }: Loaded): readonly Lines[] {
+    const stale = new Set(changed.keys());
+    const base = { file, shape, count: lines - replaced.length, stale, replaced: new Set(replaced) };
+    const came = [...changed.values()].filter((line) => line !== undefined);
+    if (came.length === 0) return [base];
+    const text = this.#textOf(came);
+    const added = {
+      file: new NewFile(text, Buffer.from(text, 'latin1')),
+      shape: undefined,
+      count: came.length,
+      stale: new Set<TaskId>(),
+      replaced: new Set<number>(),
+    };
+    return [base, added];
   }
 
-  #partOf(lines: readonly string[]): Lines {
-    const text = [...lines]
+  #textOf(lines: readonly string[]): string {
+    return [...lines]
       .sort(this.#kind.order)
       .map((line) => `${line}\n`)
       .join('');
-    return { text, count: lines.length, stale: new Set() };
   }
 
-  #save({ tip, base, text, count, sum, changed }: Loaded, fresh: boolean): void {
-    const { folder, version } = this.#kind;
+  /** Where the base has a task's line; undefined where it has none. */
+  #placeOf({ file, shape }: Loaded, id: TaskId): number | undefined {
+    if (shape !== undefined) return this.#kind.index?.placeOf(file, shape, id);
+    const at = file.text.startsWith(id) ? 0 : file.text.indexOf(`\n${id}`);
+    return at === -1 ? undefined : at;
+  }
+
+  #save({ file, ...loaded }: Loaded): void {
+    const { version } = this.#kind;
     // Others may have moved the tip meanwhile, perhaps because they redacted something.
-    if (this.#tip() !== tip) return;
-    if (fresh && !this.#directory.save(`${folder}/${base}`, `\n${text}${END}`)) return;
+    if (this.#tip() !== loaded.tip) return;
+    const isNew = file instanceof NewFile;
+    if (isNew && !this.#directory.save(this.#nameOf(loaded.base), file.content)) return;
     const values: HeadValues = {
+      ...loaded,
       version,
-      tip,
-      base,
-      count,
-      changed: [...changed].map(([id, line]) => [id, line ?? null]),
-      sum,
+      shape: loaded.shape ?? null,
+      changed: [...loaded.changed].map(([id, line]) => [id, line ?? null]),
     };
-    const head: Head = { ...values, own: checksum(JSON.stringify(values)) };
+    const head: Head = { ...values, own: sumOf(values) };
     if (!this.#directory.save(this.#headName, `${JSON.stringify(head)}\n`)) return;
-    if (this.#tip() !== tip) forgetLines(this.#directory, this.#kind);
-    else if (fresh) this.#removeOldBases(base);
+    if (this.#tip() !== loaded.tip) forgetLines(this.#directory, this.#kind);
+    else if (isNew) this.#removeOldBases(loaded.base);
   }
 
   #removeOldBases(current: string): void {
@@ -207,13 +266,16 @@ export class LineFile {
   }
 }
 
-/** Tells a text from what became of it when a disk or a crash damaged it. */
-function checksum(text: string): string {
-  return process.getBuiltinModule('node:zlib').crc32(text).toString(36);
+function sumOf(values: HeadValues): number {
+  return checksum(Buffer.from(JSON.stringify(values), 'latin1'));
 }
 
-function hasLine(text: string, id: TaskId): boolean {
-  return text.startsWith(id) || text.includes(`\n${id}`);
+/** @param at where the index begins */
+function withIndex(lines: Uint8Array, at: number, index: Uint8Array): Uint8Array {
+  const content = new Uint8Array(at + index.length);
+  content.set(lines);
+  content.set(index, at);
+  return content;
 }
 
 /** Takes the lines away. */
@@ -221,18 +283,17 @@ export function forgetLines(directory: PrivateDirectory, { folder }: LineKind): 
   rmSync(directory.file(folder), { recursive: true, force: true });
 }
 
-function parseHead(text: string | undefined, version: number): Head | undefined {
+function parseHead(text: string | undefined, version: number): HeadValues | undefined {
   if (text === undefined || !text.endsWith('}\n')) return undefined;
   try {
     const head: Head = JSON.parse(text);
     const { own, ...values } = head;
     const ours =
-      own === checksum(JSON.stringify(values)) &&
+      own === sumOf(values) &&
       head.version === version &&
       /^[\w-]+$/.test(head.base) &&
-      Number.isSafeInteger(head.count) &&
       head.changed.every(([id, line]) => isTaskId(id) && (line === null || line.startsWith(id)));
-    return ours ? head : undefined;
+    return ours ? values : undefined;
   } catch {
     // Torn, or well-formed and not of the shape that we write.
     return undefined;
@@ -240,8 +301,8 @@ function parseHead(text: string | undefined, version: number): Head | undefined 
 }
 
 /** The lines of a text that are no old ones. */
-export function currentLines({ text, stale }: Lines): readonly string[] {
-  const lines = text.split('\n');
+export function currentLines({ file, stale }: Lines): readonly string[] {
+  const lines = file.text.split('\n');
   // Behind the last newline is nothing.
   lines.pop();
   return stale.size === 0 ? lines : lines.filter((line) => !stale.has(line.slice(0, ID_LENGTH)));

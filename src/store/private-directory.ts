@@ -47,6 +47,17 @@ export class PrivateDirectory {
     }
   }
 
+  /** What a file has from one byte up to another one; undefined where it has less, or can't be read. */
+  readBytes(name: string, from: number, to: number): Buffer | undefined {
+    try {
+      // Not of the pool, so that it begins where numbers may.
+      const bytes = Buffer.allocUnsafeSlow(to - from);
+      return readSync(this.#fileOf(name), bytes, 0, bytes.length, from) === bytes.length ? bytes : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
   /** Opens a file once for all parts: what takes its place by rename is another one. */
   #fileOf(name: string): number {
     const known = this.#files.get(name);
@@ -91,15 +102,15 @@ export class PrivateDirectory {
    *
    * @returns whether it could be saved; a directory that can't be written is no reason to fail
    */
-  save(name: string, text: string): boolean {
+  save(name: string, content: string | Uint8Array): boolean {
     const path = this.file(name);
     const draft = `${path}.${process.pid}.tmp`;
     try {
       try {
-        writeFileSync(draft, text);
+        writeFileSync(draft, content);
       } catch {
         mkdirSync(join(path, '..'), { recursive: true });
-        writeFileSync(draft, text);
+        writeFileSync(draft, content);
       }
       renameSync(draft, path);
       this.#close(name);

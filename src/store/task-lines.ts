@@ -2,13 +2,16 @@ import { withFullParser } from '../codec/document.ts';
 import { parsePath, taskPath } from '../codec/paths.ts';
 import { parseTaskText } from '../codec/task-text.ts';
 import type { TaskId } from '../domain/id.ts';
+import { type SearchPart, TextPart } from '../domain/search-part.ts';
 import { compareSearchLines, searchLineOf } from '../domain/search-text.ts';
 import { isOpen, isTombstone, type Task } from '../domain/task.ts';
+import { buildWordIndex } from '../domain/word-index/build.ts';
+import { IndexedPart } from '../domain/word-index/indexed-part.ts';
 import { GitTaskError } from '../errors.ts';
 import { readBlobs } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { listTree } from '../git/trees.ts';
-import { ID_LENGTH, type LineKind } from './line-file.ts';
+import { ID_LENGTH, type LineKind, type Lines } from './line-file.ts';
 
 /** Tasks read at a time. */
 const CHUNK = 2_000;
@@ -16,10 +19,18 @@ const CHUNK = 2_000;
 /** The texts of all tasks, to be searched. Broken task files are left out. */
 export const SEARCH_LINES: LineKind = {
   folder: 'search',
-  version: 4,
+  version: 5,
   read: (repository, tip, ids) => readLines(repository, tip, ids, searchLineOf),
   order: compareSearchLines,
+  index: {
+    build: buildWordIndex,
+    placeOf: (file, shape, id) => new IndexedPart(file, shape).lineOf(id),
+  },
 };
+
+export function searchPartOf({ file, shape, replaced, count, stale }: Lines): SearchPart {
+  return shape === undefined ? new TextPart(file.text, count, stale) : new IndexedPart(file, shape, replaced);
+}
 
 /** A closed task that is part of another. */
 export interface ClosedChild {

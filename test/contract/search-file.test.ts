@@ -4,6 +4,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -94,6 +95,9 @@ test.each<readonly [string, (world: World) => void]>([
   ['without its lines', (world) => rmSync(baseOf(world))],
   ['torn in its lines', (world) => truncateSync(baseOf(world), 20)],
   ['damaged in its lines', (world) => replaceIn(baseOf(world), 'One', 'Ono')],
+  ['damaged in its words', (world) => replaceIn(baseOf(world), 'password\t', 'passwort\t')],
+  ['torn in its words', (world) => truncateSync(baseOf(world), statSync(baseOf(world)).size - 10)],
+  ['damaged in what words are worth', (world) => flipClasses(baseOf(world))],
   ['damaged in its head', ({ folder }) => replaceIn(join(folder, 'head.json'), 'Two', 'Too')],
   ['empty', (world) => truncateSync(baseOf(world), 0)],
   ['torn in its head', ({ folder }) => truncateSync(join(folder, 'head.json'), 30)],
@@ -107,16 +111,26 @@ test.each<readonly [string, (world: World) => void]>([
   await world.find('password');
   await world.run('add', 'Two passwords', '-q');
   expect(await world.find('password')).toBe('One password, Two passwords');
+  const base = baseOf(world);
   spoil(world);
   expect(await world.find('password')).toBe('One password, Two passwords');
   expect(await world.find('password')).toBe('One password, Two passwords');
   expect(existsSync(baseOf(world))).toBe(true);
+  expect(baseOf(world)).not.toBe(base);
 });
 
 function replaceIn(path: string, was: string, is: string): void {
-  const text = readFileSync(path, 'utf8');
+  const text = readFileSync(path, 'latin1');
   expect(text).toContain(was);
-  writeFileSync(path, text.replace(was, is));
+  writeFileSync(path, text.replace(was, is), 'latin1');
+}
+
+/** Makes other bits of the classes, which begin behind the lines; the first class, of two zeros, is of nothing. */
+function flipClasses(path: string): void {
+  const content = readFileSync(path);
+  const at = Math.ceil((content.indexOf(10) + 1) / 8) * 8 + 16;
+  content[at + 6] = (content[at + 6] ?? 0) ^ 0x10;
+  writeFileSync(path, content);
 }
 
 function editHead({ folder }: World, change: object): void {

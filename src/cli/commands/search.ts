@@ -1,10 +1,10 @@
-import { Findings } from '../../domain/search.ts';
+import { Findings, type Hit } from '../../domain/search.ts';
+import type { SearchPart } from '../../domain/search-part.ts';
 import { parseTerms, type Term } from '../../domain/search-words.ts';
 import type { TaskSummary } from '../../domain/task.ts';
 import { oneLine, shellQuote } from '../../domain/text.ts';
 import { viewNow } from '../answer-tasks.ts';
 import { parseCount } from '../arguments.ts';
-import type { Call } from '../call.ts';
 import { nearestWord } from '../nearest-word.ts';
 import { answerHits } from '../render/search-hits.ts';
 import { STATES } from '../select-tasks.ts';
@@ -47,25 +47,57 @@ export const verb: Verb = {
       );
     const most = options.limit === undefined ? BEST : parseCount(options.limit, '--limit');
     const view = await viewNow(call);
-    const lines = await call.tracker.store.searchLines(view.snapshot.tip);
-    const findings = new Findings(lines, terms);
-    const closed = options.all === true || status === 'completed' || status === 'cancelled';
-    const inScope = (tasks: readonly number[]): readonly number[] =>
-      closed ? tasks : tasks.filter((task) => findings.isOpen(task));
-    const allWhole = filtered(view, findings, findings.whole, options);
-    const whole = inScope(allWhole);
-    const found = whole.length > 0 ? allWhole : filtered(view, findings, findings.some, options);
-    const hits = whole.length > 0 ? whole : inScope(found);
-    answerHits(call, view, terms, findings.best(hits, most));
-    if (hits.length > 0 && whole.length === 0) call.out.hint(`no task has all of it; these have some`);
-    if (hits.length > most) call.out.hint(`${hits.length - most} more: --limit ${hits.length}`);
-    const others = found.length - hits.length;
-    if (hits.length === 0) call.out.hint(others > 0 ? 'nothing open matches' : 'nothing matches');
+    const { hits, found, more, others, isWhole, near } = await call.tracker.store.searched(
+      view.snapshot.tip,
+      (parts) => find(view, parts, terms, options, most),
+    );
+    answerHits(call, view, terms, hits);
+    if (found > 0 && !isWhole) call.out.hint(`no task has all of it; these have some`);
+    if (more > 0) call.out.hint(`${more} more: --limit ${found}`);
+    if (found === 0) call.out.hint(others > 0 ? 'nothing open matches' : 'nothing matches');
     if (others > 0)
       call.out.hint(`${others} closed ${others === 1 ? 'one matches' : 'ones match'} too: --all`);
-    if (whole.length === 0 && others === 0) hintNearest(call, lines, terms);
+    if (near !== undefined)
+      call.out.hint(
+        `  "${oneLine(near.typed)}" is near "${near.word}": git task search ${shellQuote(near.search)}`,
+      );
   },
 };
+
+interface Found {
+  readonly hits: readonly Hit[];
+  /** How many there are, those that are not shown among them. */
+  readonly found: number;
+  readonly more: number;
+  /** Closed ones that are not asked for. */
+  readonly others: number;
+  /** They have all of the words. */
+  readonly isWhole: boolean;
+  /** A word that no task has, one that some task has, and what was searched for with that in its place. */
+  readonly near?: { readonly typed: string; readonly word: string; readonly search: string } | undefined;
+}
+
+function find(
+  view: View,
+  parts: readonly SearchPart[],
+  terms: readonly Term[],
+  options: Partial<Options>,
+  most: number,
+): Found {
+  const findings = new Findings(parts, terms);
+  const { all, status } = options;
+  const closed = all === true || status === 'completed' || status === 'cancelled';
+  const inScope = (tasks: readonly number[]): readonly number[] => (closed ? tasks : findings.open(tasks));
+  const allWhole = filtered(view, findings, findings.whole, options);
+  const whole = inScope(allWhole);
+  const isWhole = whole.length > 0;
+  const any = isWhole ? allWhole : filtered(view, findings, findings.some, options);
+  const among = isWhole ? whole : inScope(any);
+  const hits = findings.best(among, most);
+  const others = any.length - among.length;
+  const near = isWhole || others > 0 ? undefined : nearestOf(parts, terms);
+  return { hits, found: among.length, more: Math.max(among.length - most, 0), others, isWhole, near };
+}
 
 /** What `--status`, `--assignee` and `--label` leave; closed tasks are read from git only where one of them was given. */
 function filtered(
@@ -86,13 +118,16 @@ function filtered(
   });
 }
 
-/** Says of the first word that no task has which one it most likely was. */
-function hintNearest(call: Call, lines: Parameters<typeof nearestWord>[0], terms: readonly Term[]): void {
+/** Of the first word that no task has, which one it most likely was. */
+function nearestOf(parts: readonly SearchPart[], terms: readonly Term[]): Found['near'] {
   for (const term of terms) {
-    const word = nearestWord(lines, term);
-    if (word === undefined) continue;
-    const call_ = terms.map((one) => (one === term ? word : one.text)).join(' ');
-    call.out.hint(`  "${oneLine(term.text)}" is near "${word}": git task search ${shellQuote(call_)}`);
-    return;
+    const word = nearestWord(parts, term);
+    if (word !== undefined)
+      return {
+        typed: term.text,
+        word,
+        search: terms.map((one) => (one === term ? word : one.text)).join(' '),
+      };
   }
+  return undefined;
 }
