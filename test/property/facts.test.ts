@@ -40,6 +40,7 @@ const apps = [
   'rails',
   'rack',
   'laravel',
+  'doctrine',
   'prisma',
   'drizzle',
   'openapi',

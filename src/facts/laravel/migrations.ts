@@ -41,7 +41,11 @@ export class MigrationReader {
       else if (word?.startsWith('$') && source.is(at + 1, '=')) this.#assignment(at, word, known);
       else if (word !== undefined && source.is(at + 1, '::')) next = this.#static(at, word, known);
       // `$this->schema->create('users', function (Blueprint $table) { … })`
-      else if ((word === 'create' || word === 'table') && source.is(at - 1, '->'))
+      // `$this->addSql('…')` of Doctrine
+      else if (word === 'addSql' && source.is(at - 1, '->') && source.is(at + 1, '(')) {
+        const [sql] = source.elements(at + 1);
+        if (sql !== undefined) this.#sql(sql, known);
+      } else if ((word === 'create' || word === 'table') && source.is(at - 1, '->'))
         next = this.#call(chainAt(source, at - 1), known);
       at = Math.max(next, at + 1);
     }

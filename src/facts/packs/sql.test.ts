@@ -259,3 +259,17 @@ test('a table that is renamed stays in its schema', () => {
   expect(tables("CREATE TABLE a.b (id int); EXEC sp_rename 'a.b', 'c';")).toEqual(['a.c']);
   expect(tables('CREATE TABLE b (id int); ALTER TABLE b RENAME TO c;')).toEqual(['c']);
 });
+
+test('indexes within a table are no columns, columns called like them are', () => {
+  const sql =
+    'CREATE TABLE a (id INT, INDEX by_id (id), KEY k USING BTREE (id), UNIQUE INDEX x (id), UNIQUE u (id, b), b INT);\n' +
+    "CREATE TABLE c (key varchar(20), index int, period enum('day'), value numeric(8, 2));\n";
+  expect(listFacts(new Map([['schema.sql', sql]]), 'column')).toEqual([
+    'a.b  schema.sql:1',
+    'a.id  schema.sql:1',
+    'c.index  schema.sql:2',
+    'c.key  schema.sql:2',
+    'c.period  schema.sql:2',
+    'c.value  schema.sql:2',
+  ]);
+});

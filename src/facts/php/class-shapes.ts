@@ -8,6 +8,8 @@ export interface PhpParameter {
   readonly default?: Range;
   /** A constructor makes a property of it. */
   readonly promoted?: ReadonlySet<string>;
+  readonly attributes: readonly Range[];
+  readonly all: Range;
 }
 
 export interface PhpFunction {
@@ -28,6 +30,7 @@ export interface PhpFunction {
 export interface PhpField {
   readonly name: string;
   readonly modifiers: ReadonlySet<string>;
+  readonly attributes: readonly Range[];
   readonly all: Range;
   readonly type: Range;
   readonly value?: Range;

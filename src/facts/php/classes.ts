@@ -125,14 +125,14 @@ export class PhpClasses {
   }
 
   /** `define('NAME', 1);` */
-  #define({ modifiers }: Head): void {
+  #define({ modifiers, attributes }: Head): void {
     const { source } = this;
     const open = this.#at + 1;
     const name = source.at(open + 1);
     const all = { from: this.#at, to: source.after(open) };
     if (source.is(open, '(') && name.kind === 'string' && /^\w+$/.test(name.text)) {
       const value = { from: open + 3, to: all.to - 1 };
-      this.constants.push({ name: name.text, modifiers, all, type: NOTHING, value });
+      this.constants.push({ name: name.text, modifiers, attributes, all, type: NOTHING, value });
     }
     this.#at = source.is(open, '(') ? all.to : this.#at + 1;
   }
@@ -229,7 +229,7 @@ export class PhpClasses {
     const after = this.#at;
     const found = source.elements(open).flatMap((part): PhpParameter[] => {
       this.#at = part.from;
-      const { modifiers } = this.#head();
+      const { modifiers, attributes } = this.#head();
       const type = this.#at;
       const sign = source.find({ from: type, to: part.to }, '=');
       let name = sign - 1;
@@ -241,6 +241,8 @@ export class PhpClasses {
         {
           name: text,
           type: { from: type, to: name },
+          attributes,
+          all: part,
           ...(sign < part.to && { default: { from: sign + 1, to: part.to } }),
           ...(modifiers.size > 0 && { promoted: modifiers }),
         },
@@ -251,7 +253,7 @@ export class PhpClasses {
   }
 
   /** `const int A = 1, B = 2;`, `public ?string $a, $b = 'x';`, `public string $c { get => 1; }` */
-  #fields({ modifiers, start }: Head, found: PhpField[], end: number): void {
+  #fields({ modifiers, attributes, start }: Head, found: PhpField[], end: number): void {
     const { source } = this;
     const from = source.is(this.#at, 'const') ? this.#at + 1 : this.#at;
     const sign = source.find({ from, to: end }, '=', ';', ',', '{');
@@ -263,7 +265,7 @@ export class PhpClasses {
         const name = source.word(part.from)?.replace(/^\$/, '');
         if (name === undefined) continue;
         const value = source.is(part.from + 1, '=') ? { value: { from: part.from + 2, to: part.to } } : {};
-        found.push({ name, modifiers, all: { from: start, to: hooks }, type, ...value });
+        found.push({ name, modifiers, attributes, all: { from: start, to: hooks }, type, ...value });
       }
     }
     this.#at = source.is(sign, '{') ? hooks : to + 1;

@@ -33,6 +33,7 @@ export function readPhp(text: string): Findings {
     ...findings.routes.flatMap(({ handlers = [], types = [] }) => [...handlers, ...types].map(baseOf)),
     ...findings.mounts.map(({ child }) => child),
     ...[...findings.aliases.values()].map(baseOf),
+    ...findings.models.flatMap(({ bases }) => bases.map(baseOf)),
   ]);
   findings.imports.push(...names.imports.filter(({ as }) => used.has(as)));
   if (names.file.namespace !== '') findings.constants.set(PACKAGE, [names.file.namespace]);

@@ -37,8 +37,16 @@ export function isOfTable(element: SqlCursor): boolean {
     element.word() === 'CONSTRAINT' ||
     element.word() === 'LIKE' ||
     element.isSign('(', 1) ||
-    isTableWord(element.word(1))
+    isTableWord(element.word(1)) ||
+    isIndex(element)
   );
+}
+
+/** `INDEX by_name (name)`; but `key varchar(20)`, `key enum('a')` are columns. */
+function isIndex(element: SqlCursor): boolean {
+  if (element.word(2) === 'USING') return true;
+  const { kind } = element.token(3);
+  return element.isSign('(', 2) && kind !== 'number' && kind !== 'string' && element.word(1) !== 'GEOMETRY';
 }
 
 function isTableWord(word: string): boolean {
