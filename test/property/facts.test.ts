@@ -35,6 +35,7 @@ const apps = [
   'gorm',
   'spring',
   'kotlin',
+  'ktor',
   'jpa',
   'aspnet',
   'rails',

@@ -14,6 +14,12 @@ function facts(kind: string): string[] {
 
 test('the endpoints of the fixture app', () => {
   expect(facts('endpoint')).toEqual([
+    'GET /people  src/main/java/com/acme/shop/web/LegacyRoutes.java:16',
+    'GET /people/{}  src/main/java/com/acme/shop/web/LegacyRoutes.java:16',
+    'POST /people  src/main/java/com/acme/shop/web/LegacyRoutes.java:17',
+    'GET /ping  src/main/java/com/acme/shop/web/LegacyRoutes.java:23',
+    'GET /api/orders/legacy  src/main/java/com/acme/shop/web/LegacyRoutes.java:24',
+    'DELETE /admin/people  src/main/java/com/acme/shop/web/LegacyRoutes.java:30',
     'GET /api/orders  web/OrderController.kt:17',
     'GET /api/orders/by-id/{}  web/OrderController.kt:20',
     'GET /api/orders/{}  web/OrderController.kt:20',
@@ -24,6 +30,10 @@ test('the endpoints of the fixture app', () => {
     'DELETE /api/orders/{}/forever  web/OrderController.kt:38',
     'GET /api/orders/count  web/OrderController.kt:48',
     'GET /api/orders/health  web/OrderController.kt:53',
+    'GET /api/products  web/Routes.kt:15',
+    'POST /api/products/new  web/Routes.kt:17',
+    'DELETE /api/products/{}/picture  web/Routes.kt:18',
+    'GET /search  web/Routes.kt:23',
     '… GET /status  web/StatusController.kt:5',
   ]);
 });
@@ -63,11 +73,32 @@ test('the symbols of the fixture app: what is public without a word', () => {
   ]);
 });
 
+test('routes that functions give, in both languages', () => {
+  expect(
+    listChanges(
+      app,
+      [
+        replace(`${WEB}/Routes.kt`, '"/new"', '"/one"'),
+        replace(`${WEB}/Routes.kt`, 'MediaType.TEXT_HTML', 'MediaType.TEXT_PLAIN'),
+        replace('src/main/java/com/acme/shop/web/LegacyRoutes.java', ', people::one', ', people::single'),
+        replace('src/main/java/com/acme/shop/web/LegacyRoutes.java', '"/admin"', '"/root"'),
+      ],
+      ['endpoint'],
+    ),
+  ).toEqual([
+    'modifies body endpoint GET /people/{}  src/main/java/com/acme/shop/web/LegacyRoutes.java:16',
+    'renames endpoint DELETE /admin/people -> DELETE /root/people  src/main/java/com/acme/shop/web/LegacyRoutes.java:30',
+    'renames endpoint POST /api/products/new -> POST /api/products/one  src/main/kotlin/com/acme/shop/web/Routes.kt:17',
+    'modifies contract endpoint GET /search  src/main/kotlin/com/acme/shop/web/Routes.kt:23',
+  ]);
+});
+
 const rows: [what: string, steps: Step[], changes: string[]][] = [
   [
     'a path that is put together from constants of two files',
     [replace(`${BASE}/Application.kt`, '"/api"', '"/v1"'), replace(ORDERS, '"/count"', '"/sum"')],
     [
+      'renames endpoint GET /api/orders/legacy -> GET /v1/orders/legacy  src/main/java/com/acme/shop/web/LegacyRoutes.java:24',
       'modifies body symbol Application.kt#API  Application.kt:6',
       'renames endpoint GET /api/orders -> GET /v1/orders  web/OrderController.kt:17',
       'renames endpoint GET /api/orders/by-id/{} -> GET /v1/orders/by-id/{}  web/OrderController.kt:20',
@@ -79,6 +110,9 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
       'renames endpoint DELETE /api/orders/{}/forever -> DELETE /v1/orders/{}/forever  web/OrderController.kt:38',
       'renames endpoint GET /api/orders/count -> GET /v1/orders/sum  web/OrderController.kt:48',
       'renames endpoint GET /api/orders/health -> GET /v1/orders/health  web/OrderController.kt:53',
+      'renames endpoint GET /api/products -> GET /v1/products  web/Routes.kt:15',
+      'renames endpoint POST /api/products/new -> POST /v1/products/new  web/Routes.kt:17',
+      'renames endpoint DELETE /api/products/{}/picture -> DELETE /v1/products/{}/picture  web/Routes.kt:18',
     ],
   ],
   [

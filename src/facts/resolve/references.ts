@@ -1,4 +1,5 @@
 import type { Export, Import, Ref } from '../file-facts/names.ts';
+import type { Router } from '../file-facts/routers.ts';
 import type { FileFacts } from '../file-facts.ts';
 import { baseOf } from '../findings.ts';
 import type { Language } from '../language.ts';
@@ -50,6 +51,7 @@ export class References {
   readonly #leads = new Map<string, ReadonlyMap<Ref, readonly Ref[]>>();
   #referring: ReadonlyMap<string, readonly Referring[]> | undefined;
   #packages: ReadonlyMap<string, boolean> | undefined;
+  #hasKtor: boolean | undefined;
   #loaded: readonly { readonly manifest: Language | undefined; readonly directory: string }[] | undefined;
 
   constructor(files: Files, names: TreeNames, called: CalledFunctions) {
@@ -69,6 +71,7 @@ export class References {
   mayServe(path: string, ref: Ref): boolean {
     const file = this.#files.get(path);
     if (file?.language === 'go') return !this.isIdle(path, ref);
+    if (file?.language === 'kotlin') return !this.#isUncalled(file, ref);
     if (file === undefined || !MANIFESTS.has(file.language)) return true;
     const base = baseOf(ref);
     const key = `${path}\0${base}`;
@@ -78,6 +81,16 @@ export class References {
       !this.#hasApp(path, file) || this.#isLoaded(path, file) || this.#isUsed(path, base, new Set());
     this.#answers.set(key, answer);
     return answer;
+  }
+
+  /** In Ktor all calls of functions that stand outside of classes are seen; those of a class's need an object of it. */
+  #isUncalled({ routers = [] }: FileFacts, ref: Ref): boolean {
+    const isKtor = ({ pack }: Router): boolean => pack === 'ktor';
+    if (ref.includes('.') || !routers.some((router) => router.id === ref && isKtor(router))) return false;
+    this.#hasKtor ??= [...this.#files.values()].some((file) =>
+      file.routers?.some((router) => isKtor(router) && router.root !== undefined),
+    );
+    return this.#hasKtor;
   }
 
   /**
