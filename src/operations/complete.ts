@@ -122,7 +122,8 @@ export const complete: Operation<CompleteInput, CompleteOutcome> = {
         ...(work === undefined ? {} : { changes: work }),
       });
       draft.record('task_completed', task.id, data, workflowHeads(task));
-      tellHolder(draft, task, 'completed');
+      // What was in review was handed over for this.
+      if (task.status === 'in_progress') tellHolder(draft, task, 'completed');
       if (work !== undefined) withdrawGone(draft, task.id, hits);
       const telling = { cause: task.id, impacts: hits, ...(head === undefined ? {} : { commit: head }) };
       effects.push({ id: task.id, unblocked: freed, impacts: tellImpacts(draft, telling) });

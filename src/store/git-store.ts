@@ -16,7 +16,7 @@ import { brokenRefFile, readRef } from '../git/ref.ts';
 import type { Repository } from '../git/repository.ts';
 import { describeAdoption, planAdoption, writeAdoption } from './adopt.ts';
 import { FLOW_LINES } from './flow-lines.ts';
-import { readBatches, readEvents, readStory } from './history.ts';
+import { readBatches, readEvents, readEventsAfter, readStory } from './history.ts';
 import { IndexKeeper } from './index-keeper.ts';
 import { IndexSnapshot } from './index-snapshot.ts';
 import { currentLines, forgetLines, LineFile, type LineKind } from './line-file.ts';
@@ -105,6 +105,13 @@ export class GitStore implements Store {
     if (wanted.size === 0) return new Map();
     const tip = this.#requireTip();
     return withFullParser(() => readEvents(this.#repository, tip, wanted));
+  }
+
+  /** Events of some tasks whose transactions are newer than a stamp of each. */
+  async eventsAfter(after: ReadonlyMap<TaskId, Stamp>): Promise<ReadonlyMap<TaskId, readonly Event[]>> {
+    if (after.size === 0) return new Map();
+    const tip = this.#requireTip();
+    return withFullParser(() => readEventsAfter(this.#repository, tip, after));
   }
 
   async batches(from: string | undefined, to: string): Promise<readonly Batch[]> {

@@ -111,6 +111,36 @@ export function readEvents(
   return found;
 }
 
+/** Events of some tasks on a tip whose transactions are newer than a stamp of each, by stamp. */
+export function readEventsAfter(
+  repository: Repository,
+  tip: string,
+  after: ReadonlyMap<TaskId, Stamp>,
+): ReadonlyMap<TaskId, readonly Event[]> {
+  const listed = [...listStories(repository, tip, [...after.keys()])].map(([id, files]) => {
+    const least = after.get(id) ?? '';
+    return { id, files: files.filter(({ path }) => isFirstAfter(path, least)) };
+  });
+  const events = readEventFiles(
+    repository,
+    listed.flatMap(({ files }) => files),
+  );
+  let at = 0;
+  return new Map(
+    listed.map(({ id, files }) => {
+      const own = events.slice(at, at + files.length);
+      at += files.length;
+      return [id, own.flat().sort(byStamp)];
+    }),
+  );
+}
+
+/** Files are named by their first event. */
+function isFirstAfter(path: string, least: Stamp): boolean {
+  const place = parsePath(path);
+  return place.kind === 'events' && place.first > least;
+}
+
 /** Event files that changed since they came: what they hold now. Only redactions change them. */
 class Rewritten {
   readonly #oids = new Map<string, string>();

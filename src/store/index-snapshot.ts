@@ -15,12 +15,12 @@ import { summaryOf } from './row.ts';
 import {
   ID_LENGTH,
   isAlertedRow,
-  isAssignedRow,
   isChildRow,
   isDependingRow,
   isFreeRow,
   isOpenRow,
   isTouchableRow,
+  isWarmRow,
   type Row,
 } from './row-places.ts';
 import type { RowTable } from './row-table.ts';
@@ -202,10 +202,9 @@ export class IndexSnapshot implements StoreSnapshot {
   }
 
   warm(): readonly TaskSummary[] {
-    return [
-      ...this.#rows.open().filter((row) => isAlertedRow(row) || isAssignedRow(row)),
-      ...this.#rows.closed().filter(isAlertedRow),
-    ].map((row) => this.#summaryOf(row));
+    return [...this.#rows.open().filter(isWarmRow), ...this.#rows.closed().filter(isAlertedRow)].map((row) =>
+      this.#summaryOf(row),
+    );
   }
 
   #summaryOf(row: Row): TaskSummary {

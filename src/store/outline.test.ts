@@ -31,15 +31,17 @@ const task: fc.Arbitrary<TaskSummary> = fc
     due: seldom(fc.constantFrom('2026-01-01', '2026-02-01')),
     parent: seldom(id),
     hold: seldom(fc.constant('why')),
+    claim: seldom(fc.constant({ by: 'ann', clone: 'c', since: '01JD00000000000000000000CC' })),
     depends_on: fc.uniqueArray(id, { maxLength: 2 }),
     age: fc.nat(99),
   })
-  .map(({ age, assignee, due, parent, hold, ...values }) => ({
+  .map(({ age, assignee, due, parent, hold, claim, ...values }) => ({
     ...values,
     ...(assignee === undefined ? {} : { assignee }),
     ...(due === undefined ? {} : { due }),
     ...(parent === undefined ? {} : { parent }),
     ...(hold === undefined ? {} : { hold }),
+    ...(claim === undefined ? {} : { claim }),
     title: values.id,
     created: `01JD0000000000${String(age).padStart(2, '0')}${values.id}`,
     labels: [],
@@ -155,8 +157,8 @@ test('ready, ranked, outline and inbox are told by rows as by whole tasks', () =
         (one, two) => two.priority - one.priority || order(one.created, two.created),
       );
       expect(named(snapshot.ranked.slice())).toEqual(named(ranked));
-      const assigned = ranked.filter(({ assignee }) => assignee !== undefined);
-      expect(named(snapshot.warm()).toSorted()).toEqual(named(assigned).toSorted());
+      const warm = ranked.filter(({ assignee, claim }) => assignee !== undefined || claim !== undefined);
+      expect(named(snapshot.warm()).toSorted()).toEqual(named(warm).toSorted());
       for (const one of ids) {
         const children = [...open.values()].filter(({ parent }) => parent === one);
         expect(named(snapshot.children(one)).toSorted()).toEqual(named(children).toSorted());

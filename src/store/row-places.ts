@@ -91,9 +91,9 @@ export function isChildRow(row: Row): boolean {
   return connects(row, PARENT);
 }
 
-/** Whether the row's task is assigned to somebody. */
-export function isAssignedRow(row: Row): boolean {
-  return connects(row, ASSIGNED);
+/** Whether the row's task is assigned, claimed or has alerts: asked of every open one, so by two looks. */
+export function isWarmRow(row: Row): boolean {
+  return hasFlag(row, ALERTED | CLAIMED) || connects(row, ASSIGNED);
 }
 
 /** Whether the row's task declares something or is linked to it. */

@@ -38,8 +38,8 @@ export interface StoreSnapshot extends Snapshot {
   /** Open tasks by priority, then by age. */
   readonly ranked: TaskRange;
   /**
-   * Tasks that an inbox may speak of: open ones that are assigned or have alerts, and closed ones with alerts that nobody
-   * acknowledged.
+   * Tasks that an inbox may speak of: open ones that are assigned, claimed or have alerts, and closed ones with alerts that
+   * nobody acknowledged.
    */
   warm(): readonly TaskSummary[];
   /** Ids of all tasks, closed ones included, deleted ones left out; sorted. */

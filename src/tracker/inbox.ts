@@ -16,6 +16,8 @@ export interface InboxItem {
     | 'claim_lost'
     | 'cycle'
     | 'value_lost'
+    | 'changed'
+    | 'review'
     | 'assigned'
     | 'ready';
   readonly task: TaskId;
@@ -39,10 +41,12 @@ const ORDER: Readonly<Record<InboxItem['kind'], number>> = {
   claim_lost: 1,
   cycle: 1,
   warning: 2,
-  ready: 3,
-  assigned: 4,
-  value_lost: 5,
-  notice: 6,
+  changed: 3,
+  review: 4,
+  ready: 4,
+  assigned: 5,
+  value_lost: 6,
+  notice: 7,
 };
 
 /** Who reads the inbox, and from where. */
@@ -68,17 +72,25 @@ export function alertsFor({ actor, place, marks }: Reader, task: TaskSummary): r
   });
 }
 
+/** What of the history the inbox tells, which only git knows. */
+export interface History {
+  /** Who made a task the reader's, by the event that did. */
+  assignedBy(task: TaskId, event: Stamp): string | undefined;
+  /** What others did to a task after a stamp. */
+  changes(task: TaskId, after: Stamp): readonly { readonly event: Stamp; readonly text: string }[];
+}
+
+type Tasks = Pick<StoreSnapshot, 'summary' | 'children' | 'short' | 'stamp'>;
+
 /**
- * Everything that waits for an actor: conflicts, lost claims and warnings until acknowledged; notices, assignments
- * and readiness until seen.
- *
- * @param assignedBy who made a task the reader's, by the event that did
+ * Everything that waits for an actor: conflicts, lost claims and warnings until acknowledged; notices, changes,
+ * reviews, assignments and readiness until seen.
  */
-export function readInbox(
-  snapshot: Pick<StoreSnapshot, 'summary' | 'children' | 'short'>,
+export function inboxFrom(
+  snapshot: Tasks,
   tasks: Iterable<TaskSummary>,
   reader: Reader,
-  assignedBy: (task: TaskSummary, event: Stamp) => string | undefined,
+  history: History,
 ): readonly InboxItem[] {
   const { actor, marks } = reader;
   const parents = { has: (id: TaskId) => snapshot.children(id).length > 0 };
@@ -86,9 +98,10 @@ export function readInbox(
   for (const task of tasks) {
     for (const alert of alertsFor(reader, task))
       items.push({ kind: KIND[alert.type], task: task.id, event: alert.id, text: alert.text, alert });
+    items.push(...changesFor(snapshot, reader, task, history));
     if (!isMe(actor, task.assignee) || task.status !== 'pending') continue;
     const assigned = newestStamp(task.set.assignee ?? [task.created]) ?? task.created;
-    const by = marks.hasSeen(task.id, assigned) ? actor : assignedBy(task, assigned);
+    const by = marks.hasSeen(task.id, assigned) ? actor : history.assignedBy(task.id, assigned);
     if (by !== undefined && by !== actor)
       items.push({ kind: 'assigned', task: task.id, event: assigned, text: `${by} assigned it to you` });
     if (task.depends_on.length === 0 || !isReady(snapshot, parents, task)) continue;
@@ -107,4 +120,25 @@ export function readInbox(
       });
   }
   return items.sort((one, two) => ORDER[one.kind] - ORDER[two.kind] || (one.event < two.event ? -1 : 1));
+}
+
+/** What others did to a task that the reader holds or handed over for review, and what was handed over to the reader. */
+function changesFor(
+  { stamp }: Tasks,
+  { actor, place, marks }: Reader,
+  { id, status, claim, assignee, set, created }: TaskSummary,
+  history: History,
+): readonly InboxItem[] {
+  if (claim === undefined || (status !== 'in_progress' && status !== 'in_review')) return [];
+  const seen = newestStamp([claim.since, marks.seenOf(id)]) ?? claim.since;
+  if (stamp === undefined || stamp <= seen) return [];
+  if (isHeldBy(claim, actor, place))
+    return history.changes(id, seen).map((change) => ({ kind: 'changed', task: id, ...change }));
+  if (status !== 'in_review' || claim.by === actor || !isMe(actor, assignee)) return [];
+  const submitted = newestStamp(set.status ?? [created]) ?? created;
+  if (submitted <= seen) return [];
+  return history
+    .changes(id, seen)
+    .filter(({ event }) => event === submitted)
+    .map((change) => ({ kind: 'review', task: id, ...change }));
 }

@@ -20,16 +20,34 @@ const LONGEST_NAME = 200;
 export class LocalMarks {
   readonly #directory: PrivateDirectory;
   readonly #file: string;
+  readonly #quietFile: string;
 
   constructor(directory: PrivateDirectory, actor: string) {
     this.#directory = directory;
-    this.#file = `marks/${encodeURIComponent(actor).slice(0, LONGEST_NAME)}.json`;
+    const name = encodeURIComponent(actor).slice(0, LONGEST_NAME);
+    this.#file = `marks/${name}.json`;
+    this.#quietFile = `marks/${name}.quiet`;
+  }
+
+  /** Whether in this state of the tasks nothing was new to the actor of those that it holds. */
+  isQuiet(state: string): boolean {
+    return this.#directory.read(this.#quietFile) === state;
+  }
+
+  keepQuiet(state: string): void {
+    this.#directory.save(this.#quietFile, state);
   }
 
   /** Whether something about a task that happened at a stamp was seen. */
   hasSeen(task: TaskId, stamp: Stamp): boolean {
-    const { all, tasks } = this.#read();
-    return (all !== undefined && stamp <= all) || stamp <= (tasks[task] ?? '');
+    return stamp <= this.seenOf(task);
+  }
+
+  /** Up to which stamp a task was seen; the empty text where nothing of it was. */
+  seenOf(task: TaskId): Stamp {
+    const { all = '', tasks } = this.#read();
+    const own = tasks[task] ?? '';
+    return own > all ? own : all;
   }
 
   markSeen(tasks: readonly TaskId[], stamp: Stamp): void {

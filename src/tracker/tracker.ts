@@ -28,9 +28,10 @@ import { parseSince, parseUntil, type Since } from './cursor.ts';
 import { eventsAsTheyCome, eventsUntilNow, type SeenEvent } from './event-stream.ts';
 import { type MissingGroundwork, missingGroundwork } from './groundwork.ts';
 import { resolveActor, resolveAuthor } from './identity.ts';
-import { alertsFor, type InboxItem, type Reader, readInbox } from './inbox.ts';
+import { alertsFor, type InboxItem, type Reader } from './inbox.ts';
 import { LocalMarks } from './marks.ts';
 import type { Ports } from './ports.ts';
+import { readInbox } from './read-inbox.ts';
 import { resolveId } from './resolve.ts';
 import { Settings } from './settings.ts';
 import { leaveSign, staleClaims } from './signs-of-life.ts';
@@ -275,16 +276,8 @@ export class Tracker {
   }
 
   /** Everything that waits for the actor. */
-  async inbox(snapshot: StoreSnapshot): Promise<readonly InboxItem[]> {
-    const wanted = new Map<TaskId, Stamp>();
-    // Assignments need the event that made them; two passes keep reading it out of the pure part.
-    const items = readInbox(snapshot, snapshot.warm(), this.#reader, (task, event) => {
-      wanted.set(task.id, event);
-      return undefined;
-    });
-    if (wanted.size === 0) return items;
-    const events = await this.store.events(wanted);
-    return readInbox(snapshot, snapshot.warm(), this.#reader, (task) => events.get(task.id)?.by);
+  inbox(snapshot: StoreSnapshot): Promise<readonly InboxItem[]> {
+    return readInbox(this.store, snapshot, this.#reader);
   }
 
   /** Events since a cursor or time, from the branch's beginning without one, up to now. */

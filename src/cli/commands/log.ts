@@ -2,11 +2,12 @@ import { isMe } from '../../domain/actor.ts';
 import { EVENT_TYPES, type Event } from '../../domain/event.ts';
 import type { TaskId } from '../../domain/id.ts';
 import { nearest } from '../../domain/nearest.ts';
+import { taskNamed } from '../../domain/task-name.ts';
 import { oneLine } from '../../domain/text.ts';
 import { type LogQuery, readLog, readStory, type Story } from '../../tracker/log.ts';
 import { parseCount } from '../arguments.ts';
 import type { Call } from '../call.ts';
-import { entryJson, logLines, storyLines, taskNamed } from '../render/story-line.ts';
+import { entryJson, logLines, storyLines } from '../render/story-line.ts';
 import { gather, type Verb } from '../verb.ts';
 
 interface Options {

@@ -1,9 +1,9 @@
 import { stampTime } from '../../domain/stamp.ts';
 import type { Period, Spread, Statistics } from '../../domain/statistics.ts';
 import type { TaskSummary } from '../../domain/task.ts';
+import { taskNamed } from '../../domain/task-name.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { View } from '../view.ts';
-import { taskNamed } from './story-line.ts';
 import type { Style } from './style.ts';
 
 /** What is open now. */

@@ -1,21 +1,15 @@
 import { type Event, textOf, textsOf } from '../../domain/event.ts';
+import { eventSentence, type Telling } from '../../domain/event-sentence.ts';
 import { eventTime } from '../../domain/event-time.ts';
-import type { TaskId } from '../../domain/id.ts';
 import { REDACTED, redactionOf } from '../../domain/redaction.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
+import { taskNamed } from '../../domain/task-name.ts';
 import { displayText, oneLine } from '../../domain/text.ts';
 import type { LogEntry, Story } from '../../tracker/log.ts';
 import { eventJson } from './event-line.ts';
-import { eventSentence, type Telling } from './event-sentence.ts';
 import type { Style } from './style.ts';
 
 const ONE_LINE = 100;
-
-/** A task as people know it: short id and title. */
-export function taskNamed(snapshot: Snapshot, id: TaskId): string {
-  const title = snapshot.summary(id)?.title;
-  return title === undefined ? snapshot.short(id) : `${snapshot.short(id)} "${oneLine(title)}"`;
-}
 
 /** What events say of a task, as far as they were told so far. */
 class Known {

@@ -172,6 +172,8 @@ export const DEFINITIONS: Readonly<Record<string, Schema>> = {
     'claim_lost',
     'cycle',
     'value_lost',
+    'changed',
+    'review',
     'assigned',
     'ready',
   ]),

@@ -80,7 +80,7 @@ export class ImageSnapshot implements StoreSnapshot {
       (record): record is Task =>
         !isTombstone(record) &&
         (isOpen(record)
-          ? record.assignee !== undefined || record.alerts.length > 0
+          ? record.assignee !== undefined || record.claim !== undefined || record.alerts.length > 0
           : openAlerts(record).length > 0),
     );
   }

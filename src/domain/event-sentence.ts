@@ -1,6 +1,6 @@
-import { type Event, textOf, textsOf } from '../../domain/event.ts';
-import { PRIORITIES } from '../../domain/task.ts';
-import { displayText, oneLine } from '../../domain/text.ts';
+import { type Event, textOf, textsOf } from './event.ts';
+import { PRIORITIES } from './task.ts';
+import { displayText, oneLine } from './text.ts';
 
 /** What a sentence about an event may need beyond the event. */
 export interface Telling {
