@@ -265,7 +265,7 @@ class PatternReader {
     return { view, wrappers };
   }
 
-  /** `Users.as_view({'get': 'list'})`, written here or in a variable of this source. */
+  /** `Users.as_view({'get': 'list'})`, `….as_view(http_method_names=['get'])`, written here or in a variable of this source. */
   #byMethod(ref: Ref, view: Range): { readonly method: string; readonly handler: Ref }[] | undefined {
     const names = this.#names;
     const { source } = names;
@@ -273,7 +273,17 @@ class PatternReader {
     const made = value === undefined ? ref : (names.refOf(value) ?? ref);
     const call = names.chainOf(value ?? view)?.links.at(-1);
     if (!made.endsWith(AS_VIEW) || call?.does !== 'call') return undefined;
-    const [actions] = readArguments(source, call.open).positional;
+    const { named, positional } = readArguments(source, call.open);
+    const only = named.get('http_method_names');
+    if (only !== undefined && (source.is(only.from, '[') || source.is(only.from, '('))) {
+      const methods = source.elements(only.from).map((one) => names.literal(one)?.toLowerCase());
+      return methods.flatMap((method) =>
+        method === undefined || !/^[a-z]+$/.test(method)
+          ? []
+          : [{ method: method.toUpperCase(), handler: `${made.slice(0, -AS_VIEW.length)}.${method}` }],
+      );
+    }
+    const [actions] = positional;
     if (actions === undefined || !source.is(actions.from, '{')) return undefined;
     return source.elements(actions.from).flatMap(({ from, to }) => {
       const colon = source.find({ from, to }, ':');
@@ -287,6 +297,8 @@ class PatternReader {
 
 /** Reads the URL patterns of one source, and which of them the settings name as the root. */
 export function readPatterns(names: PythonNames, findings: Findings): void {
-  if (isAboutDjango(names) || names.scopes.top.names.has('ROOT_URLCONF'))
+  const { names: top } = names.scopes.top;
+  // A list that only puts those of other modules together imports nothing of Django.
+  if (isAboutDjango(names) || top.has('ROOT_URLCONF') || top.has('urlpatterns'))
     new PatternReader(names, findings).run();
 }

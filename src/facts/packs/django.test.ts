@@ -393,6 +393,22 @@ describe('ways to write URLs', () => {
       },
       ['* /other', 'POST /inbox', 'POST /token'],
     ],
+    [
+      'lists of a package that only puts others together, and views that answer to some methods',
+      {
+        'urls.py':
+          'from django.urls import include, path\nurlpatterns = [path("api/", include("app.urls"))]\n',
+        'app/urls/__init__.py':
+          'from .tags import urlpatterns as tags\nfrom .users import urlpatterns as users\nurlpatterns = [\n    *tags,\n    *users,\n]\n',
+        'app/urls/tags.py':
+          'from django.urls import path\nfrom app.views import Tags\nurlpatterns = [path("tags/", Tags.as_view(http_method_names=["get", "post"]))]\n',
+        'app/urls/users.py':
+          'from django.urls import path\nfrom app.views import Tags\nurlpatterns = [path("tags/<int:pk>/", Tags.as_view(http_method_names=("patch",)))]\n',
+        'app/views.py':
+          'from rest_framework.views import APIView\nclass Tags(APIView):\n  def get(self, request): pass\n  def post(self, request): pass\n  def patch(self, request, pk): pass\n',
+      },
+      ['GET /api/tags', 'PATCH /api/tags/{}', 'POST /api/tags'],
+    ],
   ])('%s', (_what, files, endpoints) => {
     const found = listFacts(new Map(Object.entries(files)), 'endpoint');
     expect(found.map((line) => line.slice(0, line.indexOf('  '))).sort()).toEqual(endpoints);

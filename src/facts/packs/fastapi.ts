@@ -23,6 +23,7 @@ export const fastapi: PythonPack = {
             'fastapi.routers.APIRouter',
             'starlette.routing.Router',
           ],
+          likely: /Router$/,
           prefix: [-1, 'prefix'],
         },
       ],

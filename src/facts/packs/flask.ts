@@ -22,11 +22,19 @@ export const flask: PythonPack = {
             'flask_smorest.Blueprint',
             'apiflask.APIBlueprint',
           ],
+          likely: /^[A-Z]/,
           prefix: [-1, 'url_prefix'],
         },
-        { names: ['flask_restful.Api', 'flask_restx.Api'], on: [0, 'app'], prefix: [-1, 'prefix'] },
+        {
+          names: ['flask_restful.Api', 'flask_restx.Api'],
+          likely: /Api$/,
+          on: [0, 'app'],
+          prefix: [-1, 'prefix'],
+        },
         { names: ['flask_smorest.Api'], on: [0, 'app'] },
         { names: ['flask_restx.Namespace'], ...NAMESPACE },
+        // Of a source that imports nothing of FastAPI but a router of its own kind.
+        { names: [], likely: /Router$/, prefix: [-1, 'prefix'] },
       ],
       verbs: {
         ...Object.fromEntries(VERBS.map((verb) => [verb, [verb.toUpperCase()]])),

@@ -5,6 +5,8 @@ export type Argument = readonly [position: number, name: string];
 export interface Maker {
   /** The dotted names it is imported by. */
   readonly names: readonly string[];
+  /** What classes are called that other modules derive from it: they are taken for it where they get a prefix or an app. */
+  readonly likely?: RegExp;
   /** Serves by itself. */
   readonly root?: true;
   readonly prefix?: Argument;

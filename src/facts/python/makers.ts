@@ -15,11 +15,19 @@ export class Makers {
   readonly #findings: Findings;
   readonly #framework: Framework;
   readonly #lists: RouteLists;
+  readonly #claimsUnknown: boolean;
   /** Classes of this source that are apps or routers by what they are derived from. */
   readonly #derived = new Map<Ref, Maker>();
 
-  constructor(names: PythonNames, findings: Findings, framework: Framework, lists: RouteLists) {
+  constructor(
+    names: PythonNames,
+    findings: Findings,
+    framework: Framework,
+    lists: RouteLists,
+    claimsUnknown: boolean,
+  ) {
     this.#lists = lists;
+    this.#claimsUnknown = claimsUnknown;
     this.#names = names;
     this.#findings = findings;
     this.#framework = framework;
@@ -66,9 +74,28 @@ export class Makers {
     const callee = this.#names.refOfChain(chain, last);
     const derived = callee === undefined ? undefined : this.#derived.get(callee);
     if (derived !== undefined) return derived;
+    const likely = this.#likely(chain);
+    if (likely !== undefined) return likely;
     const method = chain.links[last - 1];
     if (method?.does !== 'member' || !Object.hasOwn(this.#framework.children, method.name)) return undefined;
     return this.#framework.children[method.name];
+  }
+
+  /** `ApiRouter(prefix="/x")`, whose class another module derives from a router. */
+  #likely({ head, links }: Chain): Maker | undefined {
+    const call = links.at(-1);
+    const member = links.at(-2);
+    const name = member?.does === 'member' ? member.name : this.#names.source.word(head);
+    const word = this.#names.source.word(head) ?? '';
+    if (call?.does !== 'call' || name === undefined || !this.#claimsUnknown) return undefined;
+    if (this.#names.scopes.find(word, head)?.import === undefined) return undefined;
+    const given = readArguments(this.#names.source, call.open);
+    return this.#framework.makers.find((maker) => {
+      if (maker.likely?.test(name) !== true) return false;
+      if (maker.prefix !== undefined && given.named.has(maker.prefix[1])) return true;
+      const on = this.#parent(maker, given);
+      return on !== undefined && this.#findings.isRouter(on);
+    });
   }
 
   #make(id: Ref, maker: Maker, call: Arguments, chain: Chain): void {

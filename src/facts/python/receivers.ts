@@ -50,7 +50,7 @@ class ReceiverReader {
 
   run(): void {
     const { scopes } = this.#names;
-    new Makers(this.#names, this.#findings, this.#framework, this.#lists).find();
+    new Makers(this.#names, this.#findings, this.#framework, this.#lists, this.#claimsUnknown).find();
     this.#views.read();
     if (this.#framework.lists !== undefined) this.#lists.read();
     for (const defined of scopes.functions) this.#decorated(defined);
