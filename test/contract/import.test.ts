@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { callInside, callInsideOk } from '../call-inside.ts';
@@ -91,6 +91,19 @@ test('what the program gh writes is read whole', async () => {
     ['Issue 2', 'completed', 'bob', 'gh/acme/store#2'],
     ['Issue 3', 'completed', null, 'gh/acme/store#3'],
   ]);
+});
+
+test('the call of gh that help prints asks for nothing that gh 2.23 does not know', async () => {
+  const issues: readonly object[] = JSON.parse(
+    readFileSync(join(SAMPLES, 'gh/written-by-2.23.json'), 'utf8'),
+  );
+  const known = new Set(issues.flatMap((issue) => Object.keys(issue)));
+  const help = await callInsideOk(['import', '--help'], { cwd: makeTestDir() });
+  const documentation = readFileSync(new URL('../../docs/import.md', import.meta.url), 'utf8');
+  for (const text of [help, documentation]) {
+    const [, fields = ''] = /gh issue list .*--json ([\w,]+)/.exec(text) ?? [];
+    expect(fields.split(',').toSorted()).toEqual([...known].toSorted());
+  }
 });
 
 test('a file that is too deep, too odd or too long is refused or taken, and never fails within', async () => {

@@ -30,7 +30,8 @@ export const verb: Verb = {
   bd export, or .beads/issues.jsonl                                 beads
   the folder backlog/                                               backlog
   task export                                                       taskwarrior
-  gh issue list --state all --limit 1000 --json number,title,body,state,stateReason,labels,assignees,url,comments,closedAt
+  gh issue list --state all --limit 1000 --json number,title,body,state,labels,assignees,milestone,url,comments,closedAt
+    (gh 2.23 does not know stateReason, a newer one does: with it, what was closed as not planned is cancelled, not completed)
   glab issue list --all --output json                               glab
   a check list: - [ ] to do, - [x] done, children indented          markdown`,
   options: (command) =>
