@@ -1,4 +1,3 @@
-import type { Detection } from '../changes/detect-changes.ts';
 import type { Place } from '../domain/actor.ts';
 import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
@@ -12,9 +11,6 @@ import { lastCommitWithLine, quotePattern } from '../git/history.ts';
 import { readCommit } from '../git/objects.ts';
 import { readHead } from '../git/ref.ts';
 import type { Repository } from '../git/repository.ts';
-import { depthAsked } from '../impact/asked.ts';
-import { symbolsAsked } from '../impact/asked-symbols.ts';
-import { type Impact, impactsOf } from '../impact/impacts.ts';
 import type { Context } from '../operations/context.ts';
 import { Draft } from '../operations/draft.ts';
 import type { Operation } from '../operations/operation.ts';
@@ -24,6 +20,7 @@ import { takeWord } from './background-push.ts';
 import { clockWarning } from './clock.ts';
 import { cloneId } from './clone-id.ts';
 import { Code, type Ends } from './code.ts';
+import { type CodeImpact, codeImpact, lookForSymbols, type Touchable } from './code-impact.ts';
 import { parseSince, parseUntil, type Since } from './cursor.ts';
 import { eventsAsTheyCome, eventsUntilNow, type SeenEvent } from './event-stream.ts';
 import { type MissingGroundwork, missingGroundwork } from './groundwork.ts';
@@ -39,11 +36,6 @@ import { subjectOf } from './subject.ts';
 import { type TipWatch, watchTip } from './watch.ts';
 
 export type { SeenEvent, StoreSnapshot };
-
-/** What happened to the code, and whom that touches. */
-export interface CodeImpact extends Detection {
-  readonly impacts: readonly Impact[];
-}
 
 export interface RunResult<Result> {
   readonly result: Result;
@@ -243,10 +235,7 @@ export class Tracker {
    * @throws PARSER_MISSING
    */
   async lookDeeper(cause?: TaskId): Promise<void> {
-    const targets = this.store.tip() === undefined ? [] : (await this.read()).touchable();
-    const names = symbolsAsked(targets, cause);
-    const { loadSyntax } = await import('../syntax/syntax.ts');
-    this.code.lookFor({ names, read: await loadSyntax(names.keys()) });
+    await lookForSymbols(this.code, await this.#touchable(), cause);
   }
 
   /**
@@ -256,18 +245,13 @@ export class Tracker {
    * @param cause the task whose work it is, which is never hit by it
    */
   async impact(ends: Ends, cause?: TaskId, { whole = false } = {}): Promise<CodeImpact> {
-    if (this.store.tip() === undefined)
-      return { ...this.code.detect(ends, whole ? 'facts' : 'nothing'), impacts: [] };
+    return codeImpact(this.code, await this.#touchable(), { ends, cause, whole });
+  }
+
+  async #touchable(): Promise<Touchable | undefined> {
+    if (this.store.tip() === undefined) return undefined;
     const snapshot = await this.read();
-    const targets = snapshot.touchable();
-    const detection = this.code.detect(ends, whole ? 'facts' : depthAsked(targets, cause));
-    const impacts = impactsOf({
-      cause: { id: cause ?? '', resources: [] },
-      changes: detection.changes,
-      targets,
-      ignore: snapshot.policy.ignore,
-    });
-    return { ...detection, impacts };
+    return { tasks: snapshot.touchable(), ignore: snapshot.policy.ignore };
   }
 
   /** Unacknowledged alerts of a task that concern the actor. */

@@ -3,7 +3,7 @@ import type { TaskId } from '../../domain/id.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Comparison } from '../../tracker/code.ts';
 import { causeOf } from '../../tracker/impact-cause.ts';
-import type { CodeImpact } from '../../tracker/tracker.ts';
+import type { CodeImpact } from '../../tracker/code-impact.ts';
 import type { Call } from '../call.ts';
 import { changeJson, changeLines, impactJson, impactLine } from '../render/impact.ts';
 import type { Verb } from '../verb.ts';
