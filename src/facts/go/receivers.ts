@@ -114,17 +114,22 @@ class ReceiverReader {
   }
 
   /** The framework whose method a call is. */
-  #frameworkOf({ on, method }: ReceiverCall): GoFramework | undefined {
+  #frameworkOf({ on, method, chain, link }: ReceiverCall): GoFramework | undefined {
     const has = ({ verbs, groups, blocks, mounts }: GoFramework): boolean =>
       Object.hasOwn(verbs, method) || groups.has(method) || blocks.has(method) || mounts.has(method);
-    const built = this.#used.find(
+    const builder = this.#used.find(
       ({ builders }) => builders?.router === method || builders?.handlers.has(method) === true,
     );
-    if (built !== undefined) return built;
+    if (builder !== undefined) return builder;
     if (on === DEFAULT_MUX) return this.#frameworks.find((one) => one.from.test('net/http') && has(one));
     const router = this.#makers.routerOf(on);
     const pack = router && this.#findings.packOf(router);
     if (pack !== undefined) return this.#frameworks.find((one) => one.pack === pack && has(one));
+    // A source that gets its router from another one need not import what it is of.
+    const then = chain.links[link + 1];
+    const narrows = then?.does === 'member' && then.name;
+    const built = this.#frameworks.find((one) => one.builders?.methods === narrows && has(one));
+    if (built !== undefined) return built;
     return this.#used.find(has) ?? this.#frameworks.find(has);
   }
 

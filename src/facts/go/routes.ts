@@ -20,6 +20,8 @@ interface Registered {
   readonly path: WrittenText;
   readonly handler: Range;
   readonly front: readonly string[];
+  /** What may be a router that serves all that is below. */
+  readonly view?: Ref;
 }
 
 /** Reads the routes that one source registers. */
@@ -38,7 +40,7 @@ export class RouteReader {
     this.#mounting = mounting;
   }
 
-  #add({ at, open }: ReceiverCall, { on, methods, path, handler, front }: Registered): void {
+  #add({ at, open }: ReceiverCall, { on, methods, path, handler, front, view }: Registered): void {
     const { source, scopes } = this.#names;
     const { guards, handlers } = collectHandlers(this.#names, handler);
     const contract = [...front, ...guards];
@@ -53,6 +55,7 @@ export class RouteReader {
       body: source.hash(handler),
       ...(handlers.length > 0 && { handlers }),
       ...(within !== undefined && { within }),
+      ...(view !== undefined && { view }),
     });
   }
 
@@ -116,14 +119,14 @@ export class RouteReader {
       return true;
     }
     const [handler] = names.source.elements(open);
-    // What is below a path is files, or a router of another kind.
     if (handler === undefined || path === undefined || !known) return false;
-    if (below) {
-      const child = this.#mounting.childOf(handler);
-      if (child !== undefined) this.#mounting.put(at, on, child, path);
-      return true;
-    }
-    this.#add(call, { on, methods: methods ?? ['*'], path, handler, front: [] });
+    // What is below a path is files, a router of another kind, or what looks at the rest by itself.
+    const view = below ? this.#mounting.childOf(handler) : undefined;
+    if (below && view === undefined) return true;
+    if (view !== undefined) this.#mounting.put(at, on, view, path);
+    const answers = methods ?? narrowed(names, chain, link + 1, builders).methods ?? ['*'];
+    const route = { on, methods: answers, path, handler, front: [] };
+    this.#add(call, view === undefined ? route : { ...route, view });
     return true;
   }
 

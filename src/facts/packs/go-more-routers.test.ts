@@ -44,6 +44,11 @@ describe('gorilla/mux', () => {
       ['GET /api/x'],
     ],
     [
+      'what looks at the rest of the path by itself, its methods behind it',
+      '	r.PathPrefix("/files").Handler(serve(list)).Methods("GET")',
+      ['GET /files'],
+    ],
+    [
       'a router narrowed down to methods, as for a guard',
       '	get := r.Methods(http.MethodGet).Subrouter()\n	get.HandleFunc("/x", show)',
       ['GET /x'],
@@ -83,6 +88,21 @@ describe('gorilla/mux', () => {
       'renames endpoint GET /users/{} -> GET /people/{}  users/routes.go:6',
     ]);
   });
+});
+
+test('routers of a struct, in a source that does not import what they are of', () => {
+  const app = new Map([
+    ['go.mod', 'module shop\n'],
+    [
+      'main.go',
+      'package main\n\nimport (\n\t"github.com/gorilla/mux"\n\t"net/http"\n)\n\ntype Routes struct{ Users *mux.Router }\n\ntype API struct{ Base *Routes }\n\nfunc main() {\n\tr := mux.NewRouter()\n\tapi := &API{Base: &Routes{}}\n\tapi.Base.Users = r.PathPrefix("/users").Subrouter()\n\tapi.initUsers()\n\thttp.ListenAndServe(":80", r)\n}\n',
+    ],
+    [
+      'users.go',
+      'package main\n\nimport "net/http"\n\nfunc (api *API) initUsers() {\n\tapi.Base.Users.Handle("/{id}", api.wrap(show)).Methods(http.MethodGet)\n}\n',
+    ],
+  ]);
+  expect(listFacts(app, 'endpoint')).toEqual(['GET /users/{}  users.go:6']);
 });
 
 describe('fiber', () => {
