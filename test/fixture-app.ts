@@ -83,12 +83,24 @@ function show({ relation, aspect, kind, name, to, certainty, path, line }: CodeC
   return `${certainty === 'exact' ? '' : '? '}${what}  ${path}:${line}`;
 }
 
-/** What some edits do to a tree, one line each; `? ` in front of what is not sure. */
-export function listChanges(sources: Sources, steps: readonly Step[], kinds: readonly string[]): string[] {
+/** What some edits do to a tree. */
+function changesOf(sources: Sources, steps: readonly Step[]): readonly CodeChange[] {
   const files = new Map(sources);
   const moved = new Map<string, string>();
   for (const step of steps) step(files, moved);
-  return compareFacts(factsOf(sources), factsOf(files), moved)
+  return compareFacts(factsOf(sources), factsOf(files), moved);
+}
+
+/** What some edits do to a tree, by every name it has, one line each; `? ` in front of what is not sure. */
+export function listChanges(sources: Sources, steps: readonly Step[], kinds: readonly string[]): string[] {
+  return changesOf(sources, steps)
     .filter(({ kind }) => kinds.includes(kind))
     .map(show);
+}
+
+/** What some edits do to symbols as it is told: what is passed on with its definition. */
+export function listToldOnce(sources: Sources, steps: readonly Step[]): string[] {
+  return changesOf(sources, steps)
+    .filter(({ kind, passedOn }) => kind === 'symbol' && passedOn !== true)
+    .map((change) => show(change) + (change.also === undefined ? '' : `  also ${change.also.join(', ')}`));
 }

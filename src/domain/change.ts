@@ -23,6 +23,10 @@ export interface CodeChange {
   readonly to?: string;
   /** What `modifies` altered: `contract` is what callers rely on, `body` the rest. */
   readonly aspect?: 'contract' | 'body';
+  /** Of a symbol the names, as of `name`, under which modules that pass it on have the same done to it. */
+  readonly also?: readonly string[];
+  /** Of a symbol that a module passes on: another change has it under `also`. It is told to those who ask for this name. */
+  readonly passedOn?: true;
   readonly certainty: ChangeCertainty;
   /** The line to look at: in the tree after the change, except of what was removed. From 1. */
   readonly path: string;

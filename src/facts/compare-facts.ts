@@ -3,6 +3,7 @@ import type { Fact } from '../domain/fact.ts';
 import { subjectKey, wholesOf } from '../domain/resource-covers.ts';
 import { joinTrees } from './compare/join-trees.ts';
 import { byName, type NamedFact, signatureOf } from './compare/named-facts.ts';
+import { withPassedOn } from './compare/passed-on.ts';
 import { findRemounts, isPlaceless } from './compare/remounts.ts';
 import { Renames } from './compare/renames.ts';
 
@@ -127,7 +128,8 @@ export function compareFacts(
     const was = isPlaceless(fact) ? undefined : old.get(key);
     if (was !== undefined) changes.push(...modified(was, fact));
   }
-  return withoutParts(changes).sort(
+  const told = withoutParts(changes).sort(
     (a, b) => compareText(a.path, b.path) || a.line - b.line || compareText(a.kind + a.name, b.kind + b.name),
   );
+  return withPassedOn(told, old, now);
 }

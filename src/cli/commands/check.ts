@@ -1,6 +1,6 @@
 import { impactsOfTask, isTold } from '../../operations/impacts.ts';
 import { viewNow } from '../answer-tasks.ts';
-import { changeJson, declaredJson, impactJson, impactLine } from '../render/impact.ts';
+import { changeJson, declaredJson, impactJson, impactLine, ownChanges } from '../render/impact.ts';
 import type { Verb } from '../verb.ts';
 import { workOn } from '../work-on.ts';
 
@@ -25,7 +25,10 @@ export const verb: Verb = {
     call.out.answer({
       kind: 'impact',
       data: () => ({
-        changes: [...declared.flatMap((line) => declaredJson(line) ?? []), ...changes.map(changeJson)],
+        changes: [
+          ...declared.flatMap((line) => declaredJson(line) ?? []),
+          ...ownChanges(changes).map(changeJson),
+        ],
         impacts: impacts.map((impact) => impactJson(snapshot, impact)),
       }),
       ids: () => [...new Set(impacts.map((impact) => impact.task))],

@@ -5,7 +5,7 @@ import type { Comparison } from '../../tracker/code.ts';
 import type { CodeImpact } from '../../tracker/code-impact.ts';
 import { causeOf } from '../../tracker/impact-cause.ts';
 import type { Call } from '../call.ts';
-import { changeJson, changeLines, impactJson, impactLine } from '../render/impact.ts';
+import { changeJson, changeLines, impactJson, impactLine, ownChanges } from '../render/impact.ts';
 import type { Verb } from '../verb.ts';
 
 interface Options {
@@ -77,7 +77,8 @@ function comparisonOf(call: Call): Comparison {
 }
 
 async function answerImpact(call: Call, found: CodeImpact, cause: TaskId | undefined): Promise<void> {
-  const { changes, impacts, leftOut } = found;
+  const { impacts, leftOut } = found;
+  const changes = ownChanges(found.changes);
   const snapshot = call.tracker.store.tip() === undefined ? undefined : await call.snapshot();
   call.out.answer({
     kind: 'impact',

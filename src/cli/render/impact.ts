@@ -8,15 +8,15 @@ import type { Style } from './style.ts';
 
 /** A detected change under `--json`. */
 export function changeJson(change: CodeChange): Record<string, unknown> {
-  const { relation, kind, name, to, path, line, certainty, aspect } = change;
-  return { relation, kind, name, to: to ?? null, path, line, certainty, aspect: aspect ?? null };
+  const { relation, kind, name, to, path, line, certainty, aspect, also = [] } = change;
+  return { relation, kind, name, to: to ?? null, path, line, certainty, aspect: aspect ?? null, also };
 }
 
 /** A resource line under `--json`, in the shape of a change that nobody has seen yet. */
 export function declaredJson(resource: string): Record<string, unknown> | undefined {
   try {
     const { relation, kind, name, to } = parseResource(resource);
-    const nowhere = { path: null, line: null, certainty: 'declared', aspect: null };
+    const nowhere = { path: null, line: null, certainty: 'declared', aspect: null, also: [] };
     return { relation, kind, name, to: to ?? null, ...nowhere };
   } catch (error) {
     // A newer version may write lines that mean nothing here.
@@ -60,6 +60,11 @@ export function impactLine(snapshot: Snapshot, impact: Impact, style: Style): st
   return `${shown}  ${snapshot.short(task)} "${title}"  ${oneLine(reason)}${told}`;
 }
 
+/** Those that are told by themselves. */
+export function ownChanges(changes: readonly CodeChange[]): readonly CodeChange[] {
+  return changes.filter(({ passedOn }) => passedOn !== true);
+}
+
 /** A file's own line says nothing that its path does not. */
 function placeOf({ kind, path, line }: CodeChange): string {
   return kind === 'file' ? '' : `${path}:${line}`;
@@ -69,13 +74,15 @@ function placeOf({ kind, path, line }: CodeChange): string {
 export function changeLines(changes: readonly CodeChange[], style: Style): readonly string[] {
   const widest = Math.max(0, ...changes.map(({ kind }) => kind.length));
   return changes.map((change) => {
-    const { relation, kind, name, to, aspect, certainty } = change;
+    const { relation, kind, name, to, aspect, certainty, also } = change;
     const what = to === undefined ? oneLine(name) : `${oneLine(name)} -> ${oneLine(to)}`;
     const doubts = [aspect, certainty === 'exact' ? undefined : certainty].filter(
       (text) => text !== undefined,
     );
     const doubt = doubts.length === 0 ? '' : `  (${doubts.join(', ')})`;
-    const place = oneLine(placeOf(change));
+    const place = oneLine(
+      [placeOf(change), ...(also === undefined ? [] : ['also', also.join(', ')])].join(' '),
+    );
     return `${relation.padEnd(8)}  ${kind.padEnd(widest)}  ${what}${doubt}  ${style.dim(place)}`.trimEnd();
   });
 }

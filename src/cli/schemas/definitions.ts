@@ -153,6 +153,7 @@ export const DEFINITIONS: Readonly<Record<string, Schema>> = {
     line: orNull(COUNT),
     certainty: oneOf(['exact', 'suffix', 'pattern', 'declared']),
     aspect: text,
+    also: listOf(TEXT),
   }),
   impact: object({
     task: ref('id'),

@@ -27,16 +27,24 @@ class SymbolFacts {
     this.#front = 'problem' in named || !named.name.endsWith('#x') ? undefined : named.name.slice(0, -1);
   }
 
-  #named(name: string): string | undefined {
+  named(name: string): string | undefined {
     if (this.#front !== undefined && PLAIN.test(name)) return this.#front + name;
     const named = normaliseName('symbol', `${this.#path}#${name}`);
     return 'problem' in named ? undefined : named.name;
   }
 
-  of(name: string, at: string, { line, endLine, contract, body }: Omit<Definition, 'name'>): Fact[] {
-    const named = this.#named(name);
+  /** @param definition the name where it is defined, if that is another one */
+  of(
+    name: string,
+    at: string,
+    { line, endLine, contract, body }: Omit<Definition, 'name'>,
+    definition?: string,
+  ): Fact[] {
+    const named = this.named(name);
     if (named === undefined) return [];
-    return [{ kind: 'symbol', name: named, certainty: 'exact', path: at, line, endLine, contract, body }];
+    const place = { path: at, line, endLine };
+    const elsewhere = definition !== undefined && definition !== named && { definition };
+    return [{ kind: 'symbol', name: named, certainty: 'exact', ...place, contract, body, ...elsewhere }];
   }
 }
 
@@ -63,9 +71,11 @@ export function symbolsOf(path: string, names: TreeNames): Fact[] {
       continue;
     }
     const { definition } = place;
-    const found = symbols.of(name, place.path, definition);
+    const own = place.path === path ? symbols : new SymbolFacts(place.path);
+    const found = symbols.of(name, place.path, definition, own.named(definition.name));
     for (const member of names.members(place)) {
-      found.push(...symbols.of(name + member.name.slice(definition.name.length), place.path, member));
+      const named = name + member.name.slice(definition.name.length);
+      found.push(...symbols.of(named, place.path, member, own.named(member.name)));
     }
     for (const symbol of found) facts.set(symbol.name, symbol);
   }
