@@ -1,4 +1,5 @@
 import { mayDescribeApi } from './openapi/document-path.ts';
+import { mayHoldSymfonyRoutes } from './symfony/route-places.ts';
 
 const LANGUAGES = [
   'javascript',
@@ -18,6 +19,7 @@ const LANGUAGES = [
   'nuget',
   'php',
   'composer',
+  'symfony-routes',
   'ruby',
   'rails-routes',
   'gems',
@@ -173,6 +175,7 @@ export function languageOf(path: string): Language | undefined {
   const language =
     (name === 'package.json' ? 'npm' : name === 'composer.json' ? 'composer' : undefined) ??
     (isPage(name, segments) ? 'page' : undefined) ??
+    (mayHoldSymfonyRoutes(path) ? 'symfony-routes' : undefined) ??
     (isTsconfig(name, segments.at(-1)) ? 'tsconfig' : undefined) ??
     EXTENSIONS.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) ??
     pythonManifest(name, segments.at(-1)) ??

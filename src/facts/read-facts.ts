@@ -30,6 +30,7 @@ import { readPython } from './python/read-python.ts';
 import { readRailsRoutes, readRuby } from './ruby/read-ruby.ts';
 import { readRust } from './rust/read-rust.ts';
 import { readScript } from './sql/statements.ts';
+import { readSymfonyRoutes } from './symfony/read-symfony.ts';
 
 /** More text than anybody writes into one source file, in UTF-16 units. */
 const LARGEST = 512 * 1024;
@@ -103,6 +104,7 @@ const READERS: Readonly<Record<Language, (text: string) => Findings>> = {
   nuget: readNuget,
   php: (text) => readPhp(text),
   composer: readComposerJson,
+  'symfony-routes': (text) => readSymfonyRoutes(text),
   ruby: (text) => readRuby(text),
   'rails-routes': (text) => readRailsRoutes(text),
   gems: readGems,

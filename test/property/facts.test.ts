@@ -42,6 +42,7 @@ const apps = [
   'rack',
   'laravel',
   'doctrine',
+  'symfony',
   'prisma',
   'drizzle',
   'openapi',

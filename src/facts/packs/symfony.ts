@@ -1,4 +1,4 @@
-import type { Ref, WrittenText } from '../file-facts/names.ts';
+import type { WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import type { Range } from '../lexer/plain-source.ts';
@@ -7,9 +7,10 @@ import { type Attribute, attributesOf } from '../php/attributes.ts';
 import { entriesOf } from '../php/calls.ts';
 import type { PhpClass, PhpFunction } from '../php/class-shapes.ts';
 import { joined, type PhpNames, UNKNOWN } from '../php/names.ts';
+import { withCatchAlls } from '../symfony/route-path.ts';
+import { CONTROLLERS } from '../symfony/routers.ts';
 import type { PhpPack } from './pack.ts';
 
-const CONTROLLERS: Ref = '~controllers';
 const ROUTE = /^Symfony\\Component\\Routing\\(Attribute|Annotation)\\Route$|^Sensio\\.*\\Route$/;
 /** Attributes of spatie/laravel-route-attributes and FOSRestBundle that are called by their method. */
 const BY_METHOD =
@@ -126,15 +127,6 @@ class ControllerReader {
       });
     }
   }
-}
-
-/** `{path<.+>}` takes the rest of a path; the other constraints and defaults of a parameter do not change its name. */
-function withCatchAlls(path: WrittenText): WrittenText {
-  return path.map((part) =>
-    typeof part === 'string'
-      ? part.replace(/\{!?(\w+)<\.[*+]>[^{}]*\}/g, '{$1:.*}').replace(/\{!?(\w+)<[^<>{}]*>[^{}]*\}/g, '{$1}')
-      : part,
-  );
 }
 
 /** https://symfony.com/doc/current/routing.html: attributes and annotations of controllers, also of FOSRest and Spatie. */

@@ -8,6 +8,7 @@ import { next } from './next.ts';
 import type { TreePack } from './pack.ts';
 import { rack } from './rack.ts';
 import { rails } from './rails.ts';
+import { symfonyFiles } from './symfony-files.ts';
 
 /** Every pack that reads where the files of a tree stand. Apart from those that read sources: most calls need no reader. */
 export const treePacks: readonly TreePack[] = [
@@ -16,6 +17,7 @@ export const treePacks: readonly TreePack[] = [
   fileRouters,
   laravelFiles,
   rails,
+  symfonyFiles,
   rack,
   jaxrsFronts,
   controllerFronts,

@@ -1,5 +1,6 @@
 import type { Definition, Export, Import, Ref } from '../file-facts/names.ts';
 import type { FileFacts } from '../file-facts.ts';
+import type { Language } from '../language.ts';
 
 /** What one file says of names, to be looked up. */
 export interface Known {
@@ -10,12 +11,14 @@ export interface Known {
   readonly definitions: ReadonlyMap<string, Definition>;
   readonly makes: ReadonlySet<Ref>;
   readonly routers: ReadonlySet<Ref>;
-  /** In Python and within a crate of Rust whatever has a name in a module can be imported from it. */
+  /** In Python, within a crate of Rust and among files of routes whatever has a name in a module can be imported from it. */
   readonly importable: ReadonlySet<string>;
 }
 
+const IMPORTABLE: ReadonlySet<Language> = new Set(['python', 'rust', 'symfony-routes']);
+
 function importable({ language, imports, definitions, constants, aliases, routers }: FileFacts): Set<string> {
-  if (language !== 'python' && language !== 'rust') return new Set();
+  if (!IMPORTABLE.has(language)) return new Set();
   return new Set([
     ...(imports ?? []).map(({ as }) => as),
     ...(definitions ?? []).map(({ name }) => name),

@@ -68,6 +68,7 @@ export function modulePath(
     case 'rust':
       return rustModule(path, specifier, paths.has);
     case 'php':
+    case 'symfony-routes':
       return phpFile(path, specifier, paths.has);
     default:
       return undefined;
