@@ -9,8 +9,8 @@ import { RowTable } from './row-table.ts';
 import type { TaskIndex } from './task-index.ts';
 
 /** Raised with every change of what the files mean: another version's index is rebuilt, not read. */
-const VERSION = 7;
-/** Closes the files of rows and ids: proof that they are whole. */
+const VERSION = 8;
+/** Closes the files of rows and ids: an empty file is none of them. */
 const END = '.\n';
 const HEAD = 'index/head.json';
 /** Changed rows kept beside the base before a new base is written. */
@@ -73,22 +73,28 @@ function loadBase(
   known: TaskIndex | undefined,
 ): LoadedBase | undefined {
   if (known?.base?.name === name) return { rows: known.rows.text, ids: known.ids.sorted };
-  const rows = readWhole(directory, `index/${name}.rows`);
-  const ids = readWhole(directory, `index/${name}.ids`);
+  const rows = readTwice(directory, `index/${name}.rows`);
+  const ids = readTwice(directory, `index/${name}.ids`);
   if (rows === undefined || ids === undefined) return undefined;
   if (rows !== '') idOfRow(rows);
   return { rows, ids };
 }
 
-function readWhole(directory: PrivateDirectory, name: string): string | undefined {
+/** A text that was saved twice: the system compares two memories in a tenth of the time that a sum of one takes here. */
+function readTwice(directory: PrivateDirectory, name: string): string | undefined {
+  const both = directory.readWhole(name);
+  if (both === undefined || both.length % 2 !== 0) return undefined;
+  const length = both.length / 2;
+  if (both.compare(both, length, 2 * length, 0, length) !== 0) return undefined;
   // Rows and ids are ASCII, which is read fastest as Latin-1.
-  const text = directory.read(name, 'latin1');
-  return text?.endsWith(END) ? text.slice(0, -END.length) : undefined;
+  const text = both.toString('latin1', 0, length);
+  return text.endsWith(END) ? text.slice(0, -END.length) : undefined;
 }
 
 function assemble(head: Head, base: LoadedBase | undefined): TaskIndex | undefined {
   if (base === undefined) return undefined;
-  const rows = new RowTable(base.rows);
+  const ids = new IdList(base.ids, head.added);
+  const rows = new RowTable(base.rows, new Map(), ids);
   for (const row of head.rows) rows.set(idOfRow(row), row);
   for (const id of head.deleted) rows.delete(id);
   return {
@@ -101,7 +107,7 @@ function assemble(head: Head, base: LoadedBase | undefined): TaskIndex | undefin
     broken: new Map(head.broken),
     deleted: new Set(head.deleted),
     rows,
-    ids: new IdList(base.ids, head.added),
+    ids,
     transactions: head.transactions,
     base: { name: head.base, changed: new Set(head.rows.map(idOfRow)) },
   };
@@ -117,7 +123,8 @@ export function saveIndex(directory: PrivateDirectory, index: TaskIndex): boolea
   const small = base !== undefined && base.changed.size + index.ids.added.size <= COMPACT_AT;
   const name = small ? base.name : `${index.tip.slice(0, 12)}-${process.pid}-${Date.now().toString(36)}`;
   const rows = small ? '' : index.rows.merged();
-  if (!small && !saveBase(directory, name, rows, index.ids.merged())) return false;
+  const ids = small ? index.ids : IdList.of(index.ids.all(), rows);
+  if (!small && !saveBase(directory, name, rows, ids.sorted)) return false;
   const head: Head = {
     version: VERSION,
     base: name,
@@ -136,8 +143,8 @@ export function saveIndex(directory: PrivateDirectory, index: TaskIndex): boolea
   const saved = directory.save(HEAD, `${JSON.stringify(head)}\n`);
   if (saved && !small) {
     index.base = { name, changed: new Set() };
-    index.rows = new RowTable(rows);
-    index.ids = new IdList(index.ids.merged(), []);
+    index.rows = new RowTable(rows, new Map(), ids);
+    index.ids = ids;
     removeOldBases(directory, name);
   }
   return saved;
@@ -145,8 +152,8 @@ export function saveIndex(directory: PrivateDirectory, index: TaskIndex): boolea
 
 function saveBase(directory: PrivateDirectory, name: string, rows: string, ids: string): boolean {
   return (
-    directory.save(`index/${name}.rows`, `${rows}${END}`) &&
-    directory.save(`index/${name}.ids`, `${ids}${END}`)
+    directory.save(`index/${name}.rows`, `${rows}${END}`.repeat(2)) &&
+    directory.save(`index/${name}.ids`, `${ids}${END}`.repeat(2))
   );
 }
 

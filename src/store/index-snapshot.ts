@@ -13,6 +13,8 @@ import { readBlobs } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { summaryOf } from './row.ts';
 import {
+  AS_DEPENDENCY,
+  AS_PARENT,
   ID_LENGTH,
   isAlertedRow,
   isChildRow,
@@ -100,22 +102,14 @@ export class IndexSnapshot implements StoreSnapshot {
   }
 
   #divide(): Outline {
-    const rows = this.#rankedRows();
-    const named = new Set<TaskId>();
-    for (const row of rows) {
-      if (!isDependingRow(row) && !isChildRow(row)) continue;
-      const { depends_on, parent } = this.#summaryOf(row);
-      for (const id of depends_on) named.add(id);
-      if (parent !== undefined) named.add(parent);
-    }
     const tied: TaskSummary[] = [];
     const free: Row[] = [];
-    for (const row of rows) {
-      if (isFreeRow(row) && !named.has(row.slice(0, ID_LENGTH))) free.push(row);
+    for (const row of this.#rankedRows()) {
+      if (isFreeRow(row) && this.#rows.namesOf(row) === 0) free.push(row);
       else tied.push(this.#summaryOf(row));
     }
     // Whoever asks for the outline asks next whether what tasks wait for is done.
-    for (const row of this.#rows.closed()) if (named.has(row.slice(0, ID_LENGTH))) this.#summaryOf(row);
+    for (const row of this.#rows.closed()) if (this.#rows.namesOf(row) !== 0) this.#summaryOf(row);
     return { tied, free: this.#range(free) };
   }
 
@@ -148,6 +142,7 @@ export class IndexSnapshot implements StoreSnapshot {
   }
 
   children(id: TaskId): readonly TaskSummary[] {
+    if (this.#children === undefined && (this.#rows.names(id) & AS_PARENT) === 0) return [];
     // Where all lines are at hand, to look at each of them costs no more than one search.
     if (this.#children === undefined && !this.#rows.isSplit && this.#searches++ < SEARCHES)
       return this.#search(id, ({ parent }) => parent === id);
@@ -156,6 +151,7 @@ export class IndexSnapshot implements StoreSnapshot {
   }
 
   dependents(id: TaskId): readonly TaskSummary[] {
+    if (this.#dependents === undefined && (this.#rows.names(id) & AS_DEPENDENCY) === 0) return [];
     if (this.#dependents === undefined && this.#searches++ < SEARCHES)
       return this.#search(id, ({ depends_on }) => depends_on.includes(id));
     this.#dependents ??= dependentsOf(this.#those(isDependingRow));

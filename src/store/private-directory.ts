@@ -36,6 +36,15 @@ export class PrivateDirectory {
     }
   }
 
+  /** All bytes of a file; undefined where it can't be read. */
+  readWhole(name: string): Buffer | undefined {
+    try {
+      return readFileSync(this.file(name));
+    } catch {
+      return undefined;
+    }
+  }
+
   /** What a file has from one byte up to another one, a character for each; less where it is shorter. */
   readPart(name: string, from: number, to: number): string | undefined {
     try {

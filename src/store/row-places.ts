@@ -4,7 +4,7 @@ import { STATUSES, type Status } from '../domain/task.ts';
 /**
  * A task's summary as the index file holds it: one line of four parts with tabs between them. First, at fixed
  * places, what questions about all tasks look at: id, status, priority, which of the rarer keys are there, and the
- * first stamp. Then three pieces of JSON: what connects tasks, the title, the rest. So a call that shows one task
+ * first stamp; in the saved text of all rows also how others name the task. Then three pieces of JSON: what connects tasks, the title, the rest. So a call that shows one task
  * of ten thousand parses one line.
  */
 export type Row = string;
@@ -16,8 +16,10 @@ const FLAGS = 12;
 const LINKS = 13;
 export const CREATED = 14;
 export const CREATED_END = 40;
+export const NAMED = 40;
+const TAB_AT = 41;
 /** Behind the tab. */
-export const CONNECTIONS = 41;
+export const CONNECTIONS = 42;
 export const ZERO = 48;
 /** At FLAGS: a letter whose low bits are free. */
 export const NO_FLAGS = 64;
@@ -34,6 +36,11 @@ export const PARENT = 2;
 export const ASSIGNED = 4;
 export const DUE = 8;
 
+/** As what open tasks name a task, at NAMED, a digit of these; or that it is not told. */
+export const AS_DEPENDENCY = 1;
+export const AS_PARENT = 2;
+export const NOT_TOLD = '-';
+
 /** Statuses, at STATUS; the digits from COMPLETED on are those of closed tasks. */
 const PENDING = ZERO + STATUSES.indexOf('pending');
 const COMPLETED = ZERO + STATUSES.indexOf('completed');
@@ -49,7 +56,7 @@ export function connects(row: Row, flag: number): boolean {
 /** @throws Error where the line is none of ours */
 export function idOfRow(row: Row): TaskId {
   const id = row.slice(0, ID_LENGTH);
-  if (!isTaskId(id) || row.charCodeAt(CREATED_END) !== 9) throw new Error('not a row of the index');
+  if (!isTaskId(id) || row.charCodeAt(TAB_AT) !== 9) throw new Error('not a row of the index');
   return id;
 }
 
@@ -104,4 +111,14 @@ export function isTouchableRow(row: Row): boolean {
 /** Whether the row's task has alerts that nobody acknowledged; of an open task, any that its row knows. */
 export function isAlertedRow(row: Row): boolean {
   return hasFlag(row, ALERTED);
+}
+
+/** As what the row's line says that open tasks name its task; undefined where it does not say. */
+export function toldNames(row: Row): number | undefined {
+  const digit = row.charCodeAt(NAMED) - ZERO;
+  return digit < 0 ? undefined : digit;
+}
+
+export function withNames(row: Row, names: number): Row {
+  return `${row.slice(0, NAMED)}${names}${row.slice(NAMED + 1)}`;
 }

@@ -1,8 +1,19 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { STATUSES, type TaskSummary } from '../domain/task.ts';
+import { IdList } from './id-list.ts';
 import { rowOf, summaryOf } from './row.ts';
-import { compareRows, ID_LENGTH, isOpenRow, isTouchableRow, type Row } from './row-places.ts';
+import {
+  AS_DEPENDENCY,
+  AS_PARENT,
+  compareRows,
+  ID_LENGTH,
+  isOpenRow,
+  isTouchableRow,
+  NAMED,
+  type Row,
+  toldNames,
+} from './row-places.ts';
 import { RowTable } from './row-table.ts';
 
 const ids = Array.from({ length: 26 }, (_, at) => `${String.fromCharCode(97 + at)}000000000`);
@@ -16,6 +27,7 @@ const summary = fc.record({
   status: fc.constantFrom(...STATUSES),
   priority: fc.constantFrom(0, 1, 2, 3, 4),
   depends_on: fc.uniqueArray(fc.constantFrom(...ids)),
+  parent: fc.option(fc.constantFrom(...ids), { nil: undefined }),
   hold: fc.option(fc.constant('until spring'), { nil: undefined }),
   links: fc.array(fc.constant('src/app.ts'), { maxLength: 1 }),
   resources: fc.array(fc.constant('adds:table:users'), { maxLength: 1 }),
@@ -33,11 +45,22 @@ const change = fc.oneof(
   fc.constantFrom(...ids).map((id) => ({ id, row: undefined })),
 );
 
-const sorted = (rows: Iterable<Row>): Row[] => [...rows].sort();
+/** A row as it is made of its task alone. */
+const alone = (row: Row): Row => `${row.slice(0, NAMED)}-${row.slice(NAMED + 1)}`;
+const sorted = (rows: Iterable<Row>): Row[] => [...rows].map(alone).sort();
+
+/** As what open ones of some rows name a task. */
+function namesOf(rows: Iterable<Row>, id: string): number {
+  const open = [...rows].filter(isOpenRow).map((row) => summaryOf(row));
+  return (
+    (open.some(({ depends_on }) => depends_on.includes(id)) ? AS_DEPENDENCY : 0) |
+    (open.some(({ parent }) => parent === id) ? AS_PARENT : 0)
+  );
+}
 
 test('a table of rows is a map, whichever part of it was saved', () => {
   fc.assert(
-    fc.property(fc.array(change), fc.array(change), fc.boolean(), (before, after, often) => {
+    fc.property(fc.array(change), fc.array(change), fc.boolean(), (before, after, withIds) => {
       const map = new Map<string, Row>();
       let table = new RowTable();
       const apply = (changes: typeof before): void => {
@@ -51,15 +74,26 @@ test('a table of rows is a map, whichever part of it was saved', () => {
       };
       apply(before);
       const text = table.merged();
-      expect(text.split('\n').slice(0, -1)).toEqual([...map.values()].sort(compareRows));
-      table = new RowTable(text);
+      expect(text.split('\n').slice(0, -1).map(alone)).toEqual([...map.values()].sort(compareRows));
+      table = new RowTable(
+        text,
+        new Map(),
+        withIds ? IdList.of([...map.keys(), 'zz'.repeat(5)], text) : undefined,
+      );
+      for (const line of table.all())
+        expect(toldNames(line)).toBe(namesOf(map.values(), line.slice(0, ID_LENGTH)));
       const frozen = table.copy();
       const then = sorted(map.values());
       apply(after);
-      for (const id of often ? [...ids, ...ids] : ids.slice(0, 5)) {
-        expect(table.get(id)).toBe(map.get(id));
+      for (const id of [...ids, 'zz'.repeat(5), 'none'.repeat(2)]) {
+        const row = table.get(id);
+        expect(row && alone(row)).toBe(map.get(id));
         expect(table.has(id)).toBe(map.has(id));
+        // What is told of others may be of before, but leaves none out.
+        expect(table.names(id) & namesOf(map.values(), id)).toBe(namesOf(map.values(), id));
+        if (row !== undefined) expect(table.namesOf(row)).toBe(table.names(id));
       }
+      if (after.length === 0) for (const [id] of map) expect(table.names(id)).toBe(namesOf(map.values(), id));
       expect(sorted(table.all())).toEqual(sorted(map.values()));
       expect(sorted(table.open())).toEqual(sorted([...map.values()].filter(isOpenRow)));
       expect(sorted(frozen.all())).toEqual(then);
@@ -68,7 +102,7 @@ test('a table of rows is a map, whichever part of it was saved', () => {
           sorted([...map.values()].filter((line) => summaryOf(line).status === status)),
         );
       const [id = ''] = ids;
-      const naming = [...map.values()].filter((line) => summaryOf(line).depends_on.includes(id));
+      const naming = [...map.values()].filter((line) => line.includes(`"${id}"`));
       expect(sorted(table.naming(id))).toEqual(sorted(naming));
       const openRows = [...map.values()].filter(isOpenRow);
       for (const title of ['FIX it', 'tab\tHERE', 'ÄRGER'])
@@ -85,8 +119,8 @@ test('a row is one line of ASCII that gives back what went into it', () => {
       const line = row(values as Partial<TaskSummary>);
       expect(line).toMatch(/^[ -~\t]*$/);
       expect(line.slice(0, ID_LENGTH)).toBe(values.id);
-      const { id, title, status, priority, depends_on, hold, links, resources } = summaryOf(line);
-      expect({ id, title, status, priority, depends_on, hold, links, resources }).toEqual(values);
+      const { id, title, status, priority, depends_on, parent, hold, links, resources } = summaryOf(line);
+      expect({ id, title, status, priority, depends_on, parent, hold, links, resources }).toEqual(values);
       expect(isTouchableRow(line)).toBe(values.links.length + values.resources.length > 0);
     }),
   );

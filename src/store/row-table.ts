@@ -1,10 +1,19 @@
 import type { TaskId } from '../domain/id.ts';
 import type { Status } from '../domain/task.ts';
-import { titleOfRow } from './row.ts';
-import { compareRows, ID_LENGTH, isOpenRow, type Row, statusDigit } from './row-places.ts';
-
-/** So many searches cost more than noting once where every line begins. */
-const SEARCHES = 32;
+import type { IdList } from './id-list.ts';
+import { namesIn, titleOfRow } from './row.ts';
+import {
+  AS_DEPENDENCY,
+  AS_PARENT,
+  CONNECTIONS,
+  compareRows,
+  ID_LENGTH,
+  isOpenRow,
+  type Row,
+  statusDigit,
+  toldNames,
+  withNames,
+} from './row-places.ts';
 
 /**
  * Rows by id, over one text of lines that is searched and never split: a call that asks for one task of ten thousand
@@ -15,18 +24,21 @@ export class RowTable {
   readonly text: string;
   /** By id; undefined where the row is gone. */
   readonly #changed: Map<TaskId, Row | undefined>;
-  #searches = 0;
-  #places: ReadonlyMap<TaskId, number> | undefined;
+  readonly #ids: IdList | undefined;
+  /** How the rows that changed name others. */
+  #names: ReadonlyMap<TaskId, number> | undefined;
   #split: readonly Row[] | undefined;
 
-  constructor(text = '', changed: ReadonlyMap<TaskId, Row | undefined> = new Map()) {
+  /** @param ids that say where the lines of the text begin */
+  constructor(text = '', changed: ReadonlyMap<TaskId, Row | undefined> = new Map(), ids?: IdList) {
     this.text = text;
+    this.#ids = ids;
     this.#changed = new Map(changed);
   }
 
   /** The rows as they are now, whatever becomes of this table. */
   copy(): RowTable {
-    return new RowTable(this.text, this.#changed);
+    return new RowTable(this.text, this.#changed, this.#ids);
   }
 
   get(id: TaskId): Row | undefined {
@@ -41,12 +53,14 @@ export class RowTable {
 
   set(id: TaskId, row: Row): void {
     this.#changed.set(id, row);
+    this.#names = undefined;
   }
 
   /** @returns whether there was one */
   delete(id: TaskId): boolean {
     const had = this.has(id);
     this.#changed.set(id, undefined);
+    this.#names = undefined;
     return had;
   }
 
@@ -127,12 +141,31 @@ export class RowTable {
     return rows;
   }
 
-  /** The text that holds every row. */
+  /** As what open tasks name one; of what they named when the text was saved, some may do so no more. */
+  names(id: TaskId): number {
+    const at = this.#find(id);
+    // Whoever is not here may have been named before it came.
+    const told = at === -1 ? undefined : toldNames(this.text.slice(at, at + CONNECTIONS));
+    return (told ?? (this.text === '' ? 0 : AS_DEPENDENCY | AS_PARENT)) | this.#changedNames(id);
+  }
+
+  /** The same, of a task whose row is at hand. */
+  namesOf(row: Row): number {
+    const told = toldNames(row);
+    const id = row.slice(0, ID_LENGTH);
+    return told === undefined ? this.names(id) : told | this.#changedNames(id);
+  }
+
+  #changedNames(id: TaskId): number {
+    this.#names ??= namesBy([...this.#changed.values()].filter((row) => row !== undefined));
+    return this.#names.get(id) ?? 0;
+  }
+
+  /** The text that holds every row, and says of each how others name it. */
   merged(): string {
-    return [...this.all()]
-      .sort(compareRows)
-      .map((row) => `${row}\n`)
-      .join('');
+    const rows = [...this.all()].sort(compareRows);
+    const names = namesBy(rows);
+    return rows.map((row) => `${withNames(row, names.get(row.slice(0, ID_LENGTH)) ?? 0)}\n`).join('');
   }
 
   /** Whether the lines are at hand, so that to look at each of them costs little. */
@@ -162,10 +195,8 @@ export class RowTable {
   }
 
   #find(id: TaskId): number {
-    if (this.#searches++ >= SEARCHES) {
-      this.#places ??= placesIn(this.text);
-      return this.#places.get(id) ?? -1;
-    }
+    const place = this.#ids?.rowOf(id);
+    if (place === -1 || (place !== undefined && this.text.startsWith(id, place))) return place;
     if (this.text.startsWith(id)) return 0;
     // No line holds a newline, so that an id behind one begins a row.
     const at = this.text.indexOf(`\n${id}`);
@@ -185,10 +216,14 @@ function firstFrom(rows: readonly Row[], isSo: (row: Row) => boolean): number {
   return low;
 }
 
-/** Where the line of each id begins. */
-function placesIn(text: string): ReadonlyMap<TaskId, number> {
-  const places = new Map<TaskId, number>();
-  for (let from = 0; from < text.length; from = text.indexOf('\n', from) + 1)
-    places.set(text.slice(from, from + ID_LENGTH), from);
-  return places;
+/** How open ones of some rows name tasks. */
+function namesBy(rows: readonly Row[]): ReadonlyMap<TaskId, number> {
+  const names = new Map<TaskId, number>();
+  for (const row of rows) {
+    if (!isOpenRow(row)) continue;
+    const { depends_on, parent } = namesIn(row);
+    for (const id of depends_on) names.set(id, (names.get(id) ?? 0) | AS_DEPENDENCY);
+    if (parent !== undefined) names.set(parent, (names.get(parent) ?? 0) | AS_PARENT);
+  }
+  return names;
 }

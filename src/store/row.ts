@@ -26,6 +26,7 @@ import {
   ID_LENGTH,
   LINKED,
   NO_FLAGS,
+  NOT_TOLD,
   PARENT,
   PRIORITY,
   type Row,
@@ -109,10 +110,19 @@ export function rowOf(task: TaskSummary): Row {
     (alerts === 0 ? 0 : ALERTED) |
     (task.links.length === 0 ? 0 : LINKED) |
     (task.resources.length === 0 ? 0 : DECLARING);
-  const places = `${task.id}${STATUSES.indexOf(task.status)}${task.priority}${String.fromCharCode(NO_FLAGS + flags, ZERO + links)}${task.created}`;
+  const places = `${task.id}${STATUSES.indexOf(task.status)}${task.priority}${String.fromCharCode(NO_FLAGS + flags, ZERO + links)}${task.created}${NOT_TOLD}`;
   return [places, links === 0 ? '' : asciiJson(connections), asciiJson(task.title), asciiJson(rest)].join(
     '\t',
   );
+}
+
+/** The tasks that a row's task waits for, and the one that it is part of. */
+export function namesIn(row: Row): { readonly depends_on: readonly TaskId[]; readonly parent?: TaskId } {
+  if (!connects(row, DEPENDS | PARENT)) return { depends_on: NOTHING };
+  const [depends_on, parent]: Connections = JSON.parse(
+    row.slice(CONNECTIONS, row.indexOf('\t', CONNECTIONS)),
+  );
+  return { depends_on: depends_on || NOTHING, ...(parent === 0 ? {} : { parent }) };
 }
 
 export function titleOfRow(row: Row): string {

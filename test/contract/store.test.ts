@@ -172,6 +172,14 @@ async function expectSameAsRebuilt(
   expect(grown).toEqual(answers(await place.open().snapshot()));
 }
 
+/** Makes another letter or digit of one: a task is closed, or has another id. */
+function flipFirst(path: string, from: number): void {
+  const content = readFileSync(path);
+  const at = Math.floor(from * content.length) + 10;
+  content[at] = (content[at] ?? 0) ^ 1;
+  writeFileSync(path, content);
+}
+
 describe('the index is derived', () => {
   const head = 'git-task/index/head.json';
   const ruin = (change: (text: string) => string) => (common: string) =>
@@ -190,6 +198,9 @@ describe('the index is derived', () => {
     ['without a list of the deleted', ruin((text) => text.replace('"deleted":[]', '"deleted":7'))],
     ['without its base', eachBase((path) => rmSync(path))],
     ['on a torn base', eachBase((path) => writeFileSync(path, readFileSync(path, 'utf8').slice(0, -4)))],
+    ['on an empty base', eachBase((path) => writeFileSync(path, ''))],
+    ['on a base of other bits', eachBase((path) => flipFirst(path, 0))],
+    ['on a base of other bits behind its middle', eachBase((path) => flipFirst(path, 0.6))],
     ['of a tip that is not here', ruin((text) => text.replace(/"tip":"\w+"/, `"tip":"${'1'.repeat(40)}"`))],
     [
       'no directory but a file',
