@@ -106,3 +106,29 @@ describe('what becomes of it', () => {
     expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
   });
 });
+
+test('routers that functions are handed and give back, and one half of a pair', () => {
+  const main = `use axum::{routing::get, Router};
+mod more;
+fn app() -> Router {
+    let (router, api) = OpenApiRouter::with_openapi(doc()).split_for_parts();
+    let mut router = router.nest("/v1", Router::new().route("/x", get(x)));
+    router = more::stats(router, 1);
+    debug(router).with_state(1)
+}
+fn debug(mut router: Router<App>) -> Router<App> {
+    router = router.route("/debug", get(x));
+    router
+}
+`;
+  const more = 'pub fn stats(r: Router<App>, n: u8) -> Router<App> { r.route("/stats", get(s)) }\n';
+  const files = new Map([
+    ['src/main.rs', main],
+    ['src/more.rs', `use axum::{routing::get, Router};\n${more}`],
+  ]);
+  expect(listFacts(files, 'endpoint')).toEqual([
+    'GET /v1/x  src/main.rs:5',
+    'GET /debug  src/main.rs:10',
+    'GET /stats  src/more.rs:2',
+  ]);
+});

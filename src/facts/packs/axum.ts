@@ -2,7 +2,7 @@ import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import type { PlainSource, Range } from '../lexer/plain-source.ts';
 import { type Chain, RustPaths, readChain } from '../rust/chains.ts';
-import { implemented, type RustItem, type RustItems } from '../rust/items.ts';
+import { implemented, type RustItem, type RustItems, splitOutside } from '../rust/items.ts';
 
 const VERB = /^(get|head|post|put|patch|delete|options|trace|connect|any)(_service|_with)?$/;
 const DEEPEST = 20;
@@ -45,7 +45,7 @@ class AxumReader {
       const body = source.inside(open);
       if (kind === 'fn') {
         const gives = source.tokens.slice(head.from, head.to).some(({ text }) => /Router$/.test(text));
-        this.#function(`${front}${name}()`, body, gives);
+        this.#function(`${front}${name}()`, body, gives, this.#parameters(`${front}${name}`, head));
       } else if (kind === 'mod') this.read(this.#items.read(body), `${front}${name}.`, depth + 1);
       else if (kind === 'impl') {
         const type = implemented(source, item).name;
@@ -61,18 +61,50 @@ class AxumReader {
     );
   }
 
-  /** @param gives whether a router is among what it says to give, or to be given */
-  #function(made: Ref, body: Range, gives: boolean): void {
+  /** The routers that a function is given: `fn stats(router: Router<App>)`. */
+  #parameters(name: Ref, head: Range): Locals {
     const source = this.#source;
+    const open = source.find(head, '(');
     const locals: Locals = new Map();
+    const written = source.is(open, '(') ? splitOutside(source, source.inside(open)) : [];
+    for (const [index, { from, to }] of written.entries()) {
+      const start = source.is(from, 'mut') ? from + 1 : from;
+      const local = source.word(start);
+      if (local === undefined || !source.is(start + 1, ':')) continue;
+      const types = source.tokens.slice(start + 2, to).map(({ text }) => text);
+      if (!types.some((type) => /^\w*Router$/.test(type)) || types.includes('fn')) continue;
+      locals.set(local, `${name}@${index}`);
+      this.#findings.addRouter({ id: `${name}@${index}`, pack: 'axum' });
+    }
+    return locals;
+  }
+
+  /** The router that a call is handed, and mostly gives back: `stats(router)`. */
+  #handedOn({ path, call }: Chain, locals: Locals): Ref | undefined {
+    let handed: Ref | undefined;
+    const values = call === undefined || locals.size === 0 ? [] : this.#source.elements(call);
+    for (const [index, { from, to }] of values.entries()) {
+      const on = from + 1 === to ? locals.get(this.#source.word(from) ?? '') : undefined;
+      if (on === undefined) continue;
+      this.#findings.mounts.push({ on, child: `${this.#paths.ref(path)}@${index}`, path: [] });
+      handed = on;
+    }
+    return handed;
+  }
+
+  /** @param gives whether a router is among what it says to give, or to be given */
+  #function(made: Ref, body: Range, gives: boolean, locals: Locals): void {
+    const source = this.#source;
     let last: Ref | undefined;
     for (let at = body.from; at < body.to; at++) {
       let held: string | undefined;
       let start = at;
       if (source.is(at, 'let')) {
-        const name = source.is(at + 1, 'mut') ? at + 2 : at + 1;
+        // `let (router, api) = …split_for_parts();`
+        const first = source.is(at + 1, '(') ? at + 2 : at + 1;
+        const name = source.is(first, 'mut') ? first + 1 : first;
         held = source.word(name);
-        start = source.find({ from: name, to: body.to }, '=', ';') + 1;
+        start = source.find({ from: at + 1, to: body.to }, '=', ';') + 1;
         if (held === undefined || !source.is(start - 1, '=')) continue;
       }
       const chain = readChain(this.#source, start, body.to);
@@ -103,7 +135,9 @@ class AxumReader {
   /** The router that a chain makes or goes on with; what is registered on it on the way is read. */
   #router(chain: Chain, at: number, locals: Locals, given?: Ref, depth = 0): Ref | undefined {
     const local =
-      chain.path.length === 1 && chain.call === undefined ? locals.get(chain.path[0] ?? '') : undefined;
+      chain.path.length === 1 && chain.call === undefined
+        ? locals.get(chain.path[0] ?? '')
+        : this.#handedOn(chain, locals);
     const called =
       local === undefined && !this.#isMaker(chain) && goesOn(chain) ? this.#paths.called(chain) : undefined;
     if (local === undefined && called === undefined && !this.#isMaker(chain)) return undefined;

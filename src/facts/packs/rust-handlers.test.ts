@@ -124,6 +124,12 @@ describe('actix-web', () => {
   });
 });
 
+test('constants as paths in actix-web', () => {
+  const main =
+    'use actix_web::{web, App};\nconst SEARCH: &str = "/search";\nfn main() { App::new().service(web::scope("/i").service(web::resource(SEARCH).route(web::post().to(search)))); }\n';
+  expect(listFacts(new Map([['src/main.rs', main]]), 'endpoint')).toEqual(['POST /i/search  src/main.rs:3']);
+});
+
 describe('Rocket', () => {
   const app = new Map(
     Object.entries({
@@ -184,6 +190,33 @@ pub fn stage() -> AdHoc {
       'GET /users/{}',
       'POST /users',
       'PUT /kv/{}',
+    ]);
+  });
+
+  test('lists put together of others, under a path put together of parts, one of them unknown', () => {
+    const main = `use rocket::Route;
+const API: &str = "/api";
+#[get("/alive")]
+fn alive() {}
+#[get("/<id>")]
+fn item(id: u32) {}
+fn items() -> Vec<Route> { routes![item] }
+fn all() -> Vec<Route> {
+    let mut own = routes![alive];
+    let mut routes = Vec::new();
+    routes.append(&mut items());
+    routes.append(&mut own);
+    routes
+}
+#[launch]
+fn rocket() -> _ {
+    let base = CONFIG.path();
+    rocket::build().mount([base, API].concat(), all()).mount(format!("{API}/v{}", "2"), items())
+}
+`;
+    expect(listFacts(new Map([['src/main.rs', main]]), 'endpoint')).toEqual([
+      '… GET /api/alive  src/main.rs:3',
+      'GET /api/v2/{}  src/main.rs:5',
     ]);
   });
 

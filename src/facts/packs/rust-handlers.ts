@@ -29,6 +29,11 @@ class HandlerReader {
 
   read(items: readonly RustItem[], front = '', depth = 0): void {
     for (const item of depth > DEEPEST ? [] : items) {
+      if (item.kind === 'const' || item.kind === 'static') {
+        const { kind, text } = this.#source.at(item.head.to - 1);
+        if (kind === 'string' && this.#source.is(item.head.to - 2, '='))
+          this.#findings.constants.set(front + item.name, [text]);
+      }
       if (item.open === undefined) continue;
       const body = this.#source.inside(item.open);
       const name = front + item.name;
@@ -175,6 +180,10 @@ class HandlerReader {
     const last = path.at(-1) ?? '';
     const before = path.at(-2) ?? '';
     if (call === undefined) return path.length === 1 ? locals.get(first) : undefined;
+    if (before === 'Vec' && last === 'new') {
+      this.#findings.addRouter({ id: `routes~${at}`, pack: 'rust' });
+      return `routes~${at}`;
+    }
     const app =
       (before === 'App' && last === 'new') ||
       (before === 'rocket' && /^(build|ignite|custom)$/.test(last)) ||
@@ -212,7 +221,12 @@ class HandlerReader {
     if (first === undefined) return;
     const resource = on.startsWith('resource~');
     if (name === 'service' || name === 'attach') this.#mount(on, first, [], locals, depth);
-    else if (name === 'mount' && second !== undefined)
+    else if (on.startsWith('routes~') && /^(append|extend)$/.test(name)) {
+      // `routes.append(&mut users::routes())`
+      let { from } = first;
+      while (source.is(from, '&') || source.is(from, 'mut')) from += 1;
+      this.#mount(on, { from, to: first.to }, [], locals, depth);
+    } else if (name === 'mount' && second !== undefined)
       this.#mount(on, second, this.#paths.text(first), locals, depth);
     else if (name === 'configure') {
       const parameter = this.#closure(first);

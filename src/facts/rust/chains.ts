@@ -1,6 +1,7 @@
-import type { Ref, WrittenText } from '../file-facts/names.ts';
+import type { Ref, TextPart, WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import type { PlainSource, Range } from '../lexer/plain-source.ts';
+import { joinTexts } from '../written-text.ts';
 import { afterAngles } from './items.ts';
 
 /** A path with what is called on it: `Router::new().route(…)`, `users::router()`, `app.merge(…)`. */
@@ -13,6 +14,7 @@ export interface Chain {
 }
 
 const UNREADABLE: WrittenText = [{ ref: '~' }];
+const DEEPEST = 8;
 
 /** Reads the chain that begins at a token; undefined where none does. */
 export function readChain(source: PlainSource, from: number, limit: number): Chain | undefined {
@@ -72,14 +74,44 @@ export class RustPaths {
     return call === undefined ? undefined : `${this.ref(path)}()`;
   }
 
-  /** A text, or the name of a constant. */
-  text({ from, to }: Range): WrittenText {
+  /** A text, the name of a constant, or what is put together of such: `[A, "/x"].concat()`, `concat!(…)`, `format!(…)`. */
+  text({ from, to }: Range, depth = 0): WrittenText {
     const source = this.#source;
     const start = source.is(from, '&') ? from + 1 : from;
     if (source.at(start).kind === 'string' && start + 1 === to) return [source.at(start).text];
+    const joined = depth > DEEPEST ? undefined : this.#joined({ from: start, to }, depth);
+    if (joined !== undefined) return joinTexts(joined);
     const chain = readChain(source, start, to);
     return chain === undefined || chain.to < to || chain.call !== undefined || chain.links.length > 0
       ? UNREADABLE
       : [{ ref: this.ref(chain.path) }];
+  }
+
+  #joined({ from, to }: Range, depth: number): WrittenText | undefined {
+    const source = this.#source;
+    const all = (open: number): TextPart[] =>
+      source.elements(open).flatMap((one) => [...this.text(one, depth + 1)]);
+    if (source.is(from, '[')) {
+      const at = source.after(from);
+      return source.is(at, '.') && source.is(at + 1, 'concat') && source.after(at + 2) === to
+        ? all(from)
+        : undefined;
+    }
+    if (!source.is(from + 1, '!') || source.after(from + 2) !== to) return undefined;
+    if (source.is(from, 'concat')) return all(from + 2);
+    if (!source.is(from, 'format')) return undefined;
+    const [first, ...given] = source.elements(from + 2);
+    const { kind, text } = source.at(first?.from ?? to);
+    if (first === undefined || kind !== 'string') return undefined;
+    let next = 0;
+    // Every other part is what stands within braces; what is doubled there is a parameter.
+    return text.split(/(\{\w*\})(?!\})/).map((part, index): TextPart => {
+      if (index % 2 === 0) return part.replaceAll('{{', '{').replaceAll('}}', '}');
+      const name = part.slice(1, -1);
+      const value = name === '' ? given[next++] : undefined;
+      const [only, ...others] = value === undefined ? [] : this.text(value, depth + 1);
+      if (only !== undefined && others.length === 0) return only;
+      return { ref: /^[A-Za-z_]\w*$/.test(name) ? name : '~' };
+    });
   }
 }
