@@ -9,6 +9,28 @@ import type { Revision, SchemaStep } from './file-facts/schema.ts';
 import type { FileFacts, LocalFact } from './file-facts.ts';
 import type { Language } from './language.ts';
 
+/** In the order in which they are kept. */
+const LISTS = [
+  'controllers',
+  'conventions',
+  'imports',
+  'exports',
+  'definitions',
+  'makes',
+  'routers',
+  'routes',
+  'mounts',
+  'handed',
+  'schema',
+  'models',
+  'local',
+] as const;
+type Lists = { -readonly [Name in (typeof LISTS)[number]]?: Findings[Name] };
+
+function addList<Name extends keyof Lists>(lists: Lists, name: Name, list: Lists[Name]): void {
+  lists[name] = list;
+}
+
 /** What packs find in one source, while they read it. */
 export class Findings {
   readonly imports: Import[] = [];
@@ -57,6 +79,10 @@ export class Findings {
     return [...this.#routerOf.values()];
   }
 
+  get hasRouters(): boolean {
+    return this.#routerOf.size > 0;
+  }
+
   isRouter(id: Ref): boolean {
     return this.#routerOf.has(id);
   }
@@ -68,26 +94,11 @@ export class Findings {
 
   /** What was found, without empty lists. */
   toFile(language: Language): FileFacts {
-    const { imports, exports, definitions, makes, routers, routes, mounts, schema, models, local } = this;
-    const { controllers, conventions, handed } = this;
-    const lists = {
-      controllers,
-      conventions,
-      imports,
-      exports,
-      definitions,
-      makes,
-      routers,
-      routes,
-      mounts,
-      handed,
-      schema,
-      models,
-      local,
-    };
+    const lists: Lists = {};
+    for (const name of LISTS) if (this[name].length > 0) addList(lists, name, this[name]);
     return {
       language,
-      ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)),
+      ...lists,
       ...(this.revision !== undefined && { revision: this.revision }),
       ...(this.constants.size > 0 && { constants: Object.fromEntries(this.constants) }),
       ...(this.uses && { uses: this.uses }),

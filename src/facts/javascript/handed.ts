@@ -10,6 +10,8 @@ import type { Range } from './source.ts';
 
 /** What people call routers, and what has them, where they hand them on. */
 const TELLING_NAME = /(rout(es?|ers?|ing)|controllers?)$/i;
+/** What a source has that hands any of them on: such a name, or a list with something new in it. */
+const MAY_HAND = /rout|controller|[[,]\s*(?:new\b|\/)/i;
 const LOOP = /^(forEach|map)$/;
 /** More than anybody writes into one file. */
 const MOST = 300;
@@ -72,6 +74,7 @@ export class HandedReader {
 
   read(): void {
     const names = this.#names;
+    if (!names.source.mayMatch(MAY_HAND)) return;
     for (const chain of names.chains) {
       for (let link = 0; link < chain.links.length; link++) {
         const call = chain.links[link];

@@ -152,6 +152,11 @@ export class JavaScriptNames {
     this.#stands.set(chain, ref);
   }
 
+  /** Tells whether somebody said what a whole chain stands for. */
+  isSettled(chain: Chain): boolean {
+    return this.#stands.has(chain);
+  }
+
   /** Says that nothing else comes of what an expression names. */
   understand(range: Range): void {
     const chain = this.chainOf(range);

@@ -5,6 +5,7 @@ import { HandedReader } from './handed.ts';
 import { type JavaScriptNames, stepsOf } from './names.ts';
 import { ReceiverMakers } from './receiver-makers.ts';
 import { type At, RegisteringCalls } from './registering-calls.ts';
+import { readRouteTables } from './route-tables.ts';
 import { Serving } from './serving.ts';
 import type { Range } from './source.ts';
 import { isStatement } from './uses.ts';
@@ -39,6 +40,7 @@ class ReceiverReader {
       if (start !== undefined) this.#read(chain, start.ref, start.next);
     }
     new HandedReader(this.#names, this.#findings, this.#serving).read();
+    readRouteTables(this.#names, this.#findings, this.#serving);
     for (const id of this.#serving.taken) this.#findings.addRouter({ id, pack: 'express' });
   }
 
@@ -70,9 +72,15 @@ class ReceiverReader {
         passed = next + 1;
         continue;
       }
+      if (open !== undefined && passed === next && this.#isFluent(at.ref)) {
+        next += 1;
+        passed = next + 1;
+        gives = at.ref;
+        continue;
+      }
       gives = undefined;
-      if (open !== undefined && this.#names.source.elements(open).length === 2)
-        this.#calls.readLazyMount(standsAt(next).ref, open);
+      if (link.does === 'member' && open !== undefined && this.#names.source.elements(open).length === 2)
+        this.#calls.readLazyMount(standsAt(next).ref, link.name, open);
       if (link.does !== 'call' || link.open === undefined) continue;
       const values = this.#names.source.elements(link.open);
       if (values.length === 0) continue;
@@ -83,6 +91,12 @@ class ReceiverReader {
     if (gives !== undefined) this.#names.settle(chain, gives);
   }
 
+  /** Tells whether all methods of what a chain stands for give it back. */
+  #isFluent(ref: Ref): boolean {
+    const pack = this.#findings.packOf(ref);
+    return pack !== undefined && this.#vocabulary.fluentPacks.has(pack);
+  }
+
   #givesItself({ ref, paths, lost }: At): boolean {
     return paths === undefined && !lost && this.#findings.isRouter(ref);
   }
@@ -91,6 +105,7 @@ class ReceiverReader {
   #readPassed(called: () => Ref, values: readonly Range[]): boolean {
     let passed = false;
     for (const [index, value] of values.entries()) {
+      if (!this.#serving.maySound(this.#names.chainOf(value))) continue;
       const on = this.#names.refOf(value);
       if (on === undefined || !this.#serving.isLikely(on)) continue;
       const ref = called();

@@ -1,5 +1,6 @@
 import type { Ref } from '../file-facts/names.ts';
 import { baseOf, type Findings } from '../findings.ts';
+import type { Chain } from './chains.ts';
 import type { JavaScriptNames } from './names.ts';
 import type { Binding } from './scopes.ts';
 import type { Range } from './source.ts';
@@ -17,17 +18,35 @@ const ROUTER_NAME = /[a-z](Router|Routes|_router|_routes)(~\d+)?$/;
 export class Serving {
   readonly #names: JavaScriptNames;
   readonly #findings: Findings;
-  readonly #bindings = new Map<Ref, Binding>();
+  #known: ReadonlyMap<Ref, Binding> | undefined;
   readonly #taken = new Set<Ref>();
 
   constructor(names: JavaScriptNames, findings: Findings) {
     this.#names = names;
     this.#findings = findings;
-    for (const binding of names.scopes.bindings) this.#bindings.set(names.refOfBinding(binding), binding);
+  }
+
+  /** Of most sources nobody asks. */
+  get #bindings(): ReadonlyMap<Ref, Binding> {
+    this.#known ??= new Map(
+      this.#names.scopes.bindings.map((binding) => [this.#names.refOfBinding(binding), binding]),
+    );
+    return this.#known;
   }
 
   binding(ref: Ref): Binding | undefined {
     return this.#bindings.get(ref);
+  }
+
+  /** Tells whether `isLikely` has to be asked of a value: most names don't even sound like it, and what has none is none. */
+  maySound(chain: Chain | undefined): boolean {
+    if (this.#findings.hasRouters) return true;
+    if (chain === undefined) return false;
+    if (this.#names.isSettled(chain)) return true;
+    const last = chain.links.at(-1);
+    if (last?.does === 'call') return false;
+    const name = last?.name ?? this.#names.source.at(chain.head).text;
+    return LIKELY_NAME.test(name.slice(name.lastIndexOf('.') + 1));
   }
 
   /** Tells whether a name that is handed to a function looks like an app. */

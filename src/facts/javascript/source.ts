@@ -44,11 +44,14 @@ export class JavaScriptSource extends TokenCursor {
   readonly #ends: { value?: Int32Array; type?: Int32Array } = {};
   readonly #elements = new Map<number, readonly Range[]>();
   #angles: Int32Array | undefined;
+  /** By escapes any word may be written. */
+  readonly #escapes: boolean;
 
   constructor(text: string, jsx: boolean) {
     const { tokens, signs } = withoutInterop(text, signedTokens(text, jsx));
     super(tokens);
     this.#text = text;
+    this.#escapes = text.includes('\\');
     this.#signs = signs;
   }
 
@@ -70,14 +73,14 @@ export class JavaScriptSource extends TokenCursor {
     return isWordSign(this.sign(index));
   }
 
-  /** Tells whether a word may stand anywhere, be it within others; by escapes any word may be written. */
+  /** Tells whether a word may stand anywhere, be it within others. */
   mayMention(word: string): boolean {
-    return this.#text.includes(word) || this.#text.includes('\\');
+    return this.#escapes || this.#text.includes(word);
   }
 
   /** The same of what a pattern matches. */
   mayMatch(pattern: RegExp): boolean {
-    return pattern.test(this.#text) || this.#text.includes('\\');
+    return this.#escapes || pattern.test(this.#text);
   }
 
   override isCloser(index: number): boolean {

@@ -65,6 +65,8 @@ class UseReader {
   readonly #used = new Set<Ref>();
   readonly #holds = new Map<Ref, Binding[]>();
   readonly #given = new Map<Ref, Set<Ref>>();
+  /** What functions return, by where it stands. */
+  readonly #returned = new Map<number, Ref>();
   #tops: readonly (Ref | undefined)[] | undefined;
   /** What variables are no more than, by the token it begins with. */
   readonly #heldAt = new Map<number, Binding>();
@@ -77,6 +79,10 @@ class UseReader {
   run(): void {
     this.#findHeld();
     this.#walk();
+    const { routers, routes, mounts } = this.#findings;
+    const serves = routers.length + routes.length + mounts.length > 0;
+    // Of anything but routers, and what leads to other modules, nobody asks who gets it.
+    for (const [at, ref] of this.#returned) if (serves || this.#holds.has(ref)) this.#give(at, ref);
     this.#unnamed();
     const own = this.#routerNames();
     const waiting = [...this.#used];
@@ -203,7 +209,7 @@ class UseReader {
       return;
     }
     if (source.sign(at - 1) === RETURN && binding.import === undefined) {
-      this.#give(at, binding.ref);
+      this.#returned.set(at, binding.ref);
       return;
     }
     this.#used.add(binding.ref);
