@@ -27,6 +27,7 @@ const apps = [
   'sql',
   'fastapi',
   'flask',
+  'python-classes',
   'django',
   'sqlalchemy',
   'gin',

@@ -13,6 +13,8 @@ export interface Router {
   readonly root?: true | 'unless named' | 'unless idle';
   /** In front of all its routes, wherever it is mounted. */
   readonly prefix?: WrittenText;
+  /** A class that may be registered at some path: where nothing does, its routes have none. */
+  readonly view?: true;
 }
 
 /** Something served on a router. Nothing comes of it unless `on` leads to a router. */

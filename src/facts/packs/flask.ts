@@ -49,6 +49,8 @@ export const flask: PythonPack = {
       joiners: new Set(['init_app']),
       children: { namespace: { names: [], ...NAMESPACE } },
       views: /(Resource|View)$/,
+      likelyViews:
+        /(API|Api|Endpoint|Controller|Route)$|(^|\.)(Base|Auth|Protected|Secured?|Admin|Public|Private)\w*$/,
       typed: false,
       cosmetic: new Set(['rule', 'methods', 'endpoint', 'view_func', 'doc', 'description']),
     });

@@ -12,7 +12,9 @@ import { doctrine } from './doctrine.ts';
 import { drizzle } from './drizzle.ts';
 import { echo } from './echo.ts';
 import { efMigrations } from './ef-migrations.ts';
+import { elysia } from './elysia.ts';
 import { express } from './express.ts';
+import { falcon } from './falcon.ts';
 import { fastapi } from './fastapi.ts';
 import { fastEndpoints } from './fastendpoints.ts';
 import { fastify } from './fastify.ts';
@@ -21,6 +23,7 @@ import { flask } from './flask.ts';
 import { gin } from './gin.ts';
 import { gorilla } from './gorilla.ts';
 import { graphqlInJavaScript, graphqlInPython } from './graphql.ts';
+import { hapi } from './hapi.ts';
 import { hono } from './hono.ts';
 import { httprouter } from './httprouter.ts';
 import { jaxrs } from './jaxrs.ts';
@@ -39,6 +42,7 @@ import { nodeEnv } from './node-env.ts';
 import type { CSharpPack, JavaPack, JavaScriptPack, PhpPack, PythonPack, SqlPack } from './pack.ts';
 import { prometheusRoute } from './prometheus-route.ts';
 import { reactRouterConfig } from './react-router-config.ts';
+import { restify } from './restify.ts';
 import { routerDsl } from './router-dsl.ts';
 import { routerFunctions } from './router-functions.ts';
 import { sanic } from './sanic.ts';
@@ -47,9 +51,10 @@ import { spring } from './spring.ts';
 import { sql } from './sql.ts';
 import { sqlalchemy } from './sqlalchemy.ts';
 import { symfony } from './symfony.ts';
+import { tornado } from './tornado.ts';
 import { typeorm } from './typeorm.ts';
 
-const vocabulary = vocabularyOf([express, fastify, hono, koa]);
+const vocabulary = vocabularyOf([express, fastify, hono, koa, hapi, restify, elysia]);
 
 /** Calls on apps and routers, of all frameworks that have them, in one go. */
 const receivers: JavaScriptPack = {
@@ -78,6 +83,8 @@ export const pythonPacks: readonly PythonPack[] = [
   aiohttp,
   djangoNinja,
   sanic,
+  falcon,
+  tornado,
   django,
   sqlalchemy,
   alembic,

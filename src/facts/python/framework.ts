@@ -24,6 +24,8 @@ export interface Adder {
   readonly methods?: readonly string[];
   /** The argument that says it. */
   readonly method?: Argument;
+  /** The handler is an object; the argument says which of its responders are meant. */
+  readonly suffix?: Argument;
 }
 
 /** A method that puts a router under a path. */
@@ -69,6 +71,10 @@ export interface Framework {
   readonly bare?: true;
   /** Bases of classes whose methods are named like those of HTTP. */
   readonly views: RegExp;
+  /** Bases that may be such classes, by how they are called. */
+  readonly likelyViews?: RegExp;
+  /** Methods that answer for an object, by what they answer to and what is asked of it: `on_get`, `on_get_list`. */
+  readonly responders?: RegExp;
   /** Whether a handler's parameters and result are what callers see, or only what stands in the path. */
   readonly typed: boolean;
   /** Arguments of a decorator that callers don't notice. */

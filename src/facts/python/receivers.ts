@@ -10,7 +10,7 @@ import { RouteLists } from './route-lists.ts';
 import type { Defined } from './scopes.ts';
 import type { Range } from './source.ts';
 import { isStandardLibrary } from './standard-library.ts';
-import { type View, Views } from './views.ts';
+import { RESPONDERS, type View, Views } from './views.ts';
 
 /** A call of a method: `app.get("/x")`. */
 interface Call {
@@ -160,8 +160,11 @@ class ReceiverReader {
       const [path, handler] = [argumentOf(call, adder.path), argumentOf(call, adder.handler)];
       const method = adder.method && argumentOf(call, adder.method);
       const said = adder.methods ?? (method && [this.#names.literal(method)?.toUpperCase() ?? '*']);
-      for (const turn of this.#names.turns([path, handler]))
-        this.#adds(on, open, call, path, handler, turn, said);
+      const suffix = adder.suffix && argumentOf(call, adder.suffix);
+      for (const turn of this.#names.turns([path, handler])) {
+        if (adder.suffix !== undefined) this.#object(on, handler, path, suffix, turn);
+        else this.#adds(on, open, call, path, handler, turn, said);
+      }
     } else if (mounter !== undefined) {
       const [child, path] = [argumentOf(call, mounter.child), argumentOf(call, mounter.path)];
       for (const turn of this.#names.turns([child, path]))
@@ -223,6 +226,22 @@ class ReceiverReader {
       const elsewhere = statement === undefined ? { handlers: [ref] } : {};
       this.#findings.routes.push({ ...place, methods: answers, body, ...elsewhere });
     }
+  }
+
+  /** An object that answers, or those of its methods that have a suffix. */
+  #object(
+    on: Ref,
+    handler: Range | undefined,
+    path: Range | undefined,
+    suffix: Range | undefined,
+    turn: Turn,
+  ): void {
+    const ref = handler && this.#names.refOf(handler, turn);
+    const text = path && this.#names.textOf(path, turn);
+    const named = suffix && this.#names.literal(suffix);
+    if (ref === undefined || text === undefined || (suffix !== undefined && named === undefined)) return;
+    const child = named === undefined ? ref : `${ref}.${RESPONDERS}${named}`;
+    this.#findings.mounts.push({ on, child, path: text });
   }
 
   #isPath(path: WrittenText): boolean {

@@ -1,6 +1,7 @@
 import { isAboutDjango } from '../django/library.ts';
 import type { Ref } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
+import { basesOf } from './class-bases.ts';
 import { endpointShape } from './endpoint-shape.ts';
 import type { Framework } from './framework.ts';
 import { nameAndOpen } from './functions.ts';
@@ -19,6 +20,8 @@ const METHODS: ReadonlySet<string> = new Set([
   'trace',
 ]);
 const AS_VIEW = '.as_view()';
+/** What stands in front of a suffix of responders. */
+export const RESPONDERS = '~responders ';
 const NO_ARGUMENTS = { named: new Map<string, Range>(), positional: [] };
 
 /** A class that is registered as a whole. */
@@ -45,10 +48,12 @@ export class Views {
     const views = new Map<Ref, Defined>();
     for (const defined of classes)
       if (this.#isView(defined) && !this.#findings.isRouter(defined.ref)) views.set(defined.ref, defined);
-    for (const { ref } of views.values()) {
-      this.#findings.addRouter({ id: ref, pack: this.#framework.pack });
+    for (const [ref, defined] of views) {
+      this.#findings.addRouter({ id: ref, pack: this.#framework.pack, view: true });
       this.#findings.aliases.set(ref + AS_VIEW, ref);
+      this.#inherits(defined);
     }
+    if (this.#framework.responders !== undefined) this.#responders(this.#framework.responders);
     for (const { name, statement, around } of functions) {
       const owner = around.kind === 'class' && around.owner !== undefined ? around.owner : undefined;
       if (owner === undefined || !views.has(owner)) continue;
@@ -71,14 +76,48 @@ export class Views {
     }
   }
 
-  #isView({ statement }: Defined): boolean {
+  /** Where a class is registered, so is what it inherits. */
+  #inherits(defined: Defined): void {
+    for (const base of basesOf(this.#names, defined))
+      if (base.ref !== undefined && base.ref !== defined.ref)
+        this.#findings.mounts.push({ on: defined.ref, child: base.ref, path: [] });
+  }
+
+  /** Classes whose objects answer by methods called `on_get`, for another path `on_get_list`. */
+  #responders(called: RegExp): void {
+    for (const { name, statement, around } of this.#names.scopes.functions) {
+      const owner = around.kind === 'class' ? around.owner : undefined;
+      const [, method, suffix] = (owner === undefined ? null : called.exec(name)) ?? [];
+      if (owner === undefined || method === undefined) continue;
+      const id = suffix === undefined ? owner : `${owner}.${RESPONDERS}${suffix}`;
+      this.#findings.addRouter({ id, pack: this.#framework.pack, view: true });
+      const { line, endLine } = this.#names.source.lines({ from: statement.head.from, to: statement.to });
+      const { decorators } = statement;
+      const shape = endpointShape(this.#names, this.#framework, [], NO_ARGUMENTS, statement, decorators);
+      const methods = [method.toUpperCase()];
+      this.#findings.routes.push({ on: id, methods, path: [], line, endLine, ...shape });
+    }
+  }
+
+  #isView(defined: Defined): boolean {
+    return this.#isCalled(defined, this.#framework.views) || this.#isLikely(defined);
+  }
+
+  /** A class of methods called like those of HTTP, derived from what may be a view. */
+  #isLikely(defined: Defined): boolean {
+    const { likelyViews } = this.#framework;
+    if (likelyViews === undefined || !this.#isCalled(defined, likelyViews)) return false;
+    return [...METHODS].some((method) => defined.scope.names.get(method)?.statement?.word === 'def');
+  }
+
+  #isCalled({ statement }: Defined, called: RegExp): boolean {
     const { source } = this.#names;
     const { open } = nameAndOpen(source, statement);
     if (!source.is(open, '(')) return false;
     return source.elements(open).some(({ from, to }) => {
       let written = '';
       for (let at = from; at < to && at < from + 9; at++) written += source.at(at).text;
-      return this.#framework.views.test(written);
+      return called.test(written);
     });
   }
 

@@ -161,7 +161,10 @@ export class Prefixes {
       const whole = instead ? path : behind(path);
       // Nobody knows where the parent is: of a router the own path is sure, a parameter may not even be one.
       if (parents.length === 0) {
-        const lost = router === undefined || router.root || (on !== undefined && !this.#mayServe(on));
+        const lost =
+          router === undefined ||
+          router.root ||
+          (on !== undefined && (on.router?.view === true || !this.#mayServe(on)));
         return lost ? [] : [{ ...whole, sure: false }];
       }
       return parents.map((parent) => joinPaths(parent, whole));
@@ -169,7 +172,7 @@ export class Prefixes {
     const found = [...mounts, ...node.instances.flatMap((instance) => this.#of(instance, depth + 1))];
     if (found.length > 0 || router === undefined) return found;
     const root = router.root !== undefined && !this.#isIdle(node);
-    if (!root && !this.#mayServe(node)) return [];
+    if (!root && (router.view === true || !this.#mayServe(node))) return [];
     return [behind({ text: '', sure: root })];
   }
 

@@ -1,0 +1,34 @@
+import { readFramework } from '../python/receivers.ts';
+import type { PythonPack } from './pack.ts';
+
+/** https://falcon.readthedocs.io: objects that answer by `on_get` and its like. */
+export const falcon: PythonPack = {
+  name: 'falcon',
+  family: 'python',
+  read(names, findings) {
+    const answers = names.scopes.functions.some(({ name }) => name.startsWith('on_'));
+    if (!answers && !names.source.tokens.some((_token, at) => names.source.is(at, 'add_route'))) return;
+    readFramework(names, findings, {
+      pack: 'falcon',
+      modules: ['falcon'],
+      makers: [
+        {
+          names: ['falcon.App', 'falcon.API', 'falcon.asgi.App', 'falcon.app.App', 'falcon.api.API'],
+          root: true,
+        },
+      ],
+      verbs: {},
+      adders: {
+        add_route: { path: [0, 'uri_template'], handler: [1, 'resource'], suffix: [-1, 'suffix'] },
+      },
+      mounters: {},
+      resources: new Set(),
+      joiners: new Set(),
+      children: {},
+      views: /^$/,
+      responders: /^on_(get|head|post|put|patch|delete|options)(?:_(\w+))?$/,
+      typed: false,
+      cosmetic: new Set(),
+    });
+  },
+};
