@@ -74,6 +74,11 @@ const EXTENSIONS: ReadonlyMap<string, Language> = new Map([
   ['gql', 'graphql'],
 ]);
 
+/** The same of files that are known by more than that: manifests, pages. */
+const KNOWN_BY_PLACE: ReadonlySet<string> = new Set(
+  'vue svelte astro toml txt in props gemfile env example sample template dist default defaults'.split(' '),
+);
+
 /** What Cargo builds, and what it builds only to try a package: tests, examples, benchmarks. */
 const NOT_OURS_IN_RUST = /(^|\/)(target|benches|examples)\/|(^|\/)tests?\.rs$|_tests\.rs$/;
 
@@ -170,6 +175,9 @@ export function isDescription(language: Language): boolean {
  * packages of others, build output, minified and generated files, tests. Lockfiles have no language.
  */
 export function languageOf(path: string): Language | undefined {
+  const extension = path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf('/')) + 1).toLowerCase();
+  const usual = EXTENSIONS.get(extension);
+  if (usual === undefined && !KNOWN_BY_PLACE.has(extension)) return undefined;
   const segments = path.split('/');
   const name = segments.pop() ?? '';
   const language =
@@ -177,7 +185,7 @@ export function languageOf(path: string): Language | undefined {
     (isPage(name, segments) ? 'page' : undefined) ??
     (mayHoldSymfonyRoutes(path) ? 'symfony-routes' : undefined) ??
     (isTsconfig(name, segments.at(-1)) ? 'tsconfig' : undefined) ??
-    EXTENSIONS.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) ??
+    usual ??
     pythonManifest(name, segments.at(-1)) ??
     (name === 'Cargo.toml' ? 'cargo' : undefined) ??
     (/^Directory\.(Packages|Build)\.props$/.test(name) ? 'nuget' : undefined) ??
