@@ -55,6 +55,7 @@ const apps = [
   'axum',
   'more-frameworks',
   'workspaces',
+  'node-routers',
   'sequelize',
   'file-routers',
 ].map(readApp);
@@ -85,6 +86,8 @@ const SNIPPETS = [
     '@Get(',
     '@Module({ imports: [',
     '.route(',
+    '[route.method](',
+    '[{ method: "get", path: "/x", ',
     'module.exports = ',
     'default ',
     'func ',

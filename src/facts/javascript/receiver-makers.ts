@@ -82,7 +82,7 @@ export class ReceiverMakers {
   }
 
   #findMakers(): Map<Chain, Made> {
-    const { makers, fluent, forms, bases } = this.#vocabulary;
+    const { makers, fluent, fluentPacks, forms, bases } = this.#vocabulary;
     const found = new Map<Chain, Made>();
     let holders: ReadonlyMap<number, Ref> | undefined;
     for (const chain of this.#names.chains) {
@@ -99,9 +99,9 @@ export class ReceiverMakers {
       const ref = (below ? undefined : holders.get(chain.from)) ?? `new~${chain.from}`;
       found.set(chain, { ref, next });
       this.#addMade(ref, maker, call.open);
-      const itself = rest.every(
-        (link) => link.does === 'call' || fluent.has(link.name) || forms.has(link.name),
-      );
+      const itself =
+        fluentPacks.has(maker.pack) ||
+        rest.every((link) => link.does === 'call' || fluent.has(link.name) || forms.has(link.name));
       if (itself) this.#names.settle(chain, ref);
     }
     return found;

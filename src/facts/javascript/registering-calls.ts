@@ -1,9 +1,10 @@
 import type { Ref, WrittenText } from '../file-facts/names.ts';
-import type { Route } from '../file-facts/routers.ts';
 import type { Findings } from '../findings.ts';
 import { asElement, HandedReader, textAsElement } from './handed.ts';
 import type { JavaScriptNames } from './names.ts';
-import { handlerRefs, hasTextName, membersOf, readDirectory, readMethods, readPaths } from './route-paths.ts';
+import { PluginMounts } from './plugins.ts';
+import { type RegisteringCall, RouteCalls } from './route-calls.ts';
+import { handlerRefs, hasTextName, membersOf, readMethods, readPaths } from './route-paths.ts';
 import type { Serving } from './serving.ts';
 import type { Range } from './source.ts';
 import { inTurn, turnsOf } from './turns.ts';
@@ -23,17 +24,8 @@ export interface At {
   readonly below?: true;
 }
 
-interface Call {
-  readonly name: string;
-  readonly at: number;
-  readonly open: number;
-  readonly values: readonly Range[];
-}
-
-/** Members of a route's description that say where it is, or how it is handled. */
-const PLACE: ReadonlySet<string> = new Set(['method', 'url', 'path', 'handler']);
-/** Members of a route's description that callers don't see. */
-const COSMETIC: ReadonlySet<string> = new Set(['tags', 'summary', 'description', 'operationId', 'hide']);
+/** What people call methods of their own that mount: `lazyUse`. */
+const MOUNTING = /^[a-z]+(Use|Mount)$/;
 const UNREADABLE: WrittenText = [{ ref: '~' }];
 
 /** Reads single calls that register something on an app or router. */
@@ -43,6 +35,8 @@ export class RegisteringCalls {
   readonly #vocabulary: Vocabulary;
   readonly #serving: Serving;
   readonly #handed: HandedReader;
+  readonly #routes: RouteCalls;
+  readonly #plugins: PluginMounts;
 
   constructor(names: JavaScriptNames, findings: Findings, vocabulary: Vocabulary, serving: Serving) {
     this.#names = names;
@@ -50,6 +44,8 @@ export class RegisteringCalls {
     this.#vocabulary = vocabulary;
     this.#serving = serving;
     this.#handed = new HandedReader(names, findings, serving);
+    this.#routes = new RouteCalls(names, findings, serving, this.#handed);
+    this.#plugins = new PluginMounts(names, findings, serving, vocabulary);
   }
 
   /** Tells whether a method of that name may register something. */
@@ -59,22 +55,24 @@ export class RegisteringCalls {
 
   /** @returns where the chain stands behind the call; undefined where it registers nothing */
   read(at: At, link: { readonly name: string; readonly at: number }, open: number): At | undefined {
-    const { verbs, listed, described, declared, mounts, plugins, groups, bases, prefixes } = this.#vocabulary;
+    const { verbs, listed, described, declared, mounts, plugins, groups, bases, prefixes, scopes } =
+      this.#vocabulary;
     const { name } = link;
     if (!this.mayRegister(name) || !this.#serving.mayServe(at.ref)) return undefined;
-    const call: Call = { name, at: link.at, open, values: this.#names.source.elements(open) };
+    const call: RegisteringCall = { name, at: link.at, open, values: this.#names.source.elements(open) };
     const methods = verbs.get(name);
     const verb = methods && this.#verb(at, call, methods);
     if (verb !== undefined) return verb;
     if (listed.has(name) && this.#listed(at.ref, call)) return at;
-    if (described.has(name) && this.#described(at.ref, call)) return at;
-    if (declared.has(name)) return this.#declared(at.ref, call) ? at : undefined;
+    if (described.has(name) && this.#routes.described(at.ref, call)) return at;
+    if (declared.has(name)) return this.#routes.declared(at.ref, call) ? at : undefined;
     const [first] = call.values;
     const handed = first && this.#names.refOf(first);
     // `users.route(app)`, `users.register(app)`: a module's own function, that gets the app.
     const app = handed !== undefined && this.#serving.isLikely(handed) ? handed : undefined;
     if (groups.has(name) && call.values.length === 1)
       return app === undefined ? this.#group(at.ref, call) : undefined;
+    if (scopes.has(name)) return this.#scope(at, call.values);
     if (bases.has(name)) return this.#base(at.ref, call);
     if (prefixes.has(name) && this.#findings.isRouter(at.ref)) {
       const prefix = first && (readText(this.#names, first) ?? UNREADABLE);
@@ -82,19 +80,31 @@ export class RegisteringCalls {
       return at;
     }
     if (plugins.has(name)) {
-      this.#plugin(at.ref, call.values);
+      this.#plugins.read(at.ref, call.values);
       if (app !== undefined) this.#findings.mounts.push({ on: app, child: `${at.ref}.${name}@0`, path: [] });
     } else if (mounts.has(name)) this.#mounts(at.ref, call.values);
     else if (methods !== undefined || listed.has(name) || described.has(name)) return undefined;
     return { ref: at.ref, ...(at.below && { below: true }) };
   }
 
-  #group(ref: Ref, { values: [value] }: Call): At {
+  #group(ref: Ref, { values: [value] }: RegisteringCall): At {
     const paths = value && readPaths(this.#names, value);
     return paths === undefined ? { ref, lost: true } : { ref, paths };
   }
 
-  #base(on: Ref, { values: [value], at }: Call): At | undefined {
+  /** `group('/v1', (app) => …)`, `guard({ … }, (app) => …)` */
+  #scope(at: At, values: readonly Range[]): At | undefined {
+    const inner = values.at(-1);
+    const child = inner && this.#names.refOf(inner);
+    const [first] = values;
+    if (first === undefined || (!this.#findings.isRouter(at.ref) && !at.ref.includes('@'))) return undefined;
+    const paths = values.length === 1 ? [[]] : (readPaths(this.#names, first) ?? [[]]);
+    if (child !== undefined)
+      for (const path of paths) this.#findings.mounts.push({ on: at.ref, child: `${child}@0`, path });
+    return { ref: at.ref, ...(at.below && { below: true }) };
+  }
+
+  #base(on: Ref, { values: [value], at }: RegisteringCall): At | undefined {
     if (value === undefined) return undefined;
     const pack = this.#findings.packOf(on) ?? 'hono';
     const ref = `base~${at}`;
@@ -112,7 +122,7 @@ export class RegisteringCalls {
     return { ref, below: true };
   }
 
-  #verb(at: At, call: Call, methods: readonly string[]): At | undefined {
+  #verb(at: At, call: RegisteringCall, methods: readonly string[]): At | undefined {
     const { values } = call;
     if (at.lost === true) return at;
     if (at.paths !== undefined) {
@@ -126,7 +136,9 @@ export class RegisteringCalls {
     const named = kind === 'string' && values.length > 2 ? this.#written(values[1]) : undefined;
     const keeps =
       at.last !== undefined && this.#vocabulary.keepsPath.has(this.#findings.packOf(at.ref) ?? '');
-    const paths = readPaths(this.#names, first, !keeps) ?? named;
+    // `post({ path: '/x', version: '1.0.0' }, show)` of restify.
+    const object = this.#findings.packOf(at.ref) === 'restify' ? membersOf(this.#names, first) : undefined;
+    const paths = readPaths(this.#names, object?.get('path') ?? first, !keeps) ?? named;
     if (paths === undefined) {
       if (at.last !== undefined && keeps) this.#add(at.ref, call, methods, at.last, values);
       else if (kind !== 'regex' || values.length === 1) return undefined;
@@ -147,7 +159,7 @@ export class RegisteringCalls {
 
   #add(
     on: Ref,
-    call: Call,
+    call: RegisteringCall,
     methods: readonly string[],
     paths: readonly WrittenText[],
     handlers: readonly Range[],
@@ -157,91 +169,35 @@ export class RegisteringCalls {
     if (last === undefined) return;
     this.#serving.takeFor(on, last);
     // `get('/x', { schema, handler: show })`
-    const described = source.is(last.from, '{') ? this.#describe(last) : undefined;
+    const members = source.is(last.from, '{') ? membersOf(this.#names, last) : undefined;
+    const described = members && this.#routes.descriptions.shape(members);
+    // `get('/x', show, { body: schema })`
+    const [handler] = handlers;
+    if (members !== undefined && described === undefined && handler !== undefined && handler !== last) {
+      const shape = { methods, contract: source.hash(last), body: source.hash(handler) };
+      this.#routes.push(on, call, shape, paths, handlerRefs(this.#names, handler));
+      return;
+    }
     const guards = source.hash(...handlers.slice(0, -1));
     const refs = (described === undefined ? handlers : handlers.slice(0, -1)).flatMap((handler) =>
       handlerRefs(this.#names, handler),
     );
     const contract = `${guards} ${described?.contract ?? ''}`.trim();
     const body = described?.body ?? source.hash(last);
-    this.#push(on, call, { methods, contract, body }, paths, [...refs, ...(described?.handlers ?? [])]);
-  }
-
-  #push(
-    on: Ref,
-    { at, open }: Call,
-    shape: Pick<Route, 'methods' | 'contract' | 'body'>,
-    paths: readonly WrittenText[],
-    handlers: readonly Ref[],
-  ): void {
-    const { source } = this.#names;
-    const { line } = source.at(at);
-    const { endLine } = source.lines({ from: open, to: source.after(open) });
-    for (const path of paths) {
-      const found = { on, ...shape, path, line, endLine };
-      this.#findings.routes.push(handlers.length > 0 ? { ...found, handlers } : found);
-    }
-  }
-
-  /** What an object with a `handler` says of a route: how it is handled, and the rest. */
-  #describe(value: Range): Pick<Route, 'contract' | 'body' | 'handlers'> | undefined {
-    const members = membersOf(this.#names, value);
-    const handler = members?.get('handler');
-    if (members === undefined || handler === undefined) return undefined;
-    const { source } = this.#names;
-    const rest = [...members].filter(([key]) => !PLACE.has(key)).sort(([a], [b]) => (a < b ? -1 : 1));
-    return {
-      contract: rest.map(([key, part]) => `${key}:${source.hash(part)}`).join(' '),
-      body: source.hash(handler),
-      handlers: handlerRefs(this.#names, handler),
-    };
+    this.#routes.push(on, call, { methods, contract, body }, paths, [
+      ...refs,
+      ...(described?.handlers ?? []),
+    ]);
   }
 
   /** `on('GET', '/x', show)` */
-  #listed(ref: Ref, call: Call): boolean {
+  #listed(ref: Ref, call: RegisteringCall): boolean {
     const [first, second, ...handlers] = call.values;
     if (first === undefined || handlers.length === 0) return false;
     const methods = readMethods(this.#names, first);
     const paths = this.#written(second);
     if (methods.length === 0 || paths === undefined) return false;
     this.#add(ref, call, methods, paths, handlers);
-    return true;
-  }
-
-  /** `route({ method: 'GET', url: '/x', handler: show })` */
-  #described(ref: Ref, call: Call): boolean {
-    const [value] = call.values;
-    const members = value && membersOf(this.#names, value);
-    if (value === undefined || members === undefined || call.values.length > 1) return false;
-    const [method, url] = [members.get('method'), members.get('url') ?? members.get('path')];
-    const methods = method === undefined ? [] : readMethods(this.#names, method);
-    const paths = url && readPaths(this.#names, url);
-    const shape = this.#describe(value);
-    if (methods.length > 0 && paths !== undefined && shape !== undefined) {
-      const { contract, body, handlers = [] } = shape;
-      this.#push(ref, call, { methods, contract, body }, paths, handlers);
-    }
-    return true;
-  }
-
-  /** `openapi(route, show)`, where the route is `createRoute({ method: 'get', path: '/x', … })` of this source. */
-  #declared(ref: Ref, call: Call): boolean {
-    const names = this.#names;
-    const [value, handler] = call.values;
-    if (value === undefined || handler === undefined) return false;
-    const word = value.to === value.from + 1 ? names.source.word(value.from) : undefined;
-    const made = (word === undefined ? undefined : names.scopes.find(word, value.from)?.value) ?? value;
-    const link = names.chainOf(made)?.links.at(-1);
-    const [object] = link?.does === 'call' && link.open !== undefined ? names.source.elements(link.open) : [];
-    const members = object && membersOf(names, object);
-    const [method, path] = [members?.get('method'), members?.get('path')];
-    const methods = method === undefined ? [] : readMethods(names, method);
-    const paths = path && readPaths(names, path);
-    if (members === undefined || methods.length === 0 || paths === undefined) return false;
-    const rest = [...members].filter(([key]) => !PLACE.has(key) && !COSMETIC.has(key));
-    const contract = rest.map(([key, part]) => `${key}:${names.source.hash(part)}`).sort();
-    const shape = { methods, contract: contract.join(' '), body: names.source.hash(handler) };
-    this.#push(ref, call, shape, paths, handlerRefs(names, handler));
     return true;
   }
 
@@ -277,19 +233,28 @@ export class RegisteringCalls {
           this.#findings.mounts.push({ on, child: element, path: textAsElement(path, loop) });
       }
       if (unknown) this.#findings.mounts.push({ on, child });
-      for (const path of paths ?? (unknown ? [] : [[]])) this.#findings.mounts.push({ on, child, path });
+      for (const path of paths ?? (unknown ? [] : [[]])) {
+        this.#findings.mounts.push({ on, child, path });
+        // What is put into an app may be a function that gets it.
+        if (this.#findings.packOf(on) === 'elysia' || on.includes('@'))
+          this.#findings.mounts.push({ on, child: `${child}@0`, path });
+      }
     }
   }
 
   /** `app.lazyUse('/users', require('./users'))`: whatever it does with the path, this may be where that is mounted. */
-  readLazyMount(on: Ref, open: number): void {
+  readLazyMount(on: Ref, name: string, open: number): void {
     const [path, value, ...others] = this.#names.source.elements(open);
     if (path === undefined || value === undefined || others.length > 0 || !this.#serving.mayServe(on)) return;
     const child = this.#names.refOf(value);
-    if (child === undefined || readPaths(this.#names, path) === undefined) return;
+    const paths = readPaths(this.#names, path);
+    if (child === undefined || paths === undefined) return;
     const imported = this.#names.required.has(child) || this.#serving.binding(child)?.import !== undefined;
-    if (imported || this.#findings.isRouter(child))
-      this.#findings.mounts.push({ on, child }, { on, child: `${child}()` });
+    if (!imported && !this.#findings.isRouter(child)) return;
+    // What is called like that puts it under its path; of anything else nobody knows.
+    for (const under of MOUNTING.test(name) ? paths : [undefined])
+      for (const ref of [child, `${child}()`])
+        this.#findings.mounts.push({ on, child: ref, ...(under && { path: under }) });
   }
 
   /** A method of its own that takes a path and something else, `lazyUse('/users', users)`, may mount it there. */
@@ -311,39 +276,5 @@ export class RegisteringCalls {
     if (foreign === undefined || link?.does !== 'call' || link.open === undefined) return;
     if (!this.#vocabulary.mounters.has(foreignKey(foreign))) return;
     this.#mounts(on, this.#names.source.elements(link.open));
-  }
-
-  /** `register(users, { prefix: '/users' })`; `register(import('./users.js'))` means its default export. */
-  #plugin(on: Ref, [value, options]: readonly Range[]): void {
-    if (value === undefined) return;
-    const names = this.#names;
-    const members = options && membersOf(names, options);
-    const written = members?.get('prefix');
-    const given = options !== undefined && members === undefined ? names.refOf(options) : undefined;
-    let path: WrittenText = [];
-    if (written !== undefined) path = readText(names, written) ?? UNREADABLE;
-    else if (given !== undefined) path = [{ ref: `${given}.prefix` }];
-    const chain = names.chainOf(value);
-    const foreign = chain && names.foreignOf(chain);
-    if (foreign !== undefined && this.#vocabulary.loaders.has(foreignKey(foreign))) {
-      const directory = members?.get('dir');
-      const files = directory && readDirectory(names, directory);
-      const inner = members?.get('options');
-      const prefix = inner && membersOf(names, inner)?.get('prefix');
-      const front = prefix === undefined ? [] : (readText(names, prefix) ?? UNREADABLE);
-      // Nobody but the app itself loads directories; `fastify start` hands it to its plugin unseen.
-      if (on.includes('@')) this.#findings.makeRoot(on, 'fastify');
-      const named = members?.get('dirNameRoutePrefix');
-      const flat = named !== undefined && names.source.is(named.from, 'false') && { flat: true as const };
-      if (files !== undefined) this.#findings.mounts.push({ on, child: '*@0', path: front, files, ...flat });
-      return;
-    }
-    const plugin = names.refOf(value);
-    if (plugin === undefined || this.#serving.isForeign(plugin)) return;
-    names.understand(value);
-    this.#findings.mounts.push({ on, child: `${plugin}@0`, path });
-    if (names.required.has(plugin)) {
-      this.#findings.mounts.push({ on, child: `${plugin}.default@0`, path });
-    }
   }
 }

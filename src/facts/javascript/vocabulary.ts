@@ -32,6 +32,8 @@ export interface Receivers {
   readonly mounters?: readonly Foreign[];
   /** Methods that hand a part of the app to a function: `register(users, { prefix: '/users' })`. */
   readonly plugins?: Methods;
+  /** Methods that hand a part of the app to a function behind a path, if any: `group('/v1', (app) => …)`. */
+  readonly scopes?: Methods;
   /** Functions that only mark the function they get. */
   readonly wrappers?: readonly Foreign[];
   /** A plugin of others that registers what the files of a directory export. */
@@ -48,6 +50,8 @@ export interface Receivers {
   readonly forms?: Methods;
   /** Methods that give back what they are called on, and register nothing. */
   readonly chained?: Methods;
+  /** All methods do. */
+  readonly fluent?: true;
 }
 
 /** What the frameworks know together: an app that comes from elsewhere does not say which of them it is of. */
@@ -64,6 +68,7 @@ export interface Vocabulary {
   readonly declared: Methods;
   readonly mounts: Methods;
   readonly plugins: Methods;
+  readonly scopes: Methods;
   readonly groups: Methods;
   readonly bases: Methods;
   readonly prefixes: Methods;
@@ -75,6 +80,8 @@ export interface Vocabulary {
   /** The modules that makers, and those that wrappers are of. */
   readonly makerModules: ReadonlySet<string>;
   readonly wrapperModules: ReadonlySet<string>;
+  /** The packs all methods of which give back what they are called on. */
+  readonly fluentPacks: ReadonlySet<string>;
   /** The packs whose verbs keep the path of the one before. */
   readonly keepsPath: ReadonlySet<string>;
 }
@@ -98,6 +105,7 @@ export function vocabularyOf(all: readonly Receivers[]): Vocabulary {
     words((one) => one.prefixes),
   ];
   const declared = words((one) => one.declared);
+  const scopes = words((one) => one.scopes);
   const chained = words((one) => one.chained);
   const [groups, bases] = [words((one) => one.groups), words((one) => one.bases)];
   const fluent = new Set([
@@ -107,6 +115,7 @@ export function vocabularyOf(all: readonly Receivers[]): Vocabulary {
     ...declared,
     ...mounts,
     ...plugins,
+    ...scopes,
     ...prefixes,
     ...chained,
   ]);
@@ -125,6 +134,7 @@ export function vocabularyOf(all: readonly Receivers[]): Vocabulary {
     declared,
     mounts,
     plugins,
+    scopes,
     groups,
     bases,
     prefixes,
@@ -133,6 +143,7 @@ export function vocabularyOf(all: readonly Receivers[]): Vocabulary {
     registering: new Set([...fluent, ...groups, ...bases]),
     makerModules: new Set(all.flatMap(({ makers }) => makers.map(({ from }) => from))),
     wrapperModules: new Set(all.flatMap(({ wrappers = [] }) => wrappers.map(({ from }) => from))),
+    fluentPacks: new Set(all.flatMap((one) => (one.fluent ? [one.pack] : []))),
     keepsPath: new Set(all.filter((one) => one.keepsPath).map(({ pack }) => pack)),
   };
 }

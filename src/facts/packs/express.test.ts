@@ -508,9 +508,20 @@ describe('routers that one function makes', () => {
         'api.js':
           "const express = require('./shared'); module.exports = () => { const app = express('api'); app.get('/x', f); return app; };",
         'main.js':
-          "const express = require('./shared'); const m = express('main'); m.lazyUse('/api', require('./api'));",
+          "const express = require('./shared'); const m = express('main'); m.later('/api', require('./api'));",
       },
       ['… GET /x', 'GET /ping'],
+    ],
+    [
+      'one that is called as if it did',
+      {
+        'shared.js': shared,
+        'api.js':
+          "const express = require('./shared'); module.exports = () => { const app = express('api'); app.get('/x', f); return app; };",
+        'main.js':
+          "const express = require('./shared'); const m = express('main'); m.lazyUse('/api', require('./api'));",
+      },
+      ['GET /api/ping', 'GET /api/x', 'GET /ping'],
     ],
     [
       'a prefix that a function gives, which is no middleware',

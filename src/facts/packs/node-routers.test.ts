@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { listChanges, listFacts, readApp, replace, type Step } from '../../../test/fixture-app.ts';
+
+const app = readApp('node-routers');
+
+test('the endpoints of the fixture apps', () => {
+  expect(listFacts(app, 'endpoint')).toEqual([
+    'POST /auth/login  elysia/src/auth.ts:3',
+    'GET /  elysia/src/index.ts:9',
+    'GET /v1/orders  elysia/src/index.ts:14',
+    'POST /v1/orders  elysia/src/index.ts:15',
+    'DELETE /v1/admin/orders  elysia/src/index.ts:16',
+    'GET /me  elysia/src/index.ts:18',
+    'GET /members  elysia/src/users.ts:5',
+    'GET /members/live  elysia/src/users.ts:6',
+    'DELETE /members/{}  elysia/src/users.ts:7',
+    'GET /orders/{}  hapi/src/plugins/orders.js:4',
+    '* /v1/status  hapi/src/plugins/status.js:5',
+    'DELETE /admin/users  hapi/src/routes/admin.js:1',
+    'GET /users/{}  hapi/src/routes/users.js:5',
+    'POST /users  hapi/src/routes/users.js:6',
+    'GET /  hapi/src/server.js:6',
+    'PATCH /files/{*}  hapi/src/server.js:8',
+    'PUT /files/{*}  hapi/src/server.js:8',
+    'GET /orders/{}  restify/index.js:4',
+    'POST /orders  restify/index.js:5',
+    'DELETE /orders/{}  restify/index.js:6',
+    'PUT /orders/{}  restify/routes.js:2',
+    'POST /shop/orders  tables/src/add-order.ts:1',
+    'GET /api/orders  tables/src/orders.ts:4',
+    'DELETE /api/orders/{}  tables/src/orders.ts:5',
+    'PUT /shop/stock  tables/src/register.ts:9',
+    'GET /users  tables/src/routes.ts:4',
+    'POST /users/{}  tables/src/routes.ts:10',
+  ]);
+});
+
+const ADMIN = 'hapi/src/routes/admin.js';
+const USERS = 'hapi/src/routes/users.js';
+const rows: [what: string, steps: Step[], changes: string[]][] = [
+  [
+    'a route of a list commented out',
+    [
+      replace(
+        ADMIN,
+        "{ method: 'DELETE', path: '/admin/users', handler: clear }]",
+        "/* { method: 'DELETE', path: '/admin/users', handler: clear } */]",
+      ),
+    ],
+    ['removes endpoint DELETE /admin/users  hapi/src/routes/admin.js:1'],
+  ],
+  [
+    'a list that is put into no other any longer',
+    [replace(USERS, '  ...admin.adminRoutes,\n', '')],
+    ['removes endpoint DELETE /admin/users  hapi/src/routes/admin.js:1'],
+  ],
+  [
+    'what is asked of a request',
+    [replace(USERS, 'payload: schema', 'payload: stricter')],
+    ['modifies contract endpoint POST /users  hapi/src/routes/users.js:6'],
+  ],
+  ['tags, which callers don’t see', [replace('hapi/src/server.js', "tags: ['api'], ", '')], []],
+  [
+    'a handler in another file',
+    [replace('hapi/src/handlers/users.js', 'users.all(', 'users.some(')],
+    ['modifies body endpoint GET /users/{}  hapi/src/routes/users.js:5'],
+  ],
+  [
+    'the prefix of a plugin',
+    [replace('hapi/src/server.js', "'/v1'", "'/v2'")],
+    ['renames endpoint * /v1/status -> * /v2/status  hapi/src/plugins/status.js:5'],
+  ],
+  [
+    'the prefix of an app within another',
+    [replace('elysia/src/users.ts', "'/members'", "'/people'")],
+    [
+      'renames endpoint GET /members -> GET /people  elysia/src/users.ts:5',
+      'renames endpoint GET /members/live -> GET /people/live  elysia/src/users.ts:6',
+      'renames endpoint DELETE /members/{} -> DELETE /people/{}  elysia/src/users.ts:7',
+    ],
+  ],
+  [
+    'the schema of a body',
+    [replace('elysia/src/index.ts', 't.Number()', 't.Integer()')],
+    ['modifies contract endpoint POST /v1/orders  elysia/src/index.ts:15'],
+  ],
+  [
+    'a group within a group',
+    [replace('elysia/src/index.ts', "'/admin'", "'/root'")],
+    ['renames endpoint DELETE /v1/admin/orders -> DELETE /v1/root/orders  elysia/src/index.ts:16'],
+  ],
+  [
+    'the method of a controller that a list names',
+    [replace('tables/src/user-controller.ts', 'users.find()', 'users.all()')],
+    ['modifies body endpoint GET /users  tables/src/routes.ts:4'],
+  ],
+  [
+    'a path in front of all that a loop registers',
+    [replace('tables/src/index.ts', '`/api$', '`/v9$')],
+    [
+      'renames endpoint GET /api/orders -> GET /v9/orders  tables/src/orders.ts:4',
+
+      'renames endpoint DELETE /api/orders/{} -> DELETE /v9/orders/{}  tables/src/orders.ts:5',
+    ],
+  ],
+  [
+    'who may, as a list says',
+    [replace('tables/src/orders.ts', "['admin']", "['owner']")],
+    ['modifies contract endpoint DELETE /api/orders/{}  tables/src/orders.ts:5'],
+  ],
+  [
+    'a loop that goes',
+    [
+      replace(
+        'tables/src/register.ts',
+        '  own.forEach((one) => router[one.method.toLowerCase()](one.path, one.handler));\n',
+        '',
+      ),
+    ],
+    ['removes endpoint POST /shop/orders  tables/src/add-order.ts:1'],
+  ],
+];
+
+describe('what becomes of the endpoints', () => {
+  test.each(rows)('%s', (_what, steps, changes) => {
+    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
+  });
+});
