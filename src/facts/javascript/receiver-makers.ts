@@ -7,7 +7,7 @@ import type { JavaScriptNames } from './names.ts';
 import { membersOf } from './route-paths.ts';
 import type { Serving } from './serving.ts';
 import type { Range } from './source.ts';
-import { foreignKey, type Maker, type Vocabulary } from './vocabulary.ts';
+import { foreignKey, type Maker, packageName, type Vocabulary } from './vocabulary.ts';
 import { readText } from './written-text.ts';
 
 /** Where a chain goes on behind the call that made an app or router. */
@@ -87,7 +87,7 @@ export class ReceiverMakers {
     let holders: ReadonlyMap<number, Ref> | undefined;
     for (const chain of this.#names.chains) {
       const foreign = chain.links.length === 0 ? undefined : this.#names.foreignOf(chain);
-      if (foreign === undefined || !this.#vocabulary.makerModules.has(foreign.from)) continue;
+      if (foreign === undefined || !this.#vocabulary.makerModules.has(packageName(foreign.from))) continue;
       const maker = makers.get(foreignKey(foreign));
       const call = chain.links[foreign.next];
       if (maker === undefined || call?.does !== 'call') continue;

@@ -86,9 +86,18 @@ export interface Vocabulary {
   readonly keepsPath: ReadonlySet<string>;
 }
 
+/** Where Deno and browsers load packages from, and how Deno calls those of registries. */
+const ADDRESS =
+  /^(?:https:\/\/(?:deno\.land\/x|esm\.sh|cdn\.skypack\.dev)\/|npm:\/?|jsr:\/?)((?:@[\w.-]+\/)?[\w.-]+)/;
+
+/** What a package is called, wherever it is loaded from: `https://deno.land/x/oak@v12.6.1/mod.ts`, `npm:hono@4`. */
+export function packageName(from: string): string {
+  return /^(https|npm|jsr):/.test(from) ? (ADDRESS.exec(from)?.[1] ?? from) : from;
+}
+
 /** A thing of another module as one text. */
 export function foreignKey({ from, members }: Foreign): string {
-  return [from, ...members].join(' ');
+  return [packageName(from), ...members].join(' ');
 }
 
 export function vocabularyOf(all: readonly Receivers[]): Vocabulary {

@@ -2,7 +2,7 @@ import type { Receivers } from '../javascript/vocabulary.ts';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'options'];
 const APPS = [
-  ...['hono', 'hono/tiny', 'hono/quick', 'npm:hono', '@hono/hono', 'jsr:@hono/hono'].map((from) => ({
+  ...['hono', 'hono/tiny', 'hono/quick', '@hono/hono'].map((from) => ({
     from,
     members: ['Hono'],
   })),

@@ -126,3 +126,36 @@ describe('what becomes of the endpoints', () => {
     expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
   });
 });
+
+describe('routers that are used as those of Express are', () => {
+  test.each<[what: string, source: string, endpoints: string[]]>([
+    [
+      'polka, an app within an app',
+      "import polka from 'polka'; const users = polka().get('/:id', f); polka().use('/users', users).get('/x', f).listen(1);",
+      ['GET /users/{}', 'GET /x'],
+    ],
+    [
+      'itty-router, below what it is told',
+      "import { Router } from 'itty-router'; const router = Router({ base: '/api' }); router.get('/x', f).post('/y', f); export default { fetch: (r) => router.handle(r) };",
+      ['GET /api/x', 'POST /api/y'],
+    ],
+    [
+      'oak, loaded from an address',
+      "import { Application, Router } from 'https://deno.land/x/oak@v12.6.1/mod.ts'; const a = new Router({ prefix: '/a' }); a.get('/x', f); const app = new Application(); app.use(a.routes());",
+      ['GET /a/x'],
+    ],
+    [
+      'Hono, from registries',
+      "import { Hono } from 'npm:hono@4'; import { Hono as H } from 'jsr:@hono/hono'; const app = new Hono(); app.route('/a', new H().get('/x', f)); Deno.serve(app.fetch);",
+      ['GET /a/x'],
+    ],
+    [
+      'h3',
+      "import { createApp, createRouter, eventHandler } from 'h3'; const router = createRouter().get('/x/:id', eventHandler(f)); createApp().use(router);",
+      ['GET /x/{}'],
+    ],
+  ])('%s', (_what, source, endpoints) => {
+    const found = listFacts(new Map([['main.ts', source]]), 'endpoint');
+    expect(found.map((line) => line.slice(0, line.indexOf('  '))).sort()).toEqual(endpoints);
+  });
+});

@@ -32,6 +32,7 @@ import { koa } from './koa.ts';
 import { ktor } from './ktor.ts';
 import { laravel } from './laravel.ts';
 import { laravelSchema } from './laravel-schema.ts';
+import { likeExpress } from './like-express.ts';
 import { micronaut } from './micronaut.ts';
 import { migrations } from './migrations.ts';
 import { minimalApi } from './minimal-api.ts';
@@ -54,7 +55,7 @@ import { symfony } from './symfony.ts';
 import { tornado } from './tornado.ts';
 import { typeorm } from './typeorm.ts';
 
-const vocabulary = vocabularyOf([express, fastify, hono, koa, hapi, restify, elysia]);
+const vocabulary = vocabularyOf([express, fastify, hono, koa, hapi, restify, elysia, ...likeExpress]);
 
 /** Calls on apps and routers, of all frameworks that have them, in one go. */
 const receivers: JavaScriptPack = {
