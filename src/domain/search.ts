@@ -157,9 +157,9 @@ export class Findings {
   }
 
   #placeOf(task: number): Placed {
-    let place = this.#parts[0] ?? NOWHERE;
-    for (const other of this.#parts) if (task >= other.from) place = other;
-    return place;
+    let at = this.#parts.length - 1;
+    while (at > 0 && task < (this.#parts[at]?.from ?? 0)) at--;
+    return this.#parts[at] ?? NOWHERE;
   }
 }
 

@@ -14,6 +14,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
+const COMPARED_AT_ONCE = 64 * 1024;
+
 /** What git-task keeps beside the repository for this clone alone; all of it may be lost. */
 export class PrivateDirectory {
   readonly path: string;
@@ -40,6 +42,33 @@ export class PrivateDirectory {
   readWhole(name: string): Buffer | undefined {
     try {
       return readFileSync(this.file(name));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /**
+   * A text of ASCII that a file has twice, one behind the other; undefined where they differ, or can't be read. To compare two
+   * memories takes a tenth of the time that a sum of one takes here, and to read on into memory that is in use a half.
+   */
+  readTwice(name: string): string | undefined {
+    try {
+      const file = openSync(this.file(name), constants.O_RDONLY);
+      try {
+        const length = fstatSync(file).size / 2;
+        const once = Buffer.allocUnsafeSlow(length);
+        if (readSync(file, once, 0, length, 0) !== length) return undefined;
+        const again = Buffer.allocUnsafeSlow(COMPARED_AT_ONCE);
+        for (let at = 0; at < length; at += COMPARED_AT_ONCE) {
+          const part = once.subarray(at, at + COMPARED_AT_ONCE);
+          const read = readSync(file, again, 0, part.length, length + at);
+          if (read !== part.length || part.compare(again, 0, read) !== 0) return undefined;
+        }
+        // ASCII, which is read fastest as Latin-1.
+        return once.toString('latin1');
+      } finally {
+        closeSync(file);
+      }
     } catch {
       return undefined;
     }

@@ -66,14 +66,14 @@ export class RowTable {
 
   /** The rows of open tasks: as they were saved, then what changed since. */
   open(): Row[] {
-    const rows = this.#unchanged(this.#lines().slice(0, this.#closedFrom()));
+    const rows = this.#unchanged(this.#openLines());
     for (const row of this.#changed.values()) if (row !== undefined && isOpenRow(row)) rows.push(row);
     return rows;
   }
 
   /** The rows of open tasks as lists show them: the most urgent first, then the oldest. */
   ranked(): readonly Row[] {
-    const rows = this.#unchanged(this.#lines().slice(0, this.#closedFrom()));
+    const rows = this.#unchanged(this.#openLines());
     for (const row of this.#changed.values())
       if (row !== undefined && isOpenRow(row))
         rows.splice(
@@ -86,16 +86,18 @@ export class RowTable {
 
   /** The rows of closed tasks. */
   closed(): Row[] {
-    const rows = this.#unchanged(this.#lines().slice(this.#closedFrom()));
+    const rows = this.#unchanged(linesOf(this.text.slice(this.#closedFrom())));
     for (const row of this.#changed.values()) if (row !== undefined && !isOpenRow(row)) rows.push(row);
     return rows;
   }
 
-  /** The rows of open tasks in one status. */
+  /** The rows of tasks in one status. */
   *inStatus(status: Status): Generator<Row> {
     const digit = statusDigit(status);
     const { text } = this;
-    for (let at = 0; at < text.length; ) {
+    const isClosed = status === 'completed' || status === 'cancelled';
+    const to = isClosed ? text.length : this.#closedFrom();
+    for (let at = 0; at < to; ) {
       const end = text.indexOf('\n', at);
       if (text.charCodeAt(at + ID_LENGTH) === digit && !this.#changed.has(text.slice(at, at + ID_LENGTH)))
         yield text.slice(at, end);
@@ -136,7 +138,7 @@ export class RowTable {
   }
 
   all(): readonly Row[] {
-    const rows = this.#unchanged(this.#lines().slice());
+    const rows = this.#unchanged(linesOf(this.text));
     for (const row of this.#changed.values()) if (row !== undefined) rows.push(row);
     return rows;
   }
@@ -168,24 +170,27 @@ export class RowTable {
     return rows.map((row) => `${withNames(row, names.get(row.slice(0, ID_LENGTH)) ?? 0)}\n`).join('');
   }
 
-  /** Whether the lines are at hand, so that to look at each of them costs little. */
+  /** Whether the lines of open tasks are at hand, so that to look at each of them costs little. */
   get isSplit(): boolean {
     return this.#split !== undefined;
   }
 
-  #lines(): readonly Row[] {
-    if (this.#split === undefined) {
-      const lines = this.text.split('\n');
-      // Behind the last newline is nothing.
-      lines.pop();
-      this.#split = lines;
-    }
-    return this.#split;
+  #openLines(): Row[] {
+    this.#split ??= linesOf(this.text.slice(0, this.#closedFrom()));
+    return this.#split.slice();
   }
 
-  /** Where among the lines those of closed tasks begin. */
+  /** Where in the text the lines of closed tasks begin. */
   #closedFrom(): number {
-    return firstFrom(this.#lines(), (row) => !isOpenRow(row));
+    const { text } = this;
+    let low = 0;
+    let high = text.length;
+    while (low < high) {
+      const start = text.lastIndexOf('\n', ((low + high) >> 1) - 1) + 1;
+      if (isOpenRow(text.slice(start, start + CONNECTIONS))) low = text.indexOf('\n', start) + 1;
+      else high = start;
+    }
+    return low;
   }
 
   #unchanged(rows: Row[]): Row[] {
@@ -214,6 +219,13 @@ function firstFrom(rows: readonly Row[], isSo: (row: Row) => boolean): number {
     else low = middle + 1;
   }
   return low;
+}
+
+function linesOf(text: string): Row[] {
+  const lines = text.split('\n');
+  // Behind the last newline is nothing.
+  lines.pop();
+  return lines;
 }
 
 /** How open ones of some rows name tasks. */
