@@ -34,6 +34,7 @@ const apps = [
   'chi',
   'net-http',
   'gorm',
+  'go-tables',
   'spring',
   'kotlin',
   'ktor',

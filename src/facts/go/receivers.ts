@@ -5,6 +5,7 @@ import type { GoFramework } from './framework.ts';
 import { Makers } from './makers.ts';
 import { Mounting, type ReceiverCall } from './mounting.ts';
 import { type Chain, type GoNames, isStandardLibrary } from './names.ts';
+import { RouteTables } from './route-tables.ts';
 import { RouteReader } from './routes.ts';
 
 /** What reading the receivers of one source brought to light, beside findings. */
@@ -75,6 +76,14 @@ class ReceiverReader {
       for (const [link, step] of (chain?.links ?? []).entries())
         if (step.does === 'call' && chain !== undefined) this.#call(chain, link, step.open);
     }
+    const [used] = this.#used;
+    new RouteTables(
+      this.#names,
+      this.#findings,
+      this.#mounting,
+      this.#frameworks,
+      used?.pack ?? 'gorilla',
+    ).read();
     for (const head of this.#mounting.mounted) this.#receiving.add(head);
     const { members, made } = this.#makers;
     const [receiving, registering, callees] = [this.#receiving, this.#registering, this.#callees];

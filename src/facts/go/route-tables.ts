@@ -1,0 +1,209 @@
+import type { Ref, WrittenText } from '../file-facts/names.ts';
+import type { Findings } from '../findings.ts';
+import { hashText } from '../hash.ts';
+import type { Range } from '../lexer/plain-source.ts';
+import type { GoFramework } from './framework.ts';
+import { collectHandlers } from './handlers.ts';
+import type { Mounting } from './mounting.ts';
+import type { Chain, GoNames } from './names.ts';
+
+const METHOD = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|ANY)$/i;
+const TABLE = /routes?(table|list|s)?$|endpoints?$|handlers$/i;
+/** Longer tables and loops than anybody writes. */
+const MOST_ROUTES = 1000;
+const LONGEST_LOOP = 400;
+
+/** What one line of a table says. */
+interface Listed {
+  readonly method?: string;
+  readonly path: WrittenText;
+  readonly handler: Range;
+  readonly all: Range;
+}
+
+/**
+ * Reads tables of routes, `[]Route{{"Index", "GET", "/", Index}}`, and the loops that register them: what is written in a
+ * table is mounted where the loop puts it.
+ */
+export class RouteTables {
+  readonly #names: GoNames;
+  readonly #findings: Findings;
+  readonly #mounting: Mounting;
+  readonly #pack: string;
+  /** Methods that get a path, those among them that may get methods of HTTP before it, and those that get these alone. */
+  readonly #registering = new Set<string>();
+  readonly #methodFirst = new Set<string>();
+  readonly #narrowing = new Set<string>();
+  readonly #tables = new Set<Ref>();
+
+  constructor(
+    names: GoNames,
+    findings: Findings,
+    mounting: Mounting,
+    frameworks: readonly GoFramework[],
+    pack: string,
+  ) {
+    this.#names = names;
+    this.#findings = findings;
+    this.#mounting = mounting;
+    this.#pack = pack;
+    for (const { verbs, builders } of frameworks) {
+      for (const [name, methods] of Object.entries(verbs)) {
+        this.#registering.add(name);
+        if (methods === undefined) this.#methodFirst.add(name);
+      }
+      if (builders === undefined) continue;
+      this.#narrowing.add(builders.methods);
+      for (const name of [builders.path, builders.prefix]) this.#registering.add(name);
+    }
+  }
+
+  read(): void {
+    for (const { ref, value } of this.#names.scopes.bindings.values())
+      if (value !== undefined) this.#table(`${ref}.[]`, value);
+    const { source } = this.#names;
+    for (let at = 0; at < source.tokens.length; at++) if (source.is(at, 'range')) this.#loop(at);
+  }
+
+  /** The brace of `[]Route{…}`, `Routes{…}`. */
+  #literal({ from, to }: Range): number | undefined {
+    const open = this.#names.source.find({ from, to }, '{');
+    return open < to && open > from && this.#names.source.after(open) >= to ? open : undefined;
+  }
+
+  #table(id: Ref, value: Range): void {
+    const { source } = this.#names;
+    const open = this.#literal(value);
+    if (open === undefined || source.is(value.from, 'func') || source.is(value.from, 'struct')) return;
+    // Of most lists the first element tells that they hold no routes.
+    const [first, ...others] = source.elements(open);
+    if (first === undefined || this.#listed(first) === undefined) return;
+    this.#tables.add(id);
+    this.#findings.addRouter({ id, pack: this.#pack });
+    for (const element of [first, ...others].slice(0, MOST_ROUTES)) {
+      const listed = this.#listed(element);
+      if (listed === undefined) continue;
+      const { guards, handlers } = collectHandlers(this.#names, listed.handler);
+      this.#findings.routes.push({
+        on: id,
+        methods: [listed.method === undefined || listed.method === 'ANY' ? '*' : listed.method],
+        path: listed.path,
+        ...source.lines(listed.all),
+        contract: guards.length === 0 ? '' : hashText(guards.join(' ')),
+        body: source.hash(listed.handler),
+        ...(handlers.length > 0 && { handlers }),
+      });
+    }
+  }
+
+  /** `{"Index", "GET", "/", Index}`, `Route{Path: "/"}`, `"index": {…}` */
+  #listed(all: Range): Listed | undefined {
+    const { source } = this.#names;
+    const colon = source.find(all, ':');
+    const from = colon < all.to ? colon + 1 : all.from;
+    const open = source.find({ from, to: all.to }, '{');
+    if (open >= all.to || source.after(open) !== all.to) return undefined;
+    let [method, path, handler]: [string | undefined, WrittenText | undefined, Range | undefined] = [
+      undefined,
+      undefined,
+      undefined,
+    ];
+    for (const element of source.elements(open)) {
+      const sign = source.find(element, ':');
+      const value = sign < element.to ? { from: sign + 1, to: element.to } : element;
+      const text = this.#names.textOf(this.#plain(value));
+      const [first] = text ?? [];
+      if (method === undefined && text?.length === 1 && typeof first === 'string' && METHOD.test(first))
+        method = first.toUpperCase();
+      else if (path === undefined && typeof first === 'string' && first.startsWith('/')) path = text;
+      else if (this.#isHandler(value)) handler = value;
+    }
+    return path === undefined || handler === undefined
+      ? undefined
+      : { ...(method !== undefined && { method }), path, handler, all };
+  }
+
+  /** Without `strings.ToUpper(…)` and `[]string{…}` around it. */
+  #plain(value: Range): Range {
+    const { source } = this.#names;
+    if (source.is(value.from, 'strings') && source.is(value.from + 3, '('))
+      return source.inside(value.from + 3);
+    const open = source.is(value.from, '[') ? this.#literal(value) : undefined;
+    const elements = open === undefined ? [] : source.elements(open);
+    return elements[0] !== undefined && elements.length === 1 ? elements[0] : value;
+  }
+
+  #isHandler(value: Range): boolean {
+    const { source } = this.#names;
+    if (source.is(value.from, 'func')) return true;
+    const chain = this.#names.chainOf(value);
+    return chain !== undefined && this.#names.literal(value) === undefined && !source.is(value.from, 'true');
+  }
+
+  /** `for _, route := range routes { router.Handle(route.Method, route.Path, route.Handler) }` */
+  #loop(range: number): void {
+    const { source } = this.#names;
+    const equals = range - 1;
+    const variable = source.word(equals - 1);
+    if (variable === undefined || !(source.is(equals, ':=') || source.is(equals, '='))) return;
+    if (!source.is(equals - 2, ',')) return;
+    let over = range + 1;
+    const written = source.is(over, '[');
+    while (over < range + 20 && !source.is(over, '{')) over = source.after(over);
+    const body = written ? source.after(over) : over;
+    if (!source.is(body, '{')) return;
+    const child = this.#childOf({ from: range + 1, to: body }, range);
+    if (child !== undefined) this.#registers(variable, source.inside(body), child);
+  }
+
+  #childOf(over: Range, range: number): Ref | undefined {
+    if (this.#literal(over) !== undefined) {
+      const id = `table~${range}.[]`;
+      this.#table(id, over);
+      return this.#tables.has(id) ? id : undefined;
+    }
+    const ref = this.#names.refOf(over);
+    if (ref === undefined) return undefined;
+    const last = ref.slice(ref.lastIndexOf('.') + 1).replace(/[~@]\d+$|\(\)$/, '');
+    return this.#tables.has(`${ref}.[]`) || TABLE.test(last) || ref.includes('@') ? `${ref}.[]` : undefined;
+  }
+
+  #registers(variable: string, body: Range, child: Ref): void {
+    const { source } = this.#names;
+    for (let at = body.from; at < Math.min(body.to, body.from + LONGEST_LOOP); at++) {
+      const chain = source.word(at) === variable ? undefined : this.#names.chainAt(at);
+      const found = chain && this.#placeOf(chain, variable);
+      if (found === undefined) continue;
+      this.#mounting.put(at, found.on, child, found.path);
+      return;
+    }
+  }
+
+  /** What a call in a loop registers its variable on, and what stands in front of the variable's path. */
+  #placeOf(
+    chain: Chain,
+    variable: string,
+  ): { readonly on: Ref; readonly path: WrittenText | undefined } | undefined {
+    const { source } = this.#names;
+    let on: Ref | undefined;
+    for (const [index, link] of chain.links.entries()) {
+      const call = chain.links[index + 1];
+      if (link.does !== 'member' || call?.does !== 'call') continue;
+      const registers = this.#registering.has(link.name);
+      if (!registers && !this.#narrowing.has(link.name)) continue;
+      on ??= this.#names.refOfChain(chain, index);
+      const given = registers ? source.elements(call.open) : [];
+      const argument = given[this.#methodFirst.has(link.name) && given.length > 2 ? 1 : 0];
+      if (on === undefined || argument === undefined || !this.#mentions(argument, variable)) continue;
+      const text = this.#names.textOf(argument);
+      return { on, path: text?.slice(0, -1) };
+    }
+    return undefined;
+  }
+
+  #mentions({ from, to }: Range, variable: string): boolean {
+    for (let at = from; at < to; at++)
+      if (this.#names.source.word(at) === variable && this.#names.source.is(at + 1, '.')) return true;
+    return false;
+  }
+}

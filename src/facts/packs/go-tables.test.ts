@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import { listChanges, listFacts, move, readApp, replace, type Step } from '../../../test/fixture-app.ts';
+
+const app = readApp('go-tables');
+const ROUTER = 'api/router.go';
+const ROUTES = 'api/routes.go';
+
+function endpoints(files: Record<string, string>): string[] {
+  return listFacts(new Map(Object.entries({ 'go.mod': 'module example.com/x\n', ...files })), 'endpoint');
+}
+
+test('the endpoints of the app', () => {
+  expect(listFacts(app, 'endpoint')).toEqual([
+    'GET /  api/routes.go:18',
+    'POST /todos  api/routes.go:24',
+    'GET /todos/{}  api/routes.go:30',
+    'DELETE /admin/v1/todos  api/routes.go:34',
+    '… GET /old  api/routes.go:39',
+  ]);
+});
+
+const rows: [what: string, steps: Step[], changes: string[]][] = [
+  [
+    'a line of a table removed',
+    [replace(ROUTES, '	{"TodoShow", http.MethodGet, "/todos/{todoId}", TodoShow},\n', '')],
+    ['removes endpoint GET /todos/{}  api/routes.go:30'],
+  ],
+  [
+    'a line added',
+    [replace(ROUTES, '	{"TodoShow",', '	{"TodoList", "GET", "/todos", Index},\n	{"TodoShow",')],
+    ['adds endpoint GET /todos  api/routes.go:30'],
+  ],
+  [
+    'another path',
+    [replace(ROUTES, '"/todos/{todoId}"', '"/items/{todoId}"')],
+    ['renames endpoint GET /todos/{} -> GET /items/{}  api/routes.go:30'],
+  ],
+  [
+    'another method',
+    [replace(ROUTES, 'http.MethodDelete', 'http.MethodPost')],
+    ['renames endpoint DELETE /admin/v1/todos -> POST /admin/v1/todos  api/routes.go:34'],
+  ],
+  ['another name', [replace(ROUTES, '"TodoShow"', '"ShowTodo"')], []],
+  [
+    'another handler',
+    [replace(ROUTES, '"/todos/{todoId}", TodoShow}', '"/todos/{todoId}", Index}')],
+    ['modifies body endpoint GET /todos/{}  api/routes.go:30'],
+  ],
+  [
+    'a guard less',
+    [replace(ROUTES, 'only(Purge)', 'Purge')],
+    ['modifies contract endpoint DELETE /admin/v1/todos  api/routes.go:34'],
+  ],
+  [
+    'another prefix in a loop',
+    [replace(ROUTER, '"/v1"+r.Pattern', '"/v2"+r.Pattern')],
+    ['renames endpoint DELETE /admin/v1/todos -> DELETE /admin/v2/todos  api/routes.go:34'],
+  ],
+  [
+    'a loop removed',
+    [
+      replace(
+        ROUTER,
+        '	for _, r := range adminRoutes {\n		admin.HandleFunc("/v1"+r.Pattern, r.HandlerFunc).Methods(r.Method)\n	}\n',
+        '',
+      ),
+    ],
+    ['? modifies contract endpoint DELETE /admin/v1/todos  api/routes.go:34'],
+  ],
+  [
+    'a loop over another table',
+    [replace(ROUTER, 'range adminRoutes', 'range oldRoutes')],
+    ['? modifies contract endpoint DELETE /admin/v1/todos  api/routes.go:34'],
+  ],
+  ['the file of tables moved', [move(ROUTES, 'api/tables.go')], []],
+];
+
+describe('changes', () => {
+  test.each(rows)('%s', (_what, steps, expected) => {
+    expect(listChanges(app, steps, ['endpoint'])).toEqual(expected);
+  });
+});
+
+const GIN = 'import "github.com/gin-gonic/gin"\n';
+
+test.each<[what: string, files: Record<string, string>, expected: string[]]>([
+  [
+    'a table in the loop, on a group',
+    {
+      'main.go': `package main
+${GIN}
+type route struct { method, path string; h gin.HandlerFunc }
+func main() {
+	r := gin.Default()
+	v1 := r.Group("/v1")
+	for _, rt := range []route{{"GET", "/a", a}, {"POST", "/b", a}} {
+		v1.Handle(rt.method, rt.path, rt.h)
+	}
+	r.Run()
+}
+func a(c *gin.Context) {}
+`,
+    },
+    ['GET /v1/a  main.go:8', 'POST /v1/b  main.go:8'],
+  ],
+  [
+    'a table of another package, told apart by methods',
+    {
+      'main.go': `package main
+${GIN}
+import "example.com/x/api"
+func main() {
+	r := gin.New()
+	for _, route := range api.Routes {
+		switch route.Method {
+		case "GET":
+			r.GET(route.Path, route.Handler)
+		case "POST":
+			r.POST(route.Path, route.Handler)
+		}
+	}
+	r.Run()
+}
+`,
+      'api/api.go': `package api
+${GIN}
+type Route struct { Method, Path string; Handler gin.HandlerFunc }
+var Routes = map[string]Route{"a": {Method: "GET", Path: "/a", Handler: A}}
+func A(c *gin.Context) {}
+`,
+    },
+    ['GET /a  api/api.go:5'],
+  ],
+  [
+    'a path that the loop changes',
+    {
+      'main.go': `package main
+${GIN}
+type route struct { method, path string; h gin.HandlerFunc }
+var routes = []route{{"GET", "/a", a}}
+func main() {
+	r := gin.New()
+	for _, rt := range routes {
+		r.Handle(rt.method, base()+rt.path, rt.h)
+	}
+	r.Run()
+}
+func a(c *gin.Context) {}
+`,
+    },
+    ['… GET /a  main.go:5'],
+  ],
+])('%s', (_what, files, expected) => {
+  expect(endpoints(files)).toEqual(expected);
+});
