@@ -16,6 +16,8 @@ export interface Binding {
   readonly import: { readonly from: string; readonly name: string } | undefined;
   /** Of the variable of a `for … of`: what that goes over, and where the loop ends. */
   readonly loop: (Range & { readonly end: number }) | undefined;
+  /** The variable of a loop in the same scope that is called the same. */
+  other: Binding | undefined;
   /** Of a parameter: where it stands in which function. */
   readonly parameter:
     | { readonly of: FunctionShape; readonly index: number; readonly member: string | undefined }

@@ -7,7 +7,7 @@ import { type RegisteringCall, RouteCalls } from './route-calls.ts';
 import { handlerRefs, hasTextName, membersOf, readMethods, readPaths } from './route-paths.ts';
 import type { Serving } from './serving.ts';
 import type { Range } from './source.ts';
-import { inTurn, turnsOf } from './turns.ts';
+import { inTurn, type Turn, turnsOf } from './turns.ts';
 import { foreignKey, type Vocabulary } from './vocabulary.ts';
 import { readText } from './written-text.ts';
 
@@ -207,14 +207,15 @@ export class RegisteringCalls {
       this.#mountsOnce(
         on,
         values.map((value) => inTurn(this.#names, value, turn)),
+        turn,
       );
   }
 
-  #mountsOnce(on: Ref, values: readonly Range[]): void {
+  #mountsOnce(on: Ref, values: readonly Range[], turn: Turn): void {
     const { source } = this.#names;
     const [first, ...others] = values;
     if (first === undefined) return;
-    const paths = others.length === 0 ? undefined : readPaths(this.#names, first);
+    const paths = others.length === 0 ? undefined : readPaths(this.#names, first, false, turn);
     const { kind } = source.at(first.from);
     const literal = kind === 'template' || kind === 'string' || kind === 'regex';
     const unknown = paths === undefined && others.length > 0 && (literal || hasTextName(this.#names, first));

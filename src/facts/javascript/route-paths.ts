@@ -1,6 +1,7 @@
 import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { JavaScriptNames } from './names.ts';
 import type { Range } from './source.ts';
+import type { Turn } from './turns.ts';
 import { isLiteral, readText } from './written-text.ts';
 
 /** Names of texts, in front of what is mounted or served. */
@@ -30,12 +31,18 @@ function withoutPatterns(text: WrittenText): WrittenText {
  * Reads a path or an array of them; undefined where it is none or cannot be read.
  *
  * @param named whether any name can only be that of a path here
+ * @param turn what the variables of a loop are
  */
-export function readPaths(names: JavaScriptNames, value: Range, named = false): WrittenText[] | undefined {
+export function readPaths(
+  names: JavaScriptNames,
+  value: Range,
+  named = false,
+  turn?: Turn,
+): WrittenText[] | undefined {
   const { source } = names;
   const values = source.is(value.from, '[') ? source.elements(value.from) : [value];
   const texts = values.flatMap((one) => {
-    const text = readText(names, one);
+    const text = readText(names, one, turn);
     if (text === undefined) return [];
     const name = named && text.length === 1 && typeof text[0] !== 'string';
     return name || isPath(names, text, one.from) ? [withoutPatterns(text)] : [];

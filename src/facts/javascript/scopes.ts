@@ -96,7 +96,11 @@ export class Scopes {
 
   /** What a name means where it stands. */
   find(name: string, at: number): Binding | undefined {
-    return this.#find(this.#scopeAt(at) ?? this.top, name);
+    const binding = this.#find(this.#scopeAt(at) ?? this.top, name);
+    if (binding?.other === undefined) return binding;
+    for (let one: Binding | undefined = binding; one !== undefined; one = one.other)
+      if (one.loop !== undefined && one.loop.from <= at && at < one.loop.end) return one;
+    return binding;
   }
 
   /** The class whose `this` is meant at a token. */
@@ -185,7 +189,8 @@ export class Scopes {
   }
 
   #bind(scope: Scope, name: string, declared: Declared): void {
-    if (scope.names.has(name)) return;
+    const known = scope.names.get(name);
+    if (known !== undefined && declared.loop === undefined) return;
     const binding: Binding = {
       ref: scope === this.top ? name : `${name}~${scope.number}`,
       value: declared.value,
@@ -196,9 +201,16 @@ export class Scopes {
       import: declared.import,
       loop: declared.loop,
       parameter: declared.parameter,
+      other: undefined,
     };
-    scope.names.set(name, binding);
-    this.bindings.push(binding);
+    if (known === undefined) {
+      scope.names.set(name, binding);
+      this.bindings.push(binding);
+    } else {
+      // Loops of one scope may have variables of one name; what is not in them means something else by it.
+      binding.other = known.other;
+      known.other = binding;
+    }
   }
 
   #declareParameters(scope: Scope, shape: FunctionShape): void {

@@ -2,17 +2,30 @@ import type { TextPart, WrittenText } from '../file-facts/names.ts';
 import { joinTexts } from '../written-text.ts';
 import type { JavaScriptNames } from './names.ts';
 import type { Range } from './source.ts';
+import { inTurn, type Turn } from './turns.ts';
+
+/** What a name or a member is, or the text that a turn of a loop gives it. */
+function partsOf(names: JavaScriptNames, range: Range, turn?: Turn): readonly TextPart[] | undefined {
+  const given = turn === undefined ? range : inTurn(names, range, turn);
+  if (given.from !== range.from) return readText(names, given);
+  const ref = names.refOf(range);
+  return ref === undefined ? undefined : [{ ref }];
+}
 
 /** Reads a template from its first part on. */
-function readTemplate(names: JavaScriptNames, from: number): { parts: TextPart[]; to: number } | undefined {
+function readTemplate(
+  names: JavaScriptNames,
+  from: number,
+  turn?: Turn,
+): { parts: TextPart[]; to: number } | undefined {
   const { source } = names;
   const parts: TextPart[] = [source.at(from).text];
   let at = from + 1;
   while (source.is(at, '${')) {
     const end = source.after(at);
-    const ref = names.refOf({ from: at + 1, to: end - 1 });
-    if (ref === undefined) return undefined;
-    parts.push({ ref }, source.at(end).text);
+    const inner = partsOf(names, { from: at + 1, to: end - 1 }, turn);
+    if (inner === undefined) return undefined;
+    parts.push(...inner, source.at(end).text);
     at = end + 1;
   }
   return { parts, to: at };
@@ -21,8 +34,10 @@ function readTemplate(names: JavaScriptNames, from: number): { parts: TextPart[]
 /**
  * Reads an expression that puts a text together from strings, templates and names. Undefined where there is anything
  * else in it.
+ *
+ * @param turn what the variables of a loop are
  */
-export function readText(names: JavaScriptNames, range: Range): WrittenText | undefined {
+export function readText(names: JavaScriptNames, range: Range, turn?: Turn): WrittenText | undefined {
   const { source } = names;
   const parts: TextPart[] = [];
   let at = range.from;
@@ -32,15 +47,15 @@ export function readText(names: JavaScriptNames, range: Range): WrittenText | un
       parts.push(text);
       at += 1;
     } else if (kind === 'template') {
-      const template = readTemplate(names, at);
+      const template = readTemplate(names, at, turn);
       if (template === undefined) return undefined;
       parts.push(...template.parts);
       at = template.to;
     } else {
       const chain = names.chainOf({ from: at, to: at });
-      const ref = chain && names.refOfChain(chain);
-      if (chain === undefined || ref === undefined) return undefined;
-      parts.push({ ref });
+      const inner = chain && partsOf(names, { from: at, to: chain.to }, turn);
+      if (chain === undefined || inner === undefined) return undefined;
+      parts.push(...inner);
       at = chain.to;
     }
     if (source.is(at, 'as') || source.is(at, ';')) break;

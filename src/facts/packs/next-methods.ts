@@ -18,7 +18,19 @@ function comparedMethods({ source }: JavaScriptNames): Set<string> {
   return found;
 }
 
-/** Reads which methods a handler answers to that tells all others they are not allowed. */
+/** The methods that are the keys of an object which a call makes the handler of: `export default handle({ GET: list })`. */
+function mappedMethods(names: JavaScriptNames): Set<string> {
+  const { source } = names;
+  const at = source.tokens.findIndex(
+    ({ text }, index) => text === 'default' && source.is(index - 1, 'export') && source.is(index + 2, '('),
+  );
+  const [value] = at === -1 ? [] : source.elements(at + 2);
+  if (value === undefined || !source.is(value.from, '{')) return new Set();
+  const keys = names.properties(value.from).map(({ key }) => key);
+  return new Set(keys.every((key) => METHOD.test(key)) ? keys : []);
+}
+
+/** Reads which methods a handler answers to: those that it tells from others, or is put together by. */
 export const nextMethods: JavaScriptPack = {
   name: 'next-methods',
   family: 'javascript',
@@ -26,7 +38,7 @@ export const nextMethods: JavaScriptPack = {
     const { source } = names;
     const refuses =
       source.mayMention('405') && source.tokens.some(({ kind, text }) => kind === 'number' && text === '405');
-    const methods = refuses ? comparedMethods(names) : new Set<string>();
+    const methods = refuses ? comparedMethods(names) : mappedMethods(names);
     if (methods.size > 0) findings.constants.set(ANSWERED, [[...methods].sort().join(' ')]);
   },
 };

@@ -225,6 +225,13 @@ describe('what a file of pages/api answers to', () => {
       ['POST'],
     ],
     [
+      'those that it is put together by',
+      `import { handle } from '../../lib/handle';
+      export default handle({ GET: import('./_get'), POST: import('./_post') });`,
+      ['GET', 'POST'],
+    ],
+    ['none of what else an object says', 'export default handle({ limit: 5, GET: list });', ['*']],
+    [
       'any, where it refuses none',
       `const handler = async (req, res) => {
         if (req.method === 'POST') return create(req, res);
