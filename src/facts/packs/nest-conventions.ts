@@ -1,4 +1,4 @@
-import type { TextPart } from '../file-facts/names.ts';
+import type { TextPart, WrittenText } from '../file-facts/names.ts';
 import type { Route, Router } from '../file-facts/routers.ts';
 import type { FileFacts } from '../file-facts.ts';
 import type { TreePack } from './pack.ts';
@@ -26,7 +26,7 @@ function saidBy(files: Iterable<FileFacts>, name: string): readonly string[] | u
 }
 
 /** The paths of a route by the versions of an app. */
-function versioned({ path }: Route, [front = VERSION, ...defaults]: readonly string[]): Route['path'][] {
+function versioned(path: WrittenText, [front = VERSION, ...defaults]: readonly string[]): WrittenText[] {
   const [first, ...rest] = path;
   if (front === ELSEWHERE) return [first === VERSION ? rest.slice(1) : path];
   if (first === VERSION) return [[front, ...rest]];
@@ -39,7 +39,7 @@ function segmentsOf(path: string): string[] {
 }
 
 /** Tells whether the global prefix is not in front of a path: `health`, `docs/:id`, `auth/(.*)`. */
-function isExcluded({ methods }: Route, path: Route['path'], rules: readonly string[]): boolean {
+function isExcluded({ methods }: Route, path: WrittenText, rules: readonly string[]): boolean {
   if (!path.every((part) => typeof part === 'string')) return false;
   const own = segmentsOf(path.join(''));
   return rules.some((rule) => {
@@ -63,18 +63,25 @@ export const nestConventions: TreePack = {
     const rules = saidBy(files.values(), EXCLUDED) ?? [];
     if (versions === undefined && rules.length === 0) return found;
     for (const [path, file] of files) {
-      const { routers = [], routes = [] } = file;
-      if (routes.length === 0 || !routers.some(({ pack }) => pack === 'nestjs')) continue;
+      const { routers = [], routes = [], mounts = [] } = file;
+      if (routes.length + mounts.length === 0 || !routers.some(({ pack }) => pack === 'nestjs')) continue;
       const bare = new Map<string, Router>();
       const placed = routes.flatMap((route) =>
-        versioned(route, versions ?? []).map((whole) => {
+        versioned(route.path, versions ?? []).map((whole) => {
           if (!isExcluded(route, whole, rules)) return { ...route, path: whole };
           const id = `${route.on}~bare`;
           bare.set(id, { id, pack: 'nestjs', root: true });
           return { ...route, on: id, path: whole };
         }),
       );
-      found.set(path, { ...file, routes: placed, routers: [...routers, ...bare.values()] });
+      // Of what a controller inherits the mount has the path.
+      const moved = mounts.flatMap((mount) =>
+        mount.path === undefined || mount.child.endsWith('.controllers')
+          ? [mount]
+          : versioned(mount.path, versions ?? []).map((whole) => ({ ...mount, path: whole })),
+      );
+      const more = { routes: placed, mounts: moved, routers: [...routers, ...bare.values()] };
+      found.set(path, { ...file, ...more });
     }
     return found;
   },

@@ -244,6 +244,11 @@ describe('ways to write a NestJS app', () => {
       ['GET /api/a/x', 'GET /api/a/z', 'GET /api/ver1/a/x', 'GET /api/ver2/a/y'],
     ],
     [
+      'the same of methods that a controller inherits',
+      `${common} abstract class Base { @Get('x') x() {} } @Controller('a') class A extends Base {} @Module({ controllers: [A] }) class M {} async function s() { const app = await F.create(M); app.enableVersioning({ defaultVersion: '3' }); }`,
+      ['GET /v3/a/x'],
+    ],
+    [
       'versions in headers',
       `${common} @Controller({ path: 'a', version: '1' }) class A { @Get('x') x() {} } @Module({ controllers: [A] }) class M {} async function s() { const app = await F.create(M); app.enableVersioning({ type: VersioningType.HEADER, header: 'v', defaultVersion: '1' }); }`,
       ['GET /a/x'],
@@ -252,6 +257,11 @@ describe('ways to write a NestJS app', () => {
       'paths without the prefix of the rest',
       `${common} import { Post } from '@nestjs/common'; @Controller('a') class A { @Get('x') x() {} @Post('x') z() {} @Get('y/:id/z') y() {} @Get() a() {} } @Controller() class H { @Get('health') h() {} } @Module({ controllers: [A, H] }) class M {} async function s() { const app = await F.create(M); app.setGlobalPrefix('api', { exclude: ['/health', { path: 'a/x', method: RequestMethod.GET }, 'a/y/(.*)'] }); }`,
       ['GET /a/x', 'GET /a/y/{}/z', 'GET /api/a', 'GET /health', 'POST /api/a/x'],
+    ],
+    [
+      'methods that controllers inherit, each below its own path',
+      `${common} abstract class Base<T> { @Get(':id') one() {} } @Controller('a') class A extends Base<User> { @Get('x') x() {} } @Controller({ path: 'b', version: '1' }) class B extends Base<Order> {} class Nobody { @Get('n') n() {} } @Module({ controllers: [A, B] }) class M {} F.create(M);`,
+      ['GET /a/x', 'GET /a/{}', 'GET /v1/b/{}'],
     ],
     [
       'a module that imports itself',

@@ -27,10 +27,13 @@ const UNREADABLE: WrittenText = [{ ref: '~' }];
 class NestReader {
   readonly #names: JavaScriptNames;
   readonly #findings: Findings;
+  /** Whether it may take anything from the framework. */
+  readonly #ofNest: boolean;
 
   constructor(names: JavaScriptNames, findings: Findings) {
     this.#names = names;
     this.#findings = findings;
+    this.#ofNest = names.scopes.classes.length > 0 && names.source.mayMention('@nestjs/common');
   }
 
   run(): void {
@@ -41,6 +44,8 @@ class NestReader {
         if (decorator.name === 'Controller') this.#controller(shape, decorator, decorators);
         else if (decorator.name === 'Module') this.#module(this.#names.classRef(shape), decorator);
       }
+      if (this.#ofNest && !decorators.some((one) => one.name === 'Controller' && isOfNest(one)))
+        this.#methods(shape, [[]], [[NEUTRAL]], '');
     }
     this.#apps();
     readConventions(this.#names, this.#findings);
@@ -70,13 +75,33 @@ class NestReader {
   }
 
   #controller(shape: ClassShape, { values: [value] }: Decorator, decorators: readonly Decorator[]): void {
-    const { source, shapes } = this.#names;
+    const { source } = this.#names;
     const id = this.#names.classRef(shape);
     this.#findings.addRouter({ id, pack: 'nestjs' });
     const options = value && source.is(value.from, '{') ? membersOf(this.#names, value) : undefined;
     const prefixes = this.#texts(options === undefined ? value : options.get('path'));
     const versions = this.#versions(options?.get('version'));
     const guards = source.hash(...decorators.filter(isContract).map(({ range }) => range));
+    this.#methods(shape, prefixes, versions, guards);
+    // What it inherits is served below its own path.
+    let at = shape.heritage.from;
+    while (at < shape.heritage.to && !source.is(at, 'extends')) at = source.after(at);
+    const base = at < shape.heritage.to ? this.#names.refOf({ from: at + 1, to: at + 2 }) : undefined;
+    if (base === undefined) return;
+    for (const prefix of prefixes)
+      for (const front of versions)
+        this.#findings.mounts.push({ on: id, child: base, path: [...front, ...prefix] });
+  }
+
+  /** The methods of a controller, or of a class that controllers may inherit from. */
+  #methods(
+    shape: ClassShape,
+    prefixes: readonly WrittenText[],
+    versions: readonly WrittenText[],
+    guards: string,
+  ): void {
+    const { source, shapes } = this.#names;
+    const id = this.#names.classRef(shape);
     for (const member of readMembers(source, shape, shapes)) {
       const own = member.decorators.map((range) => readDecorator(this.#names, range));
       const version = own.find((found) => found.name === 'Version' && isOfNest(found));
@@ -84,6 +109,7 @@ class NestReader {
       for (const found of own) {
         const method = isOfNest(found) ? VERBS.get(found.name) : undefined;
         if (method === undefined) continue;
+        this.#findings.addRouter({ id, pack: 'nestjs' });
         const paths = this.#texts(found.values[0]).flatMap((path) =>
           prefixes.flatMap((prefix) => under.map((front) => [...front, ...prefix, '/', ...path])),
         );
