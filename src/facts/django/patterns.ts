@@ -2,6 +2,7 @@ import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { argumentOf, readArguments } from '../python/functions.ts';
 import type { Chain, PythonNames } from '../python/names.ts';
+import type { Scope } from '../python/scopes.ts';
 import type { Range } from '../python/source.ts';
 import { isAboutDjango, lastOf, methodsOfView } from './library.ts';
 import { regexPath, UNKNOWN, UNREADABLE } from './regex-path.ts';
@@ -19,8 +20,11 @@ const LONGEST = 500;
 class PatternReader {
   readonly #names: PythonNames;
   readonly #findings: Findings;
-  /** How many patterns were found in what is being read. */
+  /** How many patterns were found in what is being read, and how many calls that may give some. */
   #found = 0;
+  #called = 0;
+  /** The functions of the module by their scopes. */
+  readonly #functions = new Map<Scope, Ref>();
 
   constructor(names: PythonNames, findings: Findings) {
     this.#names = names;
@@ -29,12 +33,36 @@ class PatternReader {
 
   run(): void {
     const { source, scopes } = this.#names;
+    for (const { ref, scope, around } of scopes.functions)
+      if (around.kind === 'module') this.#functions.set(scope, ref);
     let begins = true;
     for (let at = 0; at < source.tokens.length; at++) {
-      if (begins && source.word(at) !== undefined && scopes.scopeAt(at).kind === 'module') this.#line(at);
+      if (begins && source.word(at) !== undefined) this.#begin(at);
       begins = /newline|indent|dedent/.test(source.at(at).kind);
     }
     this.#root();
+  }
+
+  /** A line of the module, or of a function that may give patterns to others. */
+  #begin(at: number): void {
+    const { source, scopes } = this.#names;
+    const scope = scopes.scopeAt(at);
+    if (scope.kind === 'module') this.#line(at);
+    else if (this.#functions.has(scope)) {
+      const open = at + 1;
+      if (!source.is(at, 'return')) this.#line(at, true);
+      else if (source.is(open, '[')) {
+        const on = `${this.#functions.get(scope)}()`;
+        this.#read(on, '', () => this.#list(on, { from: open, to: this.#endOfLine(at) }, []));
+      }
+    }
+  }
+
+  #endOfLine(at: number): number {
+    const { source } = this.#names;
+    let end = at;
+    while (end < source.tokens.length && source.at(end).kind !== 'newline') end += 1;
+    return end;
   }
 
   /** `ROOT_URLCONF = 'shop.urls'` of the settings. */
@@ -55,13 +83,12 @@ class PatternReader {
   }
 
   /** `a = […]`, `a: T = […]`, `a += […]`, `a.append(…)`, `a.extend(…)`, `a.insert(0, …)`. */
-  #line(at: number): void {
+  #line(at: number, within = false): void {
     const { source, scopes } = this.#names;
     const name = source.word(at) ?? '';
     const second = source.at(at + 1).text;
     if (second !== '=' && second !== '+=' && second !== ':' && second !== '.') return;
-    let end = at;
-    while (end < source.tokens.length && source.at(end).kind !== 'newline') end += 1;
+    const end = this.#endOfLine(at);
     const on = scopes.find(name, at)?.ref;
     if (on === undefined) return;
     if (second === '.') {
@@ -79,7 +106,7 @@ class PatternReader {
     if (value.from >= end) return;
     // A name that stands for another one is followed like any.
     if (second !== '+=' && this.#names.chainOf(value)?.links.every(({ does }) => does === 'member')) return;
-    this.#read(on, name, () => this.#list(on, value, []));
+    this.#read(on, within ? '' : name, () => this.#list(on, value, []));
   }
 
   /** Keeps what is found if it is a list of patterns, or made of such. */
@@ -87,9 +114,11 @@ class PatternReader {
     const { routes, mounts } = this.#findings;
     const [before, mounted] = [routes.length, mounts.length];
     this.#found = 0;
+    this.#called = 0;
     read();
-    const added = routes.length > before || mounts.length > mounted;
-    if (this.#found > 0 || (name === 'urlpatterns' && added) || (LIKELY_NAME.test(name) && added)) {
+    const added = routes.length + mounts.length - before - mounted;
+    const likely = name === 'urlpatterns' ? added > 0 : LIKELY_NAME.test(name) && added > this.#called;
+    if (this.#found > 0 || likely) {
       const root = name === 'urlpatterns' ? { root: 'unless named' as const } : {};
       this.#findings.addRouter({ id: on, pack: 'django', ...root });
     } else {
@@ -131,6 +160,11 @@ class PatternReader {
         this.#element(on, element, bare ? front : [...front, '<language>/'], depth);
     } else if (callee === 'format_suffix_patterns' && first !== undefined) {
       this.#list(on, first, front, depth + 1);
+    } else if (chain.links.length === 1) {
+      const child = this.#names.refOfChain(chain);
+      if (child === undefined || on === child) return;
+      this.#called += 1;
+      this.#findings.mounts.push({ on, child, path: front });
     }
   }
 

@@ -20,6 +20,7 @@ class RouterReader {
     const { scopes, source } = this.#names;
     for (const binding of scopes.bindings.values()) this.#binding(binding);
     for (let at = 0; at < source.tokens.length; at++) {
+      if (source.is(at, 'registry')) this.#extend(at);
       if (!source.is(at, 'register') || !source.is(at - 1, '.') || !source.is(at + 1, '(')) continue;
       let head = at - 2;
       while (source.is(head - 1, '.') && head > at - 10) head -= 2;
@@ -48,6 +49,23 @@ class RouterReader {
       ...(parent !== undefined && { prefix: ['/', ...nested, key] }),
     });
     this.#findings.aliases.set(`${ref}.urls`, ref);
+  }
+
+  /** `router.registry.extend(users.registry)`, `router.registry += users.registry` */
+  #extend(registry: number): void {
+    const names = this.#names;
+    const { source } = names;
+    const on = names.chainAt(registry - 2);
+    if (on === undefined || !source.is(registry - 1, '.')) return;
+    const called = source.is(registry + 1, '.') && source.is(registry + 2, 'extend');
+    if (!called && !source.is(registry + 1, '+=')) return;
+    const from = called ? registry + 4 : registry + 2;
+    const [parent, other] = [names.refOfChain(on, 0), names.chainAt(from)];
+    const last = other?.links.at(-1);
+    if (parent === undefined || other === undefined || last?.does !== 'member' || last.name !== 'registry')
+      return;
+    const child = names.refOfChain(other, other.links.length - 1);
+    if (child !== undefined) this.#findings.mounts.push({ on: parent, child, path: [] });
   }
 
   #register(chain: Chain, open: number): void {

@@ -409,6 +409,46 @@ describe('ways to write URLs', () => {
       },
       ['GET /api/tags', 'PATCH /api/tags/{}', 'POST /api/tags'],
     ],
+    [
+      'functions that give patterns',
+      {
+        'urls.py':
+          'from django.urls import include, path\nfrom app.urls import get_urls, more\nfrom app import views\n' +
+          'def own():\n    urls = [path("own/", views.Tags.as_view())]\n    urls += [path("too/", views.Tags.as_view())]\n    return urls\n' +
+          'urlpatterns = [path("a/", include(get_urls())), path("b/", include((own(), "b")))] + more()\n' +
+          'def unused():\n    return [path("unused/", views.Tags.as_view())]\n',
+        'app/urls.py':
+          'from django.urls import path\nfrom . import views\ndef get_urls():\n    return [path("x/", views.Tags.as_view())]\ndef more():\n    return [path("more/", views.Tags.as_view())]\n',
+        'app/views.py': 'from django.views import View\nclass Tags(View):\n  def get(self, request): pass\n',
+      },
+      ['GET /a/x', 'GET /b/own', 'GET /b/too', 'GET /more'],
+    ],
+    [
+      'routers that take in what others have',
+      {
+        'urls.py':
+          'from django.urls import include, path\nfrom rest_framework.routers import DefaultRouter\nfrom app.urls import tags, users\n' +
+          'router = DefaultRouter()\nrouter.registry.extend(tags.registry)\nrouter.registry += users.registry\nurlpatterns = [path("api/", include(router.urls))]\n',
+        'app/urls.py':
+          'from rest_framework.routers import SimpleRouter\nfrom .views import Tags\ntags = SimpleRouter()\ntags.register("tags", Tags)\nusers = SimpleRouter()\nusers.register("users", Tags)\n',
+        'app/views.py':
+          'from rest_framework import mixins, viewsets\nclass Tags(mixins.ListModelMixin, viewsets.GenericViewSet): pass\n',
+      },
+      ['GET /api/tags', 'GET /api/users'],
+    ],
+    [
+      'a prefix that the settings say',
+      {
+        'site1/settings.py': 'ROOT_URLCONF = "site1.urls"\nAPI = "api/v1/"\n',
+        'site1/urls.py':
+          'from django.conf import settings\nfrom django.urls import include, path\nurlpatterns = [path(settings.API, include("app.urls")), path(f"{settings.API}x/", include("app.urls")), path(settings.UNKNOWN, include("app.urls"))]\n',
+        'app/urls.py':
+          'from django.urls import path\nfrom . import views\nurlpatterns = [path("y/", views.y)]\n',
+        'app/views.py':
+          'from django.views.decorators.http import require_GET\n@require_GET\ndef y(request): pass\n',
+      },
+      ['GET /api/v1/x/y', 'GET /api/v1/y'],
+    ],
   ])('%s', (_what, files, endpoints) => {
     const found = listFacts(new Map(Object.entries(files)), 'endpoint');
     expect(found.map((line) => line.slice(0, line.indexOf('  '))).sort()).toEqual(endpoints);

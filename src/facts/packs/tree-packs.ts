@@ -1,4 +1,5 @@
 import { controllerFronts } from './decorated-controllers.ts';
+import { djangoSettings } from './django-settings.ts';
 import { fastifyAutoload } from './fastify-autoload.ts';
 import { fileRouters } from './file-routers.ts';
 import { jaxrsFronts } from './jaxrs.ts';
@@ -16,6 +17,7 @@ export const treePacks: readonly TreePack[] = [
   next,
   fileRouters,
   laravelFiles,
+  djangoSettings,
   rails,
   symfonyFiles,
   rack,
