@@ -110,7 +110,11 @@ function detectFacts(
   const moved = new Map(
     diffs.flatMap(({ path, oldPath }) => (oldPath === undefined ? [] : [[oldPath, path] as const])),
   );
-  const facts = compareFacts(resolveFacts(parts.before), resolveFacts(parts.after), moved);
+  const facts = compareFacts(
+    resolveFacts(parts.before, parts.same),
+    resolveFacts(parts.after, parts.same),
+    moved,
+  );
   return { changes: [...facts, ...files], leftOut };
 }
 

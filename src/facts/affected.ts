@@ -197,7 +197,7 @@ function part(
   const named = new Set<string>();
   for (const path of wanted) {
     const file = tree.get(path);
-    if (file === undefined) continue;
+    if (file === undefined || !FOLLOWED.has(file.language)) continue;
     const { imports = [], exports = [], uses } = file.facts();
     const used = Object.keys(uses?.modules ?? {}).map((from) => ({ from }));
     for (const { from } of [...imports, ...exports, ...used]) {
@@ -228,17 +228,30 @@ function differing(before: Tree, after: Tree, touched: Iterable<string> | undefi
   return different;
 }
 
+/** The files of two trees whose facts may make them differ. */
+interface AffectedParts {
+  readonly before: ReadonlyMap<string, FileFacts>;
+  readonly after: ReadonlyMap<string, FileFacts>;
+  /** Those of them that are the same in both. */
+  readonly same: ReadonlySet<string>;
+}
+
+/** What two trees have in common, but for those files that are not the same. */
+function partsOf(
+  before: ReadonlyMap<string, FileFacts>,
+  after: ReadonlyMap<string, FileFacts>,
+  different: ReadonlySet<string>,
+): AffectedParts {
+  return { before, after, same: new Set([...before.keys()].filter((path) => !different.has(path))) };
+}
+
 /**
  * Picks out of two trees the files whose facts may make them differ: those that differ, what leans on them, and what
  * that leans on. Resolved and compared, they give the same changes as the whole trees.
  *
  * @param touched the only paths where the trees may differ; any, where nobody knows
  */
-export function affectedParts(
-  before: Tree,
-  after: Tree,
-  touched?: Iterable<string>,
-): { readonly before: ReadonlyMap<string, FileFacts>; readonly after: ReadonlyMap<string, FileFacts> } {
+export function affectedParts(before: Tree, after: Tree, touched?: Iterable<string>): AffectedParts {
   const different = differing(before, after, touched);
   const changed = [...different].flatMap((path) => [before.get(path), after.get(path)]);
 
@@ -248,13 +261,13 @@ export function affectedParts(
     : placed;
   // What files are by where they stand cannot be told from those that differ.
   if (placed.loads || places.loads || placed.said !== places.said)
-    return { before: whole(before), after: whole(after) };
+    return partsOf(whole(before), whole(after), different);
   const named = moduleConfigs(before.telling(), factsOf);
   const renamed = changed.some((file) => file !== undefined && saysOfModules(file.language));
   const names = renamed ? moduleConfigs(after.telling(), factsOf) : named;
   // What modules' names lead to may have changed anywhere.
   if (named !== names && JSON.stringify([...named].sort()) !== JSON.stringify([...names].sort()))
-    return { before: whole(before), after: whole(after) };
+    return partsOf(whole(before), whole(after), different);
   const configs = new ModuleConfigs(names);
   const sides = [sideOf(before), sideOf(after)] as const;
   const leanings = new Leanings(...sides, different, configs);
@@ -281,7 +294,7 @@ export function affectedParts(
   }
   const needed = leanings.behind(wanted);
   const [old, now] = sides;
-  return { before: part(old, needed, others, configs), after: part(now, needed, others, configs) };
+  return partsOf(part(old, needed, others, configs), part(now, needed, others, configs), different);
 }
 
 function factsOf(file: TreeFile): FileFacts {

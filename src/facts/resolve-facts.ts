@@ -8,7 +8,7 @@ import { endpointsOf } from './resolve/endpoints.ts';
 import { modelsOf } from './resolve/models.ts';
 import { Prefixes } from './resolve/prefixes.ts';
 import { schemaOf } from './resolve/schema.ts';
-import { symbolsOf } from './resolve/symbols.ts';
+import { definesAll, symbolsOf } from './resolve/symbols.ts';
 import { TreeNames } from './resolve/tree-names.ts';
 import { settleViews } from './resolve/views.ts';
 
@@ -16,14 +16,20 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /**
  * Puts what the files of one tree say together: mounts are followed through imports and re-exports, migrations replayed
  * in the order of their paths.
  *
  * @param sources by path from the root of the repository
+ * @param same files that another tree has too, just as they are: symbols that no other file has a say in are left out
  * @returns in the order of path and line
  */
-export function resolveFacts(sources: ReadonlyMap<string, FileFacts>): readonly Fact[] {
+export function resolveFacts(
+  sources: ReadonlyMap<string, FileFacts>,
+  same: ReadonlySet<string> = NONE,
+): readonly Fact[] {
   const files = new Map(sources);
   for (const pack of treePacks) for (const [path, file] of pack.read(files)) files.set(path, file);
   const names = new TreeNames(files);
@@ -35,7 +41,8 @@ export function resolveFacts(sources: ReadonlyMap<string, FileFacts>): readonly 
   const settled = settleViews(dropUncalled(files, called), names);
   const prefixes = new Prefixes(settled, names, called);
   for (const [path, file] of settled) {
-    facts.push(...endpointsOf(path, file, names, prefixes), ...symbolsOf(path, names));
+    facts.push(...endpointsOf(path, file, names, prefixes));
+    if (!same.has(path) || !definesAll(file)) facts.push(...symbolsOf(path, names));
     for (const fact of file.local ?? []) facts.push({ ...fact, certainty: 'exact', path });
   }
   return facts.sort(

@@ -1,6 +1,7 @@
 import type { Fact } from '../../domain/fact.ts';
 import { normaliseName } from '../../domain/resource-name.ts';
 import type { Definition } from '../file-facts/names.ts';
+import type { FileFacts } from '../file-facts.ts';
 import { hashText } from '../hash.ts';
 import type { TreeNames } from './tree-names.ts';
 
@@ -53,6 +54,13 @@ function nameOf(path: string, exported: string, names: TreeNames): string {
   if (exported !== 'default' && exported !== '=') return exported;
   const { of, from } = names.exportOf(path, exported) ?? {};
   return of === undefined || from !== undefined || UNNAMED.test(of) || !/^[\w$]+$/.test(of) ? 'default' : of;
+}
+
+/** Tells whether a file defines itself all that it offers to others. */
+export function definesAll({ exports = [], definitions = [] }: FileFacts): boolean {
+  if (exports.length === 0) return true;
+  const names = new Set(definitions.map(({ name }) => name));
+  return exports.every(({ name, of, from }) => from === undefined && name !== '*' && names.has(of));
 }
 
 /** Finds what one file offers to others, wherever it is defined. */
