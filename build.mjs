@@ -40,7 +40,7 @@ const WHEN_USED = [
   { specifier: /\/facts\/analysis\.ts$/, name: 'analysis', entry: 'src/facts/analysis.ts' },
   { specifier: /\/facts\/readers\.ts$/, name: 'readers', entry: 'src/facts/readers.ts' },
   // One repository has sources of few languages.
-  ...['csharp', 'go', 'java', 'kotlin', 'openapi', 'php', 'python', 'ruby', 'rust', 'symfony'].map(
+  ...['csharp', 'go', 'java', 'kotlin', 'liquibase', 'openapi', 'php', 'python', 'ruby', 'rust', 'symfony'].map(
     (language) => ({
       specifier: new RegExp(`/${language}/read-${language}\\.ts$`),
       name: `read-${language}`,

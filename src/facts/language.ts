@@ -24,6 +24,7 @@ const LANGUAGES = [
   'rails-routes',
   'gems',
   'sql',
+  'liquibase',
   'prisma',
   'rust',
   'cargo',
@@ -69,6 +70,7 @@ const EXTENSIONS: ReadonlyMap<string, Language> = new Map([
   ['yaml', 'openapi'],
   ['yml', 'openapi'],
   ['json', 'openapi'],
+  ['xml', 'liquibase'],
   ['graphql', 'graphql'],
   ['graphqls', 'graphql'],
   ['gql', 'graphql'],
@@ -78,6 +80,9 @@ const EXTENSIONS: ReadonlyMap<string, Language> = new Map([
 const KNOWN_BY_PLACE: ReadonlySet<string> = new Set(
   'vue svelte astro toml txt in props gemfile env example sample template dist default defaults'.split(' '),
 );
+
+/** Where Liquibase has its change logs: `db/changelog/`, `liquibase/`, `changelog-1.0.xml`. */
+const CHANGE_LOG = /(^|[/._-])(change-?logs?|change-?sets?|liquibase)([/._-]|$)/i;
 
 /** What Cargo builds, and what it builds only to try a package: tests, examples, benchmarks. */
 const NOT_OURS_IN_RUST = /(^|\/)(target|benches|examples)\/|(^|\/)tests?\.rs$|_tests\.rs$/;
@@ -191,6 +196,11 @@ export function languageOf(path: string): Language | undefined {
     (/^Directory\.(Packages|Build)\.props$/.test(name) ? 'nuget' : undefined) ??
     (DOTENV.test(name) ? 'dotenv' : name === 'Gemfile' ? 'gems' : undefined);
   if (language === undefined || (!name.includes('.') && language !== 'gems')) return undefined;
+  if (language === 'liquibase' || (language === 'openapi' && !name.endsWith('.json'))) {
+    const isLog = CHANGE_LOG.test(path) && !TEST_PATH.test(path) && !segments.includes('target');
+    if (isLog) return segments.some((segment) => NOT_OURS.has(segment)) ? undefined : 'liquibase';
+    if (language === 'liquibase') return undefined;
+  }
   if ((language === 'rust' || language === 'cargo') && NOT_OURS_IN_RUST.test(path)) return undefined;
   if ((language === 'csharp' || language === 'nuget') && NOT_OURS_IN_CSHARP.test(path)) return undefined;
   if (language === 'gomod' && name !== 'go.mod') return undefined;

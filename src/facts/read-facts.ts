@@ -13,6 +13,7 @@ import { JavaScriptSource } from './javascript/source.ts';
 import { readUses } from './javascript/uses.ts';
 import { readKotlin } from './kotlin/read-kotlin.ts';
 import { isDescription, type Language } from './language.ts';
+import { readLiquibase } from './liquibase/read-liquibase.ts';
 import { readCargo } from './manifests/cargo.ts';
 import { readComposerJson } from './manifests/composer.ts';
 import { readDotenv } from './manifests/dotenv.ts';
@@ -109,6 +110,7 @@ const READERS: Readonly<Record<Language, (text: string) => Findings>> = {
   'rails-routes': (text) => readRailsRoutes(text),
   gems: readGems,
   sql: readSql,
+  liquibase: (text) => readLiquibase(text),
   prisma: readPrisma,
   rust: (text) => readRust(text),
   cargo: readCargo,

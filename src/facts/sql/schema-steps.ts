@@ -5,10 +5,11 @@ import { schemaName } from './names.ts';
 
 /** The steps of a migration that calls make, one behind the other. */
 export class SchemaSteps {
-  readonly #source: TokenCursor;
+  readonly #source: Pick<TokenCursor, 'lines'>;
   readonly #steps: SchemaStep[];
 
-  constructor(source: TokenCursor, findings: Findings) {
+  /** @param source tells the lines of a range */
+  constructor(source: Pick<TokenCursor, 'lines'>, findings: Findings) {
     this.#source = source;
     this.#steps = findings.schema;
   }
