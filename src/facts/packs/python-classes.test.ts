@@ -119,13 +119,13 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
       replace(
         'desk/api/base.py',
         '    method_decorators = []\n',
-        '    method_decorators = []\n\n    def options(self, **given):\n        return {}\n',
+        '    method_decorators = []\n\n    def patch(self, **given):\n        return {}\n',
       ),
     ],
     [
-      'adds endpoint OPTIONS /api/issues/{}  desk/api/base.py:7',
-      'adds endpoint OPTIONS /api/tickets  desk/api/base.py:7',
-      'adds endpoint OPTIONS /api/tickets/{}  desk/api/base.py:7',
+      'adds endpoint PATCH /api/issues/{}  desk/api/base.py:7',
+      'adds endpoint PATCH /api/tickets  desk/api/base.py:7',
+      'adds endpoint PATCH /api/tickets/{}  desk/api/base.py:7',
     ],
   ],
 ];
@@ -134,4 +134,44 @@ describe('changes', () => {
   test.each(rows)('%s', (_what, steps, expected) => {
     expect(listChanges(app, steps, ['endpoint'])).toEqual(expected);
   });
+});
+
+test.each<[what: string, routes: string, expected: string[]]>([
+  [
+    'constants within an expression',
+    '(r"/api/things/%s/log" % _id, ThingHandler)',
+    ['GET /api/things/{}/log'],
+  ],
+  ['several', '(rf"/api/things/{_id}/{_kind}", ThingHandler)', ['GET /api/things/{}/{}']],
+  ['what another module puts in', '(r"/files%s/x" % path_regex, ThingHandler)', ['GET /files/{}/x']],
+  ['what another module puts in front', '(PREFIX + r"/x", ThingHandler)', ['GET /p/x']],
+  ['what nobody can read', '(prefix() + "/x", ThingHandler)', []],
+  ['no pattern', '("x", ThingHandler)', []],
+])('patterns of Tornado: %s', (_what, route, expected) => {
+  const files = new Map([
+    [
+      'app.py',
+      `from tornado.web import Application, RequestHandler
+from paths import PREFIX, path_regex
+
+_id = r"(?P<thing_id>\\w+-\\w+)"
+_kind = r"(?P<kind>start|stop)"
+
+
+class ThingHandler(RequestHandler):
+    def get(self, **given):
+        pass
+
+    def options(self, **given):
+        pass
+
+
+handlers = [${route}]
+Application(handlers)
+`,
+    ],
+    ['paths.py', 'PREFIX = "/p"\npath_regex = r"(?P<path>(?:(?:/[^/]+)+|/?))"\n'],
+  ]);
+  const found = listFacts(files, 'endpoint').map((line) => line.slice(0, line.indexOf('  ')));
+  expect(found).toEqual(expected);
 });

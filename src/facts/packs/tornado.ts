@@ -13,6 +13,9 @@ const ROUTES: Ref = '~tornado';
 /** What makes a route of a pattern and a handler. */
 const SPEC = /(^|\.)(url|URLSpec|Rule)$/;
 const HANDLER = /Handler$/;
+const DEEPEST = 5;
+/** Longer expressions are cut off. */
+const LONGEST = 500;
 
 const FRAMEWORK: Framework = {
   pack: 'tornado',
@@ -91,7 +94,26 @@ class TornadoReader {
     if (first === undefined) return undefined;
     const begins = typeof first !== 'string' || /^(\(\?i\))?\^?\//.test(first);
     if (!begins) return undefined;
-    return [first, ...rest].flatMap((part) => (typeof part === 'string' ? regexPath(part) : [part]));
+    const front = typeof first === 'string' || this.#constant(first.ref) !== undefined ? [] : [first];
+    const text = front.length > 0 ? rest : [first, ...rest];
+    return [...front, ...regexPath(this.#spelled(text))];
+  }
+
+  /** A regular expression is read as a whole. What other modules put into it stands for something in the path. */
+  #spelled(text: WrittenText, depth = 0): string {
+    let spelled = '';
+    for (const part of text) {
+      const inner = typeof part === 'string' || depth > DEEPEST ? undefined : this.#constant(part.ref);
+      if (typeof part === 'string') spelled += part;
+      else if (inner !== undefined) spelled += this.#spelled(inner, depth + 1);
+      else spelled += spelled === '' || spelled.endsWith('/') ? '(_)' : '/(_)';
+    }
+    return spelled.slice(0, LONGEST);
+  }
+
+  #constant(ref: Ref): WrittenText | undefined {
+    const value = this.#names.scopes.bindings.get(ref)?.value;
+    return value && this.#names.textOf(value);
   }
 }
 

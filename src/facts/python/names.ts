@@ -160,7 +160,11 @@ export class PythonNames {
     let at = from;
     while (at < to) {
       const { kind, text } = source.at(at);
-      if (kind === 'string') {
+      if (kind === 'string' && source.is(at + 1, '%')) {
+        const end = this.#filled(text, at + 2, parts, turn, depth);
+        if (end === undefined) return undefined;
+        at = end;
+      } else if (kind === 'string') {
         parts.push(text);
         at += 1;
       } else if (kind === 'template') {
@@ -207,6 +211,23 @@ export class PythonNames {
       at = end + 2;
     }
     return at;
+  }
+
+  /** `"%s/items" % base`, `"/%s/%s" % (a, b)`: the index behind what is put in. */
+  #filled(text: string, from: number, parts: TextPart[], turn: Turn, depth: number): number | undefined {
+    const { source } = this;
+    const pieces = text.split('%s');
+    const tupled = source.is(from, '(');
+    const to = tupled ? source.after(from) : (this.chainAt(from)?.to ?? from + 1);
+    const values = tupled ? source.elements(from) : [{ from, to }];
+    if (pieces.length !== values.length + 1 || pieces.some((piece) => piece.includes('%'))) return undefined;
+    for (const [index, piece] of pieces.entries()) {
+      const value = index === 0 ? undefined : values[index - 1];
+      const inner = value === undefined ? [] : this.textOf(value, turn, depth + 1);
+      if (inner === undefined) return undefined;
+      parts.push(...inner, piece);
+    }
+    return to;
   }
 
   /** The string that an expression is, if it is written out in one. */

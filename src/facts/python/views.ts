@@ -9,16 +9,8 @@ import type { PythonNames, Turn } from './names.ts';
 import type { Defined } from './scopes.ts';
 import type { Range } from './source.ts';
 
-const METHODS: ReadonlySet<string> = new Set([
-  'get',
-  'head',
-  'post',
-  'put',
-  'patch',
-  'delete',
-  'options',
-  'trace',
-]);
+/** What browsers ask for beforehand is mostly answered for all classes alike, and no endpoint of its own. */
+const METHODS: ReadonlySet<string> = new Set(['get', 'head', 'post', 'put', 'patch', 'delete', 'trace']);
 const AS_VIEW = '.as_view()';
 /** What stands in front of a suffix of responders. */
 export const RESPONDERS = '~responders ';
