@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { accuracy } from './accuracy.mjs';
 import { coldFacts, commitRows, STAGED } from './commit.mjs';
 import { exchangeRows, MET, mergeRow } from './exchange.mjs';
-import { floors } from './floors.mjs';
+import { floors, nodes } from './floors.mjs';
 import { generate } from './generate.mjs';
 import { measureGrowth } from './growth.mjs';
 import { median, run } from './measure.mjs';
@@ -102,9 +102,9 @@ for (const size of sizes) {
 
   if (wanted('sync')) {
     say(`sync of ${size} tasks …`);
-    const { node } = floors(repository);
-    const samples = interleave({ node, ...exchangeRows(repository, program) });
-    const medians = { node: median(samples.node), 'git fetch': median(samples['git fetch']) };
+    const samples = interleave({ ...nodes(), ...exchangeRows(repository, program) });
+    const names = Object.keys(samples).filter((name) => name !== 'sync');
+    const medians = Object.fromEntries(names.map((name) => [name, median(samples[name])]));
     const beside = floorRuns.find((floorRun) => floorRun.size === size);
     if (beside === undefined) floorRuns.push({ size, floors: medians });
     else beside.floors = { ...medians, ...beside.floors };
@@ -115,7 +115,7 @@ for (const size of sizes) {
       milliseconds: median(samples.sync),
       rounds: samples.sync.map((own, round) => ({
         own,
-        floors: { node: samples.node[round], 'git fetch': samples['git fetch'][round] },
+        floors: Object.fromEntries(names.map((name) => [name, samples[name][round]])),
       })),
     });
   }
@@ -165,24 +165,31 @@ if (wanted('pre-commit') || wanted('cold facts')) {
   }
   for (const staged of wanted('pre-commit') ? STAGED : []) {
     say(`pre-commit of ${staged} files …`);
-    const { hook, ...parts } = commitRows(repository, program, staged);
-    const samples = interleave({ node: floors(repository).node, ...parts, hook });
-    const floorsOf = (round) =>
-      Object.fromEntries(['node', ...Object.keys(parts)].map((name) => [name, samples[name][round]]));
+    const { hook, impact, ...parts } = commitRows(repository, program, staged);
+    const samples = interleave({ ...nodes(), ...parts, impact, hook });
+    const names = Object.keys(samples).filter((name) => name !== 'hook' && name !== 'impact');
     floorRuns.push({
       size: staged,
       what: 'staged files',
-      floors: Object.fromEntries(
-        ['node', ...Object.keys(parts)].map((name) => [name, median(samples[name])]),
-      ),
+      floors: Object.fromEntries(names.map((name) => [name, median(samples[name])])),
     });
-    rows.push({
-      name: 'pre-commit, staged files',
-      size: staged,
-      target: `pre-commit ${staged}`,
-      milliseconds: median(samples.hook),
-      rounds: samples.hook.map((own, round) => ({ own, floors: floorsOf(round) })),
-    });
+    const rounds = (row) =>
+      samples[row].map((own, round) => ({
+        own,
+        floors: Object.fromEntries(names.map((name) => [name, samples[name][round]])),
+      }));
+    for (const [row, target] of [
+      ['hook', `pre-commit ${staged}`],
+      // A commit that large is the hook's row.
+      ...(staged < 200 ? [['impact', 'warm impact']] : []),
+    ])
+      rows.push({
+        name: row === 'hook' ? 'pre-commit, staged files' : 'impact --staged, staged files',
+        size: staged,
+        target,
+        milliseconds: median(samples[row]),
+        rounds: rounds(row),
+      });
   }
 }
 if (rows.length > 0) process.stdout.write(report(rows, floorRuns));

@@ -90,6 +90,7 @@ export function commitRows(repository, program, staged) {
   const git = (...args) => run('git', args, { cwd: repository }).milliseconds;
   return {
     hook: () => hook(),
+    impact: () => program.call('impact', '--staged').milliseconds,
     // The script sees git-task's own git behind it and ends.
     'its script': () => hook({ GIT_TASK_HOOK: '1' }),
     'git diff-index': () =>
