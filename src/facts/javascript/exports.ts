@@ -4,6 +4,7 @@ import { signOf } from '../lexer/javascript-signs.ts';
 import { readDecorators } from './classes.ts';
 import { DECLARES, defineValue, readDeclaration } from './definitions.ts';
 import type { JavaScriptNames } from './names.ts';
+import { readNamespace } from './namespaces.ts';
 import type { JavaScriptSource, Range } from './source.ts';
 import { isLiteral, readText } from './written-text.ts';
 
@@ -23,6 +24,10 @@ class ExportReader {
   readonly #source: JavaScriptSource;
   readonly #findings: Findings;
   readonly #definitions = new Map<string, Definition>();
+  /** Where the bodies of namespaces begin, by their names. */
+  readonly #namespaces = new Map<string, { readonly open: number; readonly declared: boolean }[]>();
+  /** What `export = x` says that the module is. */
+  #module: string | undefined;
 
   constructor(names: JavaScriptNames, findings: Findings) {
     this.#names = names;
@@ -41,7 +46,20 @@ class ExportReader {
       else next = (this.#isOperand(at) ? undefined : this.#declare(at, at)?.to) ?? this.#afterWord(at);
       at = Math.max(next, at + 1);
     }
+    if (this.#module !== undefined) this.#namespace(this.#module);
     this.#findings.definitions.push(...this.#definitions.values());
+  }
+
+  /** What a namespace has is what its module has, where that is the module: `declare namespace f { … } export = f`. */
+  #namespace(module: string): void {
+    for (const { open, declared } of this.#namespaces.get(module) ?? []) {
+      const { definitions, exported } = readNamespace(this.#names, open, declared);
+      const own = new Set(definitions.map(({ name }) => name));
+      // They are told by what they are exported as, not as members.
+      this.#define(definitions.map((found) => ({ ...found, name: `${module}.${found.name}`, inner: true })));
+      for (const { name, of, at } of exported)
+        if (name !== 'default') this.#add(name, own.has(of) ? `${module}.${of}` : of, at);
+    }
   }
 
   /** Behind what declares nothing; of decorators behind them all, which are not those of less either. */
@@ -76,6 +94,12 @@ class ExportReader {
     const declaration = readDeclaration(this.#names, from, start);
     if (declaration === undefined) return undefined;
     this.#define(declaration.definitions);
+    const space = this.#source.is(start, 'declare') ? start + 1 : start;
+    if (this.#source.is(space, 'namespace') && this.#source.is(space + 2, '{')) {
+      const called = this.#source.at(space + 1).text;
+      const found = { open: space + 2, declared: space > start };
+      this.#namespaces.set(called, [...(this.#namespaces.get(called) ?? []), found]);
+    }
     // `const app = module.exports = express()`
     const [name] = declaration.names;
     const value = this.#source.is(start + 3, '(') ? start + 4 : start + 3;
@@ -94,8 +118,11 @@ class ExportReader {
     let next = at + 1;
     if (source.is(next, 'type') && /^[{*]$/.test(source.at(next + 1).text)) next += 1;
     if (source.is(next, 'default')) return this.#default(at, next + 1);
-    if (source.is(next, '='))
-      return this.#whole({ from: next + 1, to: source.endOfExpression(next + 1) }, at, '=');
+    if (source.is(next, '=')) {
+      const value = { from: next + 1, to: source.endOfExpression(next + 1) };
+      if (value.to === value.from + 1) this.#module = source.word(value.from);
+      return this.#whole(value, at, '=');
+    }
     if (source.is(next, '{')) return this.#list(next);
     if (source.is(next, '*')) {
       const named = source.is(next + 1, 'as') ? next + 2 : undefined;

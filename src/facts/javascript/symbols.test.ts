@@ -228,7 +228,16 @@ describe('ways to export', () => {
     ['export default class { m() {} }', ['default', 'default.m']],
     ['module.exports = class A extends B { m() {} };', ['A', 'A.m']],
     ['module.exports = class extends B { m() {} };', ['default', 'default.m']],
-    ['declare namespace f { type A = 1 }\ndeclare function f(): f.A\nexport = f', ['f']],
+    ['declare namespace f { type A = 1 }\ndeclare function f(): f.A\nexport = f', ['A', 'f']],
+    [
+      "import { D } from './d';\ndeclare namespace f {\n  type A = 1\n  export class B { m(): void }\n  export { A as C, D }\n  export { f as default }\n}\ndeclare function f(): f.A\nexport = f",
+      ['B', 'C', 'D', 'f'],
+    ],
+    [
+      'declare const m: m.M;\ndeclare namespace m { interface M { x: 1 } }\ndeclare namespace m { const c: 2 }\nexport = m',
+      ['M', 'c', 'm'],
+    ],
+    ['namespace m { const a = 1; export const b = 2 }\nexport = m', ['b', 'm']],
     ['export = thing; const thing = { a: 1 };', ['thing']],
     ['export namespace N { export const a = 1; }', ['N']],
     [
