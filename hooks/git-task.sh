@@ -57,6 +57,8 @@ first=
 # that takes no process.
 state=$git_dir/git-task/commit
 word= task= level= volume=
+# To write into a FIFO waits for its reader, and the commit with it.
+[ ! -p "$state" ] || rm -f "$state"
 # What can't be emptied, as another user left it, may be of any commit.
 [ -f "$state" ] && [ -s "$state" ] && [ -w "$state" ] && read -r word task level volume <"$state"
 leave() {

@@ -1,9 +1,9 @@
-import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TaskId } from '../domain/id.ts';
 import { isTaskId } from '../domain/id.ts';
 import type { Repository } from '../git/repository.ts';
-import { exists, readText } from './hook-files.ts';
+import { exists, isDirectory, isFile, readText } from './hook-files.ts';
 
 /** What pre-commit leaves for the hooks that follow it; the shell of the hooks reads and writes it too. */
 export interface CommitState {
@@ -31,13 +31,19 @@ function write(repository: Repository, text: string): boolean {
   const path = join(directory(repository), 'commit');
   try {
     mkdirSync(directory(repository), { recursive: true });
-    // Another user's file may be replaced where it may not be written.
-    if (exists(path) && !isWritable(path)) rmSync(path);
+    // Another user's file may be replaced where it may not be written; to write into a FIFO waits for its reader.
+    if (exists(path) && !(isFile(path) && isWritable(path))) clear(path);
     writeFileSync(path, text);
     return true;
   } catch {
     return false;
   }
+}
+
+/** @throws where something is in it, or it is another user's directory */
+function clear(path: string): void {
+  if (isDirectory(path)) rmdirSync(path);
+  else rmSync(path);
 }
 
 function isWritable(path: string): boolean {

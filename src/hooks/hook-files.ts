@@ -17,10 +17,20 @@ const EXECUTABLE = 0o111;
 /** A file's text; undefined where there is none, or something that is no file. */
 export function readText(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    // A FIFO would keep its reader waiting for ever.
+    return statSync(path).isFile() ? readFileSync(path, 'utf8') : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Whether a file stands there, itself and not through a symlink. */
+export function isFile(path: string): boolean {
+  return look(() => lstatSync(path))?.isFile() === true;
+}
+
+export function isDirectory(path: string): boolean {
+  return look(() => lstatSync(path))?.isDirectory() === true;
 }
 
 /** Whether anything has this name, a symlink into nowhere included. */
@@ -59,7 +69,7 @@ export function rewrite(path: string, text: string): void {
 
 /** A directory can't take the place of a file, which then goes first. */
 export function move(from: string, to: string): void {
-  if (look(() => lstatSync(from))?.isDirectory() === true) rmSync(to, { force: true });
+  if (isDirectory(from)) rmSync(to, { force: true });
   renameSync(from, to);
 }
 

@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { readAtOnce } from './private-directory.ts';
 
 /** A holder needs some 20 ms; one that gave no sign of life for so long is dead or starved, and loses nothing. */
 const SILENT_AFTER_MS = 5_000;
@@ -12,7 +13,7 @@ export function holderToken(): string {
 /** The token in a file; undefined where there is none. */
 export function readHolder(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readAtOnce(path, 'utf8');
   } catch {
     return undefined;
   }
@@ -22,7 +23,10 @@ export function readHolder(path: string): string | undefined {
 export function isAbandoned(path: string): boolean {
   const [pid = '', host] = (readHolder(path) ?? '').split(' ');
   if (host === hostname() && !isAlive(Number(pid))) return true;
-  const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+  const found = statSync(path, { throwIfNoEntry: false });
+  // A directory or a FIFO is nobody's.
+  if (found?.isFile() === false) return true;
+  const age = Date.now() - (found?.mtimeMs ?? 0);
   return age > SILENT_AFTER_MS || age < -SILENT_AFTER_MS;
 }
 

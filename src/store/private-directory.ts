@@ -8,6 +8,7 @@ import {
   readFileSync,
   readSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -15,6 +16,25 @@ import {
 import { join } from 'node:path';
 
 const COMPARED_AT_ONCE = 64 * 1024;
+
+/** So opened, a FIFO in the place of a file reads as empty, where it would keep its reader waiting for ever. */
+const AT_ONCE = constants.O_RDONLY | constants.O_NONBLOCK;
+
+/**
+ * A file's content, or nothing of what is no file.
+ *
+ * @throws what node throws where it can't be read
+ */
+export function readAtOnce(path: string): Buffer;
+export function readAtOnce(path: string, encoding: BufferEncoding): string;
+export function readAtOnce(path: string, encoding?: BufferEncoding): string | Buffer {
+  const file = openSync(path, AT_ONCE);
+  try {
+    return readFileSync(file, encoding);
+  } finally {
+    closeSync(file);
+  }
+}
 
 /** What git-task keeps beside the repository for this clone alone; all of it may be lost. */
 export class PrivateDirectory {
@@ -32,7 +52,7 @@ export class PrivateDirectory {
   /** A file's text; undefined where it can't be read, for whatever reason. */
   read(name: string, encoding: 'utf8' | 'latin1' = 'utf8'): string | undefined {
     try {
-      return readFileSync(this.file(name), encoding);
+      return readAtOnce(this.file(name), encoding);
     } catch {
       return undefined;
     }
@@ -41,7 +61,7 @@ export class PrivateDirectory {
   /** All bytes of a file; undefined where it can't be read. */
   readWhole(name: string): Buffer | undefined {
     try {
-      return readFileSync(this.file(name));
+      return readAtOnce(this.file(name));
     } catch {
       return undefined;
     }
@@ -53,7 +73,7 @@ export class PrivateDirectory {
    */
   readTwice(name: string): string | undefined {
     try {
-      const file = openSync(this.file(name), constants.O_RDONLY);
+      const file = openSync(this.file(name), AT_ONCE);
       try {
         const length = fstatSync(file).size / 2;
         const once = Buffer.allocUnsafeSlow(length);
@@ -100,7 +120,7 @@ export class PrivateDirectory {
   #fileOf(name: string): number {
     const known = this.#files.get(name);
     if (known !== undefined) return known;
-    const file = openSync(this.file(name), constants.O_RDONLY);
+    const file = openSync(this.file(name), AT_ONCE);
     this.#files.set(name, file);
     return file;
   }
@@ -150,7 +170,7 @@ export class PrivateDirectory {
         mkdirSync(join(path, '..'), { recursive: true });
         writeFileSync(draft, content);
       }
-      renameSync(draft, path);
+      takePlace(draft, path);
       this.#close(name);
       return true;
     } catch {
@@ -167,7 +187,7 @@ export class PrivateDirectory {
   append(name: string, text: string): boolean {
     try {
       // Not to be created: without its beginning the file would be none.
-      const file = openSync(this.file(name), constants.O_WRONLY | constants.O_APPEND);
+      const file = openSync(this.file(name), constants.O_WRONLY | constants.O_APPEND | constants.O_NONBLOCK);
       try {
         writeFileSync(file, text);
       } finally {
@@ -177,6 +197,16 @@ export class PrivateDirectory {
     } catch {
       return false;
     }
+  }
+}
+
+/** An empty directory in the way goes; what somebody put into one stays. */
+function takePlace(draft: string, path: string): void {
+  try {
+    renameSync(draft, path);
+  } catch {
+    rmdirSync(path);
+    renameSync(draft, path);
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { codeOf, holderToken, isAbandoned, readHolder } from './lock-holder.ts';
 
@@ -37,8 +37,10 @@ export class WriteLock {
       }
       return true;
     } catch (error) {
-      // Where no lock can be had (read-only, full), go on without: git will say what is wrong.
-      return codeOf(error) !== 'EEXIST';
+      // Where no lock can be had (read-only, full, a directory in its place), go on without: git will say what is wrong.
+      return (
+        codeOf(error) !== 'EEXIST' || statSync(this.path, { throwIfNoEntry: false })?.isDirectory() === true
+      );
     }
   }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { FORMAT_VERSION } from '../codec/branch-files.ts';
 import { withFullParser } from '../codec/document.ts';
+import { shellQuote } from '../domain/text.ts';
 import { GitTaskError } from '../errors.ts';
 import { readCommit } from '../git/objects.ts';
 import { hasReflog } from '../git/reflog.ts';
@@ -17,6 +18,7 @@ import { checkClock } from './check-clock.ts';
 import { driverState, registerDriver } from './driver-config.ts';
 import type { Finding } from './finding.ts';
 import { findLostTip } from './lost-tip.ts';
+import { misplaced } from './misplaced.ts';
 import { orphanedClaims } from './orphaned-claims.ts';
 import { settingsInForce } from './settings-in-force.ts';
 import { standingAlerts } from './standing-alerts.ts';
@@ -103,7 +105,12 @@ async function checkIndex(tracker: Tracker, fix: boolean): Promise<Finding> {
 
 function checkDirectory({ store }: Tracker): Finding {
   const check = 'private directory';
-  if (store.directory.save('probe', '')) return { check, state: 'ok', detail: store.directory.path };
+  if (store.directory.save('probe', '')) {
+    const [odd] = misplaced(store.directory.path);
+    if (odd === undefined) return { check, state: 'ok', detail: store.directory.path };
+    const call = `ls -l ${shellQuote(odd.path)}`;
+    return { check, state: 'wrong', detail: `${odd.path} is ${odd.what}: nothing can be kept there`, call };
+  }
   const detail = `${store.directory.path} can't be written: reading works, slower; writing does not`;
   return { check, state: 'wrong', detail };
 }
