@@ -146,11 +146,7 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
     [],
   ],
   ['a file moved', [move(LOAN, `${MODEL}/lending.go`)], []],
-  [
-    'a model removed',
-    [remove(LOAN)],
-    ['removes table book_loans  internal/model/loan.go:5'],
-  ],
+  ['a model removed', [remove(LOAN)], ['removes table book_loans  internal/model/loan.go:5']],
 ];
 
 describe('changes', () => {
@@ -169,4 +165,24 @@ test('tables in the singular, with a prefix', () => {
     ['user.go', 'package x\n\ntype UserProfile struct {\n\tID int `gorm:"primaryKey"`\n}\n'],
   ]);
   expect(listFacts(files, 'table')).toEqual(['t_user_profile  user.go:3']);
+});
+
+test.each([
+  ['Category', 'categories'],
+  ['Person', 'people'],
+  ['QuotaData', 'quota_data'],
+  ['Analysis', 'analyses'],
+  ['OrderStatus', 'order_statuses'],
+  ['UserAddress', 'user_addresses'],
+  ['Campus', 'campus'],
+  ['APIKey', 'api_keys'],
+  ['UserIDs', 'user_ids'],
+  ['Shelf', 'shelves'],
+  ['Day', 'days'],
+])('the table of %s is %s', (struct, table) => {
+  const files = new Map([
+    ['go.mod', 'module example.com/x\n'],
+    ['m.go', `package x\n\nimport "gorm.io/gorm"\n\ntype ${struct} struct {\n\tgorm.Model\n}\n`],
+  ]);
+  expect(listFacts(files, 'table')).toEqual([`${table}  m.go:5`]);
 });

@@ -28,6 +28,20 @@ const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/s$/, ''],
 ];
 
+const PLURAL_ENDINGS: readonly (readonly [RegExp, string])[] = [
+  [/(octop|vir)us$/, '$1i'],
+  [/(bu|alia|statu|ga)s$/, '$1ses'],
+  [/(ax|test)is$/, '$1es'],
+  [/sis$/, 'ses'],
+  [/(ss|x|ch|sh|zz)$/, '$1es'],
+  [/s$/, 's'],
+  [/([^aeiou]|qu)y$/, '$1ies'],
+  [/([^f])fe$/, '$1ves'],
+  [/([lr])f$/, '$1ves'],
+  [/([ti])(a|um)$/, '$1a'],
+  [/(buffal|tomat)o$/, '$1oes'],
+];
+
 /** What one of several is called, as Rails has it: `people` is `person`, `user_statuses` `user_status`. */
 export function singular(word: string): string {
   const at = word.lastIndexOf('_') + 1;
@@ -45,9 +59,9 @@ export function plural(word: string): string {
   const [front, last] = [word.slice(0, at), word.slice(at)];
   if (UNCOUNTABLE.test(last)) return word;
   for (const [many, one] of IRREGULAR) if (one === last || many === last) return front + many;
-  if (/s$/.test(last) && !/(ss|us|is)$/.test(last)) return word;
-  if (/[^aeiou]y$/.test(last)) return `${word.slice(0, -1)}ies`;
-  return /(s|x|ch|sh|z)$/.test(last) ? `${word}es` : `${word}s`;
+  for (const [ending, other] of PLURAL_ENDINGS)
+    if (ending.test(last)) return front + last.replace(ending, other);
+  return `${word}s`;
 }
 
 /** `Admin::APIKey` is `admin/api_key`. */
