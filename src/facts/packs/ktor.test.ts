@@ -24,6 +24,70 @@ test('the endpoints of the fixture app', () => {
   ]);
 });
 
+test('the tables and columns of the fixture app', () => {
+  const found = [...listFacts(app, 'table'), ...listFacts(app, 'column')];
+  expect(found.map((line) => line.replace(BASE, ''))).toEqual([
+    'users  tables/Tables.kt:8',
+    'business  tables/Tables.kt:15',
+    'users.id  tables/Tables.kt:8',
+    'users.email  tables/Tables.kt:9',
+    'users.role  tables/Tables.kt:10',
+    'users.business_id  tables/Tables.kt:11',
+    'users.secret  tables/Tables.kt:12',
+    'business.name  tables/Tables.kt:16',
+    'business.created_at  tables/Tables.kt:21',
+  ]);
+});
+
+const TABLES = `${BASE}tables/Tables.kt`;
+const tables: [what: string, steps: Step[], changes: string[]][] = [
+  [
+    'a column renamed',
+    [replace(TABLES, '"email", 100', '"mail", 100')],
+    ['renames column users.email -> users.mail  tables/Tables.kt:9'],
+  ],
+  ['its property alone', [replace(TABLES, 'var secret =', 'var key =')], []],
+  [
+    'another length',
+    [replace(TABLES, '"secret", 32', '"secret", 64')],
+    ['modifies contract column users.secret  tables/Tables.kt:12'],
+  ],
+  [
+    'a value that must be there',
+    [replace(TABLES, 'BusinessTable).nullable()', 'BusinessTable)')],
+    ['modifies contract column users.business_id  tables/Tables.kt:11'],
+  ],
+  [
+    'a column of all that are derived from a table',
+    [replace(TABLES, '"created_at"', '"made_at"')],
+    ['renames column business.created_at -> business.made_at  tables/Tables.kt:21'],
+  ],
+  [
+    'a table renamed',
+    [replace(TABLES, 'IntIdTable("users")', 'IntIdTable(name = "people")')],
+    ['renames table users -> people  tables/Tables.kt:8'],
+  ],
+  [
+    'a table that is called after its object',
+    [
+      replace(TABLES, 'object BusinessTable', 'object Companies'),
+      replace(TABLES, '"business_id", BusinessTable', '"business_id", Companies'),
+    ],
+    [
+      'modifies body column users.business_id  tables/Tables.kt:11',
+      'renames table business -> companies  tables/Tables.kt:15',
+    ],
+  ],
+];
+
+describe('what becomes of tables and columns', () => {
+  test.each(tables)('%s', (_what, steps, changes) => {
+    expect(listChanges(app, steps, ['table', 'column']).map((line) => line.replace(BASE, ''))).toEqual(
+      changes,
+    );
+  });
+});
+
 const rows: [what: string, steps: Step[], changes: string[]][] = [
   [
     'the path around a function that is called',

@@ -13,6 +13,7 @@ import { drizzle } from './drizzle.ts';
 import { echo } from './echo.ts';
 import { efMigrations } from './ef-migrations.ts';
 import { elysia } from './elysia.ts';
+import { exposed } from './exposed.ts';
 import { express } from './express.ts';
 import { falcon } from './falcon.ts';
 import { fastapi } from './fastapi.ts';
@@ -104,6 +105,6 @@ export const goFrameworks: readonly GoFramework[] = [
 ];
 export const csharpPacks: readonly CSharpPack[] = [aspnet, minimalApi, fastEndpoints, efMigrations];
 export const javaPacks: readonly JavaPack[] = [spring, routerFunctions, jaxrs, micronaut, jpa];
-export const kotlinPacks: readonly JavaPack[] = [...javaPacks, routerDsl, ktor];
+export const kotlinPacks: readonly JavaPack[] = [...javaPacks, routerDsl, ktor, exposed];
 export const phpPacks: readonly PhpPack[] = [laravel, laravelSchema, symfony, doctrine];
 export const sqlPacks: readonly SqlPack[] = [sql];

@@ -39,6 +39,11 @@ test('the columns of the fixture app', () => {
 
 const rows: [what: string, steps: Step[], changes: string[]][] = [
   [
+    'a table between many and many, where it is named',
+    [replace(USER, '@JoinTable()', "@JoinTable({ name: 'user_friends' })")],
+    ['adds table user_friends  src/users/user.entity.ts:27'],
+  ],
+  [
     'a column removed, with its migration',
     [
       replace(PROFILE, "  @Column({ type: 'text', nullable: true })\n  bio?: string;\n\n", ''),

@@ -53,7 +53,8 @@ class EntityReader {
     const { source } = names;
     const decorators = decoratorsOf(names, shape).filter(isOfTypeorm);
     const entity = decorators.find(({ name }) => /^(Entity|ChildEntity)$/.test(name));
-    const columns = readMembers(source, shape, names.shapes).flatMap((member) => this.#member(member));
+    const members = readMembers(source, shape, names.shapes);
+    const columns = members.flatMap((member) => this.#member(member));
     if (entity === undefined && columns.length === 0) return;
     const own = decorators.filter(({ name }) => /^(Index|Unique|Check|Exclusion)$/.test(name));
     this.#findings.models.push({
@@ -62,6 +63,7 @@ class EntityReader {
       ...(entity === undefined ? { role: 'abstract' as const } : this.#table(entity, shape)),
       bases: this.#bases(shape),
       columns,
+      ...this.#joins(members),
       ...source.lines({ from: entity === undefined ? shape.from : entity.range.from - 1, to: shape.body.to }),
       body: own.length === 0 ? '' : source.hash(...own.map(({ range }) => range)),
     });
@@ -80,6 +82,20 @@ class EntityReader {
     const [part] = readText(this.#names, given) ?? [];
     if (typeof part === 'string') return { table: front + part };
     return part === undefined ? { table: '' } : { table: '', within: part.ref };
+  }
+
+  /** The tables between many and many that are named: `@JoinTable({ name: 'post_tags' })`. */
+  #joins(members: readonly Member[]): Pick<Model, 'joins'> {
+    const joins = members.flatMap(({ decorators, range }) =>
+      decorators.flatMap((one) => {
+        const found = readDecorator(this.#names, one);
+        const name =
+          isOfTypeorm(found) && found.name === 'JoinTable' && this.#literal(this.#options(found).get('name'));
+        const { source } = this.#names;
+        return name ? [{ name, table: name, ...source.lines(range), body: source.hash(one) }] : [];
+      }),
+    );
+    return joins.length === 0 ? {} : { joins };
   }
 
   #bases({ heritage }: ClassShape): Ref[] {
