@@ -24,6 +24,8 @@ export interface Fact {
   readonly registration?: string;
   /** Of an endpoint that an API's document lists: the document, and the path that it puts in front of all its own. */
   readonly document?: { readonly path: string; readonly base: string };
+  /** Of a type or field that an API's documents describe: those documents. Others may mean another one by its name. */
+  readonly api?: string;
   /** Of a symbol that a module passes on, or has under another name: the name it has where it is defined. */
   readonly definition?: string;
   /** Of a table or column: scripts make it. Models may describe the same one. */

@@ -54,6 +54,18 @@ function withoutParts(changes: readonly CodeChange[]): CodeChange[] {
   });
 }
 
+/** The same of two types of one name is told of the first. */
+function withoutRepeated(changes: readonly CodeChange[]): readonly CodeChange[] {
+  const told = new Set<string>();
+  return changes.filter((change) => {
+    if (change.kind !== 'type' && change.kind !== 'field') return true;
+    const key = `${change.relation} ${change.aspect ?? ''} ${subjectKey(change)} ${change.to ?? ''}`;
+    const known = told.has(key);
+    told.add(key);
+    return !known;
+  });
+}
+
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -131,5 +143,5 @@ export function compareFacts(
   const told = withoutParts(changes).sort(
     (a, b) => compareText(a.path, b.path) || a.line - b.line || compareText(a.kind + a.name, b.kind + b.name),
   );
-  return withPassedOn(told, old, now);
+  return withPassedOn(withoutRepeated(told), old, now);
 }

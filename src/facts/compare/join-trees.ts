@@ -1,10 +1,11 @@
 import type { Fact } from '../../domain/fact.ts';
 import { joinDocuments } from './join-documents.ts';
 import { joinSchemas } from './join-schemas.ts';
+import { joinTypes } from './join-types.ts';
 
 /** Joins what is said twice of one thing, in one tree or in two that are to be compared: first the one before. */
 export function joinTrees(trees: readonly (readonly Fact[])[]): (readonly Fact[])[] {
-  return joinSchemas(joinDocuments(trees));
+  return joinTypes(joinSchemas(joinDocuments(trees)));
 }
 
 /** Joins what is said twice of one thing in one tree, in the order of path and line. */

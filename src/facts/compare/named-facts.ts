@@ -17,7 +17,8 @@ export interface NamedFact {
 export function byName(facts: readonly Fact[]): Map<string, NamedFact> {
   const groups = new Map<string, Fact[]>();
   for (const fact of facts) {
-    const key = `${fact.kind}\0${fact.certainty}\0${fact.name}`;
+    const own = `${fact.kind}\0${fact.certainty}\0${fact.name}`;
+    const key = fact.api === undefined ? own : `${own}\0${fact.api}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [fact]);
     else group.push(fact);

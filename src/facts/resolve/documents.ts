@@ -42,6 +42,8 @@ class Documents {
   readonly #parts = new Map<string, Part>();
   readonly #items = new Map<string, { operations: ApiOperation[]; paths: ApiPath[] }>();
   #hashes = new Map<string, string>();
+  /** The documents that a file is part of. */
+  readonly #apis = new Map<string, string>();
   readonly facts: Fact[] = [];
 
   constructor(files: ReadonlyMap<string, FileFacts>) {
@@ -59,9 +61,25 @@ class Documents {
       }
     }
     if (this.#files.size === 0) return;
+    for (const path of [...documents].sort()) this.#reach(path);
     this.#hashParts();
     this.#schemas(documents);
     for (const path of documents) this.#endpoints(path);
+  }
+
+  /** Notes of each file that a document leads to that it is part of it. */
+  #reach(document: string): void {
+    const reached = new Set([document]);
+    for (const path of reached) {
+      const file = this.#files.get(path);
+      // Another document is one of its own, whoever refers to it.
+      if (file === undefined || (path !== document && file.base !== undefined)) continue;
+      this.#apis.set(path, [this.#apis.get(path), document].filter(Boolean).join(' '));
+      for (const ref of refsOf(file)) {
+        const target = this.#target(path, ref);
+        if (target !== undefined) reached.add(target.path);
+      }
+    }
   }
 
   #enter(path: string, { operations, paths, parts }: ApiDocument): void {
@@ -154,6 +172,7 @@ class Documents {
           endLine,
           contract,
           body: own,
+          api: this.#apis.get(path) ?? path,
         });
       }
     }
