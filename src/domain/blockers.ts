@@ -18,7 +18,7 @@ export type Blocker =
       readonly of: TaskId;
     };
 
-type Lookup = Pick<Snapshot, 'summary'>;
+type Lookup = Pick<Snapshot, 'summary' | 'isCompleted'>;
 
 /** Open ancestors of a task, nearest first. A parent cycle, which only a merge can make, ends the walk. */
 export function openAncestors(tasks: Lookup, task: TaskSummary): readonly TaskSummary[] {
@@ -61,12 +61,13 @@ export function blockersOf(tasks: Lookup, task: TaskSummary): readonly Blocker[]
   return blockers;
 }
 
+function isCompleted(tasks: Lookup, id: TaskId): boolean {
+  return tasks.isCompleted?.(id) ?? tasks.summary(id)?.status === 'completed';
+}
+
 export function isBlocked(tasks: Lookup, task: TaskSummary): boolean {
   // Most tasks have no parent: nothing is inherited, and there is nothing to list.
   if (task.parent === undefined)
-    return (
-      task.hold !== undefined ||
-      task.depends_on.some((on) => on !== task.id && tasks.summary(on)?.status !== 'completed')
-    );
+    return task.hold !== undefined || task.depends_on.some((on) => on !== task.id && !isCompleted(tasks, on));
   return blockersOf(tasks, task).length > 0;
 }

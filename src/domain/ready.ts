@@ -2,13 +2,13 @@ import { isMe } from './actor.ts';
 import { isBlocked } from './blockers.ts';
 import { chainsBehind, graphOf, type TaskGraph } from './graph.ts';
 import type { TaskId } from './id.ts';
-import { outlineOf } from './outline.ts';
-import type { Snapshot, TaskRange } from './snapshot.ts';
+import { outlineOf, putAlike } from './outline.ts';
+import type { Outline, Snapshot, TaskRange } from './snapshot.ts';
 import { PRIORITIES, type Priority, type TaskSummary } from './task.ts';
 
 /** Pending, with nothing in its way and no open child that is the real work. */
 export function isReady(
-  tasks: Pick<Snapshot, 'summary'>,
+  tasks: Pick<Snapshot, 'summary' | 'isCompleted'>,
   children: { readonly has: (id: TaskId) => boolean },
   task: TaskSummary,
 ): boolean {
@@ -22,18 +22,18 @@ export function isReady(
  * @param anyone offer other people's tasks too
  */
 export function readyTasks(
-  snapshot: Pick<Snapshot, 'open' | 'outline' | 'summary'>,
+  snapshot: Pick<Snapshot, 'open' | 'outline' | 'summary' | 'isCompleted'>,
   actor: string,
   anyone: boolean,
 ): TaskRange {
-  const { tied, free } = snapshot.outline ?? outlineOf(snapshot.open);
+  const { tied, awaited, free } = snapshot.outline ?? outlineOf(snapshot.open);
   const graph = graphOf(() => tied);
   const offers: TaskSummary[] = [];
   for (const task of tied) {
     if (!anyone && task.assignee !== undefined && !isMe(actor, task.assignee)) continue;
     if (isReady(snapshot, graph.children, task)) offers.push(task);
   }
-  return new Offers(graph, actor, offers, free);
+  return new Offers(graph, actor, offers, awaited, free);
 }
 
 /** A task that is ready, and what it is offered by before its due date and its age: the smallest first. */
@@ -57,9 +57,12 @@ function rankOf(ofClass: number, chain: number, waiting: number): number {
   return (ofClass * MANY - chain) * MANY - waiting;
 }
 
-/** Of equal ones the first comes first: tasks come by age. */
 function compareOffers(one: Offer, two: Offer): number {
-  return one.rank - two.rank || compare(one.task.due ?? NEVER, two.task.due ?? NEVER);
+  return (
+    one.rank - two.rank ||
+    compare(one.task.due ?? NEVER, two.task.due ?? NEVER) ||
+    compare(one.task.created, two.task.created)
+  );
 }
 
 /** Behind every day. */
@@ -74,23 +77,32 @@ class Offers implements TaskRange {
   readonly #graph: TaskGraph;
   readonly #actor: string;
   /** Offers of one group and one priority each, the best first: most calls show none but the first of them. */
-  readonly #classes: readonly (readonly TaskSummary[])[];
+  readonly #classes: readonly { readonly rank: number; readonly ranges: readonly TaskRange[] }[];
   readonly #free: TaskRange;
   readonly length: number;
 
-  constructor(graph: TaskGraph, actor: string, offers: readonly TaskSummary[], free: TaskRange) {
+  constructor(
+    graph: TaskGraph,
+    actor: string,
+    offers: readonly TaskSummary[],
+    awaited: Outline['awaited'],
+    free: TaskRange,
+  ) {
     this.#graph = graph;
     this.#actor = actor;
-    const classes = new Map<number, TaskSummary[]>();
-    for (const task of offers) {
-      const rank = classOf(this.#groupOf(task), task.priority);
-      const alike = classes.get(rank);
-      if (alike === undefined) classes.set(rank, [task]);
-      else alike.push(task);
-    }
-    this.#classes = [...classes].sort(([one], [two]) => one - two).map(([, tasks]) => tasks);
     this.#free = free;
     this.length = offers.length + free.length;
+    const tied = new Map<number, TaskSummary[]>();
+    for (const task of offers) putAlike(tied, classOf(this.#groupOf(task), task.priority), task);
+    const ranges = new Map<number, TaskRange[]>();
+    for (const [rank, tasks] of tied) putAlike(ranges, rank, tasks);
+    for (const [priority, tasks] of awaited) {
+      putAlike(ranges, classOf(NOBODYS, priority), tasks);
+      this.length += tasks.length;
+    }
+    this.#classes = [...ranges]
+      .sort(([one], [two]) => one - two)
+      .map(([rank, tasks]) => ({ rank, ranges: tasks }));
   }
 
   slice(from = 0, to = this.length): readonly TaskSummary[] {
@@ -101,7 +113,7 @@ class Offers implements TaskRange {
       const offer = { task, rank: rankOf(classOf(NOBODYS, task.priority), 0, 0) };
       for (; next.done !== true; next = ranked.next()) {
         const other = next.value;
-        if ((compareOffers(other, offer) || compare(other.task.created, task.created)) > 0) break;
+        if (compareOffers(other, offer) > 0) break;
         tasks.push(other.task);
       }
       if (tasks.length >= to) break;
@@ -112,15 +124,15 @@ class Offers implements TaskRange {
   }
 
   *#ranked(): Generator<Offer, void> {
-    for (const tasks of this.#classes) {
+    for (const { rank: ofClass, ranges } of this.#classes) {
+      const tasks = ranges.flatMap((range) => range.slice());
       const chains = chainsBehind(
         this.#graph,
         tasks.map(({ id }) => id),
       );
       const offers = tasks.map((task) => {
         const waiting = this.#graph.dependents.get(task.id)?.length ?? 0;
-        const rank = rankOf(classOf(this.#groupOf(task), task.priority), chains.get(task.id) ?? 0, waiting);
-        return { task, rank };
+        return { task, rank: rankOf(ofClass, chains.get(task.id) ?? 0, waiting) };
       });
       yield* offers.sort(compareOffers);
     }

@@ -1,7 +1,7 @@
 import type { TaskId } from './id.ts';
 import type { Policy } from './policy.ts';
 import type { Stamp } from './stamp.ts';
-import type { Task, TaskSummary } from './task.ts';
+import type { Priority, Task, TaskSummary } from './task.ts';
 
 /** Tasks in an order, of which no more are made than somebody looks at. */
 export interface TaskRange {
@@ -10,14 +10,16 @@ export interface TaskRange {
   slice(from?: number, to?: number): readonly TaskSummary[];
 }
 
-/** The open tasks in two parts, so that a question about all of them need not look at most. */
+/** The open tasks in three parts, so that a question about all of them need not look at most. */
 export interface Outline {
   /** Tasks that something sets apart, by priority, then by age. Who waits for whom can be told from these alone. */
   readonly tied: readonly TaskSummary[];
   /**
    * Tasks that are pending, nobody's, not on hold and never due, that wait for none, are part of none, and that no open
-   * task names as its dependency or its parent: by priority, then by age.
+   * task names as its parent, but perhaps as its dependency: by age, those of each priority.
    */
+  readonly awaited: ReadonlyMap<Priority, TaskRange>;
+  /** Tasks as these are that no open task names: by priority, then by age. */
   readonly free: TaskRange;
 }
 
@@ -41,6 +43,8 @@ export interface Snapshot {
   touchable(): readonly TaskSummary[];
   /** Open tasks of a title, in whatever case. */
   titled(title: string): readonly TaskSummary[];
+  /** The same as its status says, where that is known cheaper. */
+  isCompleted?(id: TaskId): boolean;
   /** A task by its full id, open or closed; undefined where there is none or it was deleted. */
   summary(id: TaskId): TaskSummary | undefined;
   /**

@@ -9,7 +9,7 @@ import { RowTable } from './row-table.ts';
 import type { TaskIndex } from './task-index.ts';
 
 /** Raised with every change of what the files mean: another version's index is rebuilt, not read. */
-const VERSION = 8;
+const VERSION = 9;
 /** Closes the files of rows and ids: an empty file is none of them. */
 const END = '.\n';
 const HEAD = 'index/head.json';

@@ -3,11 +3,12 @@ import { taskPath } from '../codec/paths.ts';
 import { parseTask } from '../codec/task-file.ts';
 import { childrenOf, dependentsOf, type TaskGraph } from '../domain/graph.ts';
 import { SHORT_ID_LENGTH, type TaskId } from '../domain/id.ts';
+import { putAlike } from '../domain/outline.ts';
 import { plannedTasks } from '../domain/planned.ts';
 import { type Policy, resolvePolicy } from '../domain/policy.ts';
 import type { Outline, TaskRange } from '../domain/snapshot.ts';
 import type { Stamp } from '../domain/stamp.ts';
-import { isTombstone, type Task, type TaskSummary, type Tombstone } from '../domain/task.ts';
+import { isTombstone, type Priority, type Task, type TaskSummary, type Tombstone } from '../domain/task.ts';
 import { GitTaskError } from '../errors.ts';
 import { readBlobs } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
@@ -18,11 +19,13 @@ import {
   ID_LENGTH,
   isAlertedRow,
   isChildRow,
+  isCompletedRow,
   isDependingRow,
   isFreeRow,
   isOpenRow,
   isTouchableRow,
   isWarmRow,
+  priorityOf,
   type Row,
 } from './row-places.ts';
 import type { RowTable } from './row-table.ts';
@@ -42,6 +45,8 @@ export class IndexSnapshot implements StoreSnapshot {
   readonly #rows: RowTable;
   /** As far as somebody asked. */
   readonly #summaries = new Map<TaskId, TaskSummary>();
+  /** Rows that need not be sought. */
+  readonly #atHand = new Map<TaskId, Row>();
   #searches = 0;
   #open: ReadonlyMap<TaskId, TaskSummary> | undefined;
   #ranked: readonly Row[] | undefined;
@@ -103,14 +108,23 @@ export class IndexSnapshot implements StoreSnapshot {
 
   #divide(): Outline {
     const tied: TaskSummary[] = [];
+    const awaited = new Map<Priority, Row[]>();
     const free: Row[] = [];
     for (const row of this.#rankedRows()) {
-      if (isFreeRow(row) && this.#rows.namesOf(row) === 0) free.push(row);
-      else tied.push(this.#summaryOf(row));
+      const names = isFreeRow(row) ? this.#rows.namesOf(row) : AS_PARENT;
+      if (names === 0) free.push(row);
+      else if (names === AS_DEPENDENCY) {
+        putAlike(awaited, priorityOf(row), row);
+        this.#atHand.set(row.slice(0, ID_LENGTH), row);
+      } else tied.push(this.#summaryOf(row));
     }
     // Whoever asks for the outline asks next whether what tasks wait for is done.
-    for (const row of this.#rows.closed()) if (this.#rows.namesOf(row) !== 0) this.#summaryOf(row);
-    return { tied, free: this.#range(free) };
+    for (const row of this.#rows.hotClosed()) this.#atHand.set(row.slice(0, ID_LENGTH), row);
+    return {
+      tied,
+      awaited: new Map([...awaited].map(([priority, rows]) => [priority, this.#range(rows)])),
+      free: this.#range(free),
+    };
   }
 
   #rankedRows(): readonly Row[] {
@@ -185,8 +199,15 @@ export class IndexSnapshot implements StoreSnapshot {
     if (this.#index.broken.has(id)) return undefined;
     const known = this.#summaries.get(id);
     if (known !== undefined) return known;
-    const row = this.#rows.get(id);
+    const row = this.#atHand.get(id) ?? this.#rows.get(id);
     return row === undefined ? this.task(id) : this.#summaryOf(row);
+  }
+
+  isCompleted(id: TaskId): boolean {
+    const row = this.#atHand.get(id);
+    return row === undefined || this.#index.broken.has(id)
+      ? this.summary(id)?.status === 'completed'
+      : isCompletedRow(row);
   }
 
   task(id: TaskId): Task | undefined {
@@ -198,8 +219,8 @@ export class IndexSnapshot implements StoreSnapshot {
   }
 
   warm(): readonly TaskSummary[] {
-    return [...this.#rows.open().filter(isWarmRow), ...this.#rows.closed().filter(isAlertedRow)].map((row) =>
-      this.#summaryOf(row),
+    return [...this.#rows.open().filter(isWarmRow), ...this.#rows.hotClosed().filter(isAlertedRow)].map(
+      (row) => this.#summaryOf(row),
     );
   }
 

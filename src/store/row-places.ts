@@ -1,5 +1,5 @@
 import { isTaskId, type TaskId } from '../domain/id.ts';
-import { STATUSES, type Status } from '../domain/task.ts';
+import { type Priority, STATUSES, type Status } from '../domain/task.ts';
 
 /**
  * A task's summary as the index file holds it: one line of four parts with tabs between them. First, at fixed
@@ -79,6 +79,10 @@ export function isOpenRow(row: Row): boolean {
   return row.charCodeAt(STATUS) < COMPLETED;
 }
 
+export function isCompletedRow(row: Row): boolean {
+  return row.charCodeAt(STATUS) === COMPLETED;
+}
+
 /** Whether the row's task, from its line alone, is pending, nobody's, not on hold, of no parent, waits for none and is never due. */
 export function isFreeRow(row: Row): boolean {
   return (
@@ -108,6 +112,11 @@ export function isTouchableRow(row: Row): boolean {
   return hasFlag(row, LINKED | DECLARING);
 }
 
+/** Whether one of the rows of closed tasks in the saved text stands before all others: somebody may ask for it. */
+export function isHotRow(row: Row): boolean {
+  return toldNames(row) !== 0 || isAlertedRow(row);
+}
+
 /** Whether the row's task has alerts that nobody acknowledged; of an open task, any that its row knows. */
 export function isAlertedRow(row: Row): boolean {
   return hasFlag(row, ALERTED);
@@ -121,4 +130,8 @@ export function toldNames(row: Row): number | undefined {
 
 export function withNames(row: Row, names: number): Row {
   return `${row.slice(0, NAMED)}${names}${row.slice(NAMED + 1)}`;
+}
+
+export function priorityOf(row: Row): Priority {
+  return (row.charCodeAt(PRIORITY) - ZERO) as Priority;
 }

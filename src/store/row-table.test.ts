@@ -74,7 +74,10 @@ test('a table of rows is a map, whichever part of it was saved', () => {
       };
       apply(before);
       const text = table.merged();
-      expect(text.split('\n').slice(0, -1).map(alone)).toEqual([...map.values()].sort(compareRows));
+      const lines = text.split('\n').slice(0, -1);
+      expect(sorted(lines)).toEqual(sorted(map.values()));
+      const ranked = [...map.values()].filter(isOpenRow).sort(compareRows);
+      expect(lines.slice(0, ranked.length).map(alone)).toEqual(ranked);
       table = new RowTable(
         text,
         new Map(),
@@ -97,6 +100,12 @@ test('a table of rows is a map, whichever part of it was saved', () => {
       expect(sorted(table.all())).toEqual(sorted(map.values()));
       expect(sorted(table.open())).toEqual(sorted([...map.values()].filter(isOpenRow)));
       expect(sorted(frozen.all())).toEqual(then);
+      const hot = new Set(table.hotClosed().map(alone));
+      for (const line of map.values()) {
+        if (isOpenRow(line)) expect(hot).not.toContain(line);
+        else if (after.length === 0)
+          expect(hot.has(line)).toBe(namesOf(map.values(), line.slice(0, ID_LENGTH)) > 0);
+      }
       for (const status of STATUSES)
         expect(sorted(table.inStatus(status))).toEqual(
           sorted([...map.values()].filter((line) => summaryOf(line).status === status)),

@@ -8,6 +8,7 @@ import {
   CONNECTIONS,
   compareRows,
   ID_LENGTH,
+  isHotRow,
   isOpenRow,
   type Row,
   statusDigit,
@@ -20,7 +21,7 @@ import {
  * looks at one line. What changed since the text was saved lies beside it.
  */
 export class RowTable {
-  /** Lines with a newline each, those of open tasks first, each half most urgent first. */
+  /** Lines with a newline each: of open tasks, of closed ones that are hot, of others; each of the three most urgent first. */
   readonly text: string;
   /** By id; undefined where the row is gone. */
   readonly #changed: Map<TaskId, Row | undefined>;
@@ -84,9 +85,17 @@ export class RowTable {
     return rows;
   }
 
-  /** The rows of closed tasks. */
-  closed(): Row[] {
-    const rows = this.#unchanged(linesOf(this.text.slice(this.#closedFrom())));
+  /** The rows of closed tasks that are hot, perhaps with others that changed. */
+  hotClosed(): Row[] {
+    const lines: Row[] = [];
+    for (let at = this.#closedFrom(); at < this.text.length; ) {
+      const end = this.text.indexOf('\n', at);
+      const row = this.text.slice(at, end);
+      if (!isHotRow(row)) break;
+      lines.push(row);
+      at = end + 1;
+    }
+    const rows = this.#unchanged(lines);
     for (const row of this.#changed.values()) if (row !== undefined && !isOpenRow(row)) rows.push(row);
     return rows;
   }
@@ -154,6 +163,7 @@ export class RowTable {
   /** The same, of a task whose row is at hand. */
   namesOf(row: Row): number {
     const told = toldNames(row);
+    if (told !== undefined && this.#changed.size === 0) return told;
     const id = row.slice(0, ID_LENGTH);
     return told === undefined ? this.names(id) : told | this.#changedNames(id);
   }
@@ -165,9 +175,12 @@ export class RowTable {
 
   /** The text that holds every row, and says of each how others name it. */
   merged(): string {
-    const rows = [...this.all()].sort(compareRows);
-    const names = namesBy(rows);
-    return rows.map((row) => `${withNames(row, names.get(row.slice(0, ID_LENGTH)) ?? 0)}\n`).join('');
+    const names = namesBy(this.all());
+    return this.all()
+      .map((row) => withNames(row, names.get(row.slice(0, ID_LENGTH)) ?? 0))
+      .sort((one, two) => groupOf(one) - groupOf(two) || compareRows(one, two))
+      .map((row) => `${row}\n`)
+      .join('');
   }
 
   /** Whether the lines of open tasks are at hand, so that to look at each of them costs little. */
@@ -219,6 +232,11 @@ function firstFrom(rows: readonly Row[], isSo: (row: Row) => boolean): number {
     else low = middle + 1;
   }
   return low;
+}
+
+/** Open, hot, and others. */
+function groupOf(row: Row): number {
+  return isOpenRow(row) ? 0 : isHotRow(row) ? 1 : 2;
 }
 
 function linesOf(text: string): Row[] {

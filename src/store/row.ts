@@ -28,7 +28,7 @@ import {
   NO_FLAGS,
   NOT_TOLD,
   PARENT,
-  PRIORITY,
+  priorityOf,
   type Row,
   STATUS,
   ZERO,
@@ -57,6 +57,10 @@ type Rest = readonly [
 
 const NOTHING: readonly never[] = [];
 const NO_SET = {};
+/** Behind two brackets and a quote; and from one id to the next, with two quotes and a comma. */
+const FIRST_ID = 3;
+const ID_STRIDE = ID_LENGTH + 3;
+const COMMA = 44;
 
 function known<T>(value: T | 0): T | undefined {
   return value === 0 ? undefined : value;
@@ -135,10 +139,20 @@ export function summaryOf(row: Row, id: TaskId = row.slice(0, ID_LENGTH)): TaskS
   return new RowSummary(row, id) as unknown as TaskSummary;
 }
 
+/** The first list of the connections: ids are as long as each other, so that no JSON need be parsed. */
+function dependenciesOf(row: Row): readonly TaskId[] {
+  const ids: TaskId[] = [];
+  for (let at = CONNECTIONS + FIRST_ID; ; at += ID_STRIDE) {
+    ids.push(row.slice(at, at + ID_LENGTH));
+    if (row.charCodeAt(at + ID_LENGTH + 1) !== COMMA) return ids;
+  }
+}
+
 /** A task's summary, each part read out of its line when asked for. */
 class RowSummary implements Record<keyof TaskSummary, unknown> {
   readonly id: TaskId;
   readonly #row: Row;
+  #dependsOn: readonly TaskId[] | undefined;
   #connections: Connections | undefined;
   #rest: Rest | undefined;
 
@@ -152,7 +166,7 @@ class RowSummary implements Record<keyof TaskSummary, unknown> {
   }
 
   get priority(): Priority {
-    return (this.#row.charCodeAt(PRIORITY) - ZERO) as Priority;
+    return priorityOf(this.#row);
   }
 
   get created(): string {
@@ -164,7 +178,9 @@ class RowSummary implements Record<keyof TaskSummary, unknown> {
   }
 
   get depends_on(): readonly TaskId[] {
-    return connects(this.#row, DEPENDS) ? this.#connected[0] || NOTHING : NOTHING;
+    if (!connects(this.#row, DEPENDS)) return NOTHING;
+    this.#dependsOn ??= dependenciesOf(this.#row);
+    return this.#dependsOn;
   }
 
   get parent(): TaskId | undefined {
