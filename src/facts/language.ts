@@ -109,7 +109,10 @@ function rubyLanguage(path: string): Language | undefined {
 
 /** What TypeScript and editors are told, and what several projects share of it. */
 function isTsconfig(name: string, directory: string | undefined): boolean {
-  if (/^[jt]sconfig([.-][\w.-]+)?\.json$/.test(name)) return true;
+  if (
+    /^([jt]sconfig([.-][\w.-]+)?\.json|\.babelrc(\.json|\.c?js)?|babel\.config\.(json|[cm]?js))$/.test(name)
+  )
+    return true;
   return name.endsWith('.json') && /^(ts-?config|typescript-?config)s?$/.test(directory ?? '');
 }
 

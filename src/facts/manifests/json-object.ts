@@ -1,7 +1,7 @@
 import type { JavaScriptSource } from '../javascript/source.ts';
 import type { Range } from '../lexer/token-cursor.ts';
 
-/** The keys and values of an object of JSON, which may have comments. */
+/** The keys and values of an object of JSON, which may have comments; in a script keys may be bare. */
 export function membersOf(
   source: JavaScriptSource,
   open: number,
@@ -9,7 +9,7 @@ export function membersOf(
   if (!source.is(open, '{')) return [];
   return source.elements(open).flatMap(({ from, to }) => {
     const { kind, text } = source.at(from);
-    if (kind !== 'string' || !source.is(from + 1, ':')) return [];
+    if ((kind !== 'string' && kind !== 'name') || !source.is(from + 1, ':')) return [];
     return [{ key: text, value: { from: from + 2, to } }];
   });
 }

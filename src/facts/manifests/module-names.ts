@@ -73,10 +73,45 @@ export function packageModules(source: JavaScriptSource): ModuleNames | undefine
   return Object.keys(modules).length === 0 ? undefined : modules;
 }
 
-/** Reads what the configuration of a compiler or editor says of modules' names: `tsconfig.json`, `jsconfig.json`. */
+/** What Babel's `module-resolver` is told: `root`, where any name may begin, and `alias`, wherever they stand in a configuration. */
+function resolverModules(source: JavaScriptSource): ModuleNames {
+  for (let at = 0; at < source.tokens.length; at++) {
+    const plugin = textAt(source, at);
+    if (plugin === undefined || !/^(babel-plugin-)?module-resolver$/.test(plugin)) continue;
+    const options = new Map(membersOf(source, at + 2).map(({ key, value }) => [key, value.from]));
+    const [baseUrl] = targetsAt(source, options.get('root') ?? source.tokens.length);
+    const paths = patternsAt(source, options.get('alias') ?? source.tokens.length).flatMap(
+      ([alias, targets]): ModulePattern[] =>
+        // A regular expression.
+        alias.startsWith('^')
+          ? []
+          : [
+              [alias, targets],
+              [`${alias}/*`, targets.map((target) => `${target}/*`)],
+            ],
+    );
+    // Aliases begin at the configuration, not at the root.
+    const from =
+      baseUrl === undefined ? '' : '../'.repeat(baseUrl.split('/').filter((one) => /[^.]/.test(one)).length);
+    return {
+      ...(baseUrl !== undefined && { baseUrl }),
+      ...(paths.length > 0 && {
+        paths: paths.map(([pattern, targets]) => [pattern, targets.map((target) => from + target)] as const),
+      }),
+    };
+  }
+  return {};
+}
+
+/** Reads what the configuration of a compiler or editor says of modules' names: `tsconfig.json`, `jsconfig.json`, `.babelrc`. */
 export function readTsconfig(text: string): Findings {
   const findings = new Findings();
   const source = new JavaScriptSource(text, false);
+  if (text.includes('module-resolver')) {
+    const found = resolverModules(source);
+    if (Object.keys(found).length > 0) findings.modules = found;
+    return findings;
+  }
   const members = new Map(membersOf(source, 0).map(({ key, value }) => [key, value.from]));
   const options = new Map(
     membersOf(source, members.get('compilerOptions') ?? source.tokens.length).map(({ key, value }) => [

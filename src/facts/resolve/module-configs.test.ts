@@ -232,3 +232,31 @@ test('chains and fans of configurations come to an end', () => {
     }),
   ).toBe(true);
 });
+
+describe('what Babel is told of names', () => {
+  const router = "const r = require('express').Router(); r.get('/x', f); module.exports = r;";
+  const main = (name: string): string =>
+    `import express from 'express'; import users from '${name}'; const app = express(); app.use('/users', users);`;
+  test.each<[what: string, files: Record<string, string>]>([
+    [
+      'a root, where names may begin',
+      {
+        '.babelrc': '{ "presets": ["env"], "plugins": [["module-resolver", { "root": ["./server"] }]] }',
+        'server/main.js': main('routes/users'),
+        'server/routes/users.js': router,
+      },
+    ],
+    [
+      'an alias, in a script',
+      {
+        'babel.config.js':
+          "module.exports = (api) => ({ plugins: [['module-resolver', { root: './server', alias: { '^@x/(.+)': './x', 'r': './server/routes' } }]] });",
+        'server/main.js': main('r/users'),
+        'server/routes/users.js': router,
+      },
+    ],
+  ])('%s', (_what, files) => {
+    const found = listFacts(new Map(Object.entries(files)), 'endpoint');
+    expect(found).toEqual(['GET /users/x  server/routes/users.js:1']);
+  });
+});
