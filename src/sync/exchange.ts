@@ -19,6 +19,21 @@ const FETCHED_BY_ANOTHER = /cannot lock ref 'refs\/task-remotes\/|incorrect old 
 const MALFORMED =
   /fsck error|^error: (?:object [0-9a-f]+|[0-9a-f]{40,64}): .*$|is not a valid object|index-pack failed.*fsck/m;
 
+// --no-filter: a partial clone would fetch each task's blob by itself. --refmap= keeps the user's refspecs out.
+// --no-recurse-submodules: whoever wants those with code has no use for them here, nor for what their remotes answer.
+// fsckObjects: a tree with a name twice, or out of order, shows one content to git's diff and another to its ls-tree.
+const FETCH = [
+  '-c',
+  'fetch.fsckObjects=true',
+  'fetch',
+  '--no-tags',
+  '--no-write-fetch-head',
+  '--no-filter',
+  '--refmap=',
+  '--no-auto-maintenance',
+  '--no-recurse-submodules',
+];
+
 /**
  * Fetches a remote's tasks into our tracking ref.
  *
@@ -27,28 +42,37 @@ const MALFORMED =
  */
 export async function fetchTasks(ports: FetchPorts, remote: Remote): Promise<boolean> {
   const { repository, progress } = ports;
-  // --no-filter: a partial clone would fetch each task's blob by itself. --refmap= keeps the user's refspecs out.
-  // --no-recurse-submodules: whoever wants those with code has no use for them here, nor for what their remotes answer.
-  // fsckObjects: a tree with a name twice, or out of order, shows one content to git's diff and another to its ls-tree.
-  const args = [
-    '-c',
-    'fetch.fsckObjects=true',
-    'fetch',
-    '--no-tags',
-    '--no-write-fetch-head',
-    '--no-filter',
-    '--refmap=',
-    '--no-auto-maintenance',
-    '--no-recurse-submodules',
-  ];
   const spec = `+${remote.ref}:${trackingRef(remote.name)}`;
   const talk = progress === undefined ? '--quiet' : '--progress';
   for (let tries = 1; ; tries++) {
-    const exit = await transfer(repository, [...args, talk, '--', remote.name, spec], progress);
+    const exit = await transfer(repository, [...FETCH, talk, '--', remote.name, spec], progress);
     if (exit.status === 0) return true;
     if (/couldn't find remote ref/.test(exit.stderr)) return false;
     if (tries === FETCH_TRIES || !FETCHED_BY_ANOTHER.test(exit.stderr)) throw failure(remote, exit, 'fetch');
     await freeRef(repository, trackingRef(remote.name), ports);
+  }
+}
+
+/** Oids in the arguments of one process: some 100 KB. */
+const OIDS_PER_PROCESS = 2_000;
+
+/**
+ * Fetches at once what a plain `git fetch` left out of a remote's tasks in a partial clone.
+ *
+ * @param missing oids
+ * @throws REMOTE_UNREACHABLE, REMOTE_UNAUTHORIZED, REMOTE_REFUSED
+ */
+export async function fetchMissing(
+  { repository, progress }: Pick<FetchPorts, 'repository' | 'progress'>,
+  remote: Remote,
+  missing: readonly string[],
+): Promise<void> {
+  for (let from = 0; from < missing.length; from += OIDS_PER_PROCESS) {
+    const oids = missing.slice(from, from + OIDS_PER_PROCESS);
+    // As git does for each of them alone: what is here is no matter.
+    const args = ['-c', 'fetch.negotiationAlgorithm=noop', ...FETCH, '--quiet', '--', remote.name, ...oids];
+    const exit = await transfer(repository, args, progress);
+    if (exit.status !== 0) throw failure(remote, exit, 'fetch');
   }
 }
 

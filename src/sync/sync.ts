@@ -1,13 +1,14 @@
 import { loadFullParser } from '../codec/document.ts';
 import { GitTaskError } from '../errors.ts';
 import { isAncestor } from '../git/history.ts';
+import { isPartial, missingObjects } from '../git/missing-objects.ts';
 import { readRef } from '../git/ref.ts';
 import type { Repository } from '../git/repository.ts';
 import { setRef } from '../git/update-ref.ts';
 import { TASKS_REF } from '../store/git-store.ts';
 import { isForeign } from './check-commit.ts';
 import { epochOrder } from './cross-epochs.ts';
-import { fetchTasks, type Progress, pushTasks, withFallback } from './exchange.ts';
+import { fetchMissing, fetchTasks, type Progress, pushTasks, withFallback } from './exchange.ts';
 import { adoptTip, afterAnother, type Integration, integrate, settleOurs } from './integrate.ts';
 import { refuseFutureTip } from './refusal.ts';
 import { type Remote, tellRemote, trackingRef } from './remote.ts';
@@ -55,8 +56,32 @@ function checkFetched(
   return tip;
 }
 
+/** @throws REMOTE_UNREACHABLE where a partial clone lacks what only the remote has, and it is not to be asked */
+async function fillGaps(
+  ports: SyncPorts,
+  remote: Remote,
+  tips: { readonly ours: string | undefined; readonly theirs: string },
+  offline: boolean,
+): Promise<void> {
+  const { repository } = ports;
+  if (!isPartial(repository)) return;
+  const missing = missingObjects(repository, tips.theirs, tips.ours);
+  if (missing.length === 0) return;
+  if (!offline) return fetchMissing(ports, remote, missing);
+  const count = missing.length === 1 ? 'one object' : `${missing.length} objects`;
+  throw new GitTaskError(
+    'REMOTE_UNREACHABLE',
+    `git fetch left out ${count} of the tasks of ${remote.name}, since this is a partial clone`,
+    {
+      hint: 'without --offline they are fetched',
+      template: 'git task pull',
+      details: { remote: remote.name },
+    },
+  );
+}
+
 /** Takes in what our tracking ref of a remote holds, after checking all of it. */
-async function takeIn(ports: SyncPorts, remote: Remote): Promise<Integration | undefined> {
+async function takeIn(ports: SyncPorts, remote: Remote, offline: boolean): Promise<Integration | undefined> {
   const { repository, durable } = ports;
   const theirs = readRef(repository, trackingRef(remote.name));
   if (theirs === undefined) return undefined;
@@ -65,6 +90,7 @@ async function takeIn(ports: SyncPorts, remote: Remote): Promise<Integration | u
   await loadFullParser();
   const isKnown = ours !== undefined && isAncestor(repository, theirs, ours) === true;
   if (isKnown) return integrate(repository, theirs, durable, ports);
+  await fillGaps(ports, remote, { ours, theirs }, offline);
   const tip = checkFetched(ports, ours, theirs);
   await ports.meet?.(tip);
   return integrate(repository, tip, durable, ports);
@@ -86,7 +112,7 @@ async function fetchFrom(ports: SyncPorts, remote: Remote): Promise<Remote | und
  */
 export async function pull(ports: SyncPorts, wanted: Remote, offline: boolean): Promise<SyncResult> {
   const remote = offline ? wanted : await fetchFrom(ports, wanted);
-  const pulled = remote === undefined ? undefined : await takeIn(ports, remote);
+  const pulled = remote === undefined ? undefined : await takeIn(ports, remote, offline);
   const { name, ref } = remote ?? wanted;
   if (pulled !== undefined) tellRemote(ports.repository, remote ?? wanted);
   return { remote: name, ref, ...(pulled === undefined ? {} : { pulled }), pushed: false };
@@ -115,7 +141,7 @@ async function earlierEpochOf(
   if (theirs === undefined || isAncestor(ports.repository, theirs, tip) === true) return {};
   await loadFullParser();
   if (isEpochOf(ports.repository, tip, theirs)) return {};
-  const carried = await takeIn(ports, remote);
+  const carried = await takeIn(ports, remote, false);
   const ours = readRef(ports.repository, TASKS_REF);
   const isLater = ours !== undefined && epochOrder(ports.repository, ours, theirs) === 'later';
   return { ...(isLater ? { lease: theirs } : {}), ...(carried === undefined ? {} : { carried }) };

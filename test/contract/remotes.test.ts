@@ -516,6 +516,33 @@ describe('a clone that', () => {
     expect(await callInsideOk(['doctor'], { cwd: bob })).not.toMatch(/^wrong/m);
   });
 
+  // git would ask the remote for each of them by itself.
+  test('has no blobs gets those that a plain fetch left out in one go, or is told that it takes a network', async () => {
+    const dir = makeTestDir();
+    const hub = makeHub(dir);
+    git(hub, 'config', 'uploadpack.allowFilter', 'true');
+    const ann = await makeWorker(dir, 'ann', hub);
+    await syncOk(ann);
+    const bob = join(dir, 'bob');
+    git(dir, 'clone', '--quiet', '--filter=blob:none', `file://${hub}`, bob);
+    await callInsideOk(['init'], { cwd: bob });
+    for (const title of ['one', 'two', 'three', 'four']) await callInsideOk(['add', title], { cwd: ann });
+    await syncOk(ann);
+    git(bob, 'fetch', '--quiet');
+    const offline = await callInside(['pull', '--offline'], { cwd: bob });
+    expect(offline).toMatchObject({ status: 1, stdout: '' });
+    expect(offline.stderr).toMatch(/partial clone.*REMOTE_UNREACHABLE$/m);
+    expect(offline.stderr).toMatch(/try: {2}git task pull$/m);
+    const trace = join(dir, 'trace');
+    expect((await callInside(['pull'], { cwd: bob, env: { GIT_TRACE: trace } })).stderr).toMatch(
+      /took it in/,
+    );
+    // One for the ref, one for what it lacks.
+    expect(readFileSync(trace, 'utf8').match(/built-in: git fetch/g)).toHaveLength(2);
+    expect(await titles(bob)).toEqual(['by ann', 'four', 'one', 'three', 'two']);
+    expect(await callInsideOk(['doctor'], { cwd: bob })).not.toMatch(/^wrong/m);
+  });
+
   test('has a submodule whose remote is gone exchanges all the same, also where git is to recurse', async () => {
     const dir = makeTestDir();
     const hub = makeHub(dir);
