@@ -31,8 +31,8 @@ function targetsAt(source: JavaScriptSource, at: number, depth = 0): string[] {
     .flatMap(({ value }) => targetsAt(source, value.from, depth + 1));
 }
 
-function patternsAt(source: JavaScriptSource, at: number): ModulePattern[] {
-  return membersOf(source, at)
+function patternsAt(source: JavaScriptSource, at: number, bare = false): ModulePattern[] {
+  return membersOf(source, at, bare)
     .filter(({ key }) => key.length <= LONGEST)
     .slice(0, MOST_PATTERNS)
     .map(
@@ -78,9 +78,9 @@ function resolverModules(source: JavaScriptSource): ModuleNames {
   for (let at = 0; at < source.tokens.length; at++) {
     const plugin = textAt(source, at);
     if (plugin === undefined || !/^(babel-plugin-)?module-resolver$/.test(plugin)) continue;
-    const options = new Map(membersOf(source, at + 2).map(({ key, value }) => [key, value.from]));
+    const options = new Map(membersOf(source, at + 2, true).map(({ key, value }) => [key, value.from]));
     const [baseUrl] = targetsAt(source, options.get('root') ?? source.tokens.length);
-    const paths = patternsAt(source, options.get('alias') ?? source.tokens.length).flatMap(
+    const paths = patternsAt(source, options.get('alias') ?? source.tokens.length, true).flatMap(
       ([alias, targets]): ModulePattern[] =>
         // A regular expression.
         alias.startsWith('^')
