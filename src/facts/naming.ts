@@ -22,3 +22,7 @@ export function unscoped(ref: Ref): Ref {
 /** The constants by which a file says how a library calls all tables: not in the plural, and with a prefix. */
 export const TABLES_IN_SINGULAR = '~tables in singular';
 export const TABLE_PREFIX = '~prefix of tables';
+
+/** What stands behind a parameter's reference in constants that say what it is called, and what it is by default. */
+export const NAME = '~name';
+export const DEFAULT = '~default';

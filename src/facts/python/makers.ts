@@ -2,6 +2,7 @@ import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import type { Framework, Maker } from './framework.ts';
 import { type Arguments, argumentOf, nameAndOpen, readArguments } from './functions.ts';
+import { keepParameter } from './given-arguments.ts';
 import type { Chain, PythonNames } from './names.ts';
 import type { RouteLists } from './route-lists.ts';
 import type { Binding } from './scopes.ts';
@@ -106,6 +107,8 @@ export class Makers {
     if (written !== undefined && !names.source.is(written.from, 'None'))
       prefix = names.textOf(written) ?? UNREADABLE;
     else if (instead !== undefined) prefix = ['/', ...(names.textOf(instead) ?? UNREADABLE)];
+    for (const part of prefix ?? [])
+      if (typeof part !== 'string' && part.ref.includes('@')) keepParameter(names, this.#findings, part.ref);
     const root = maker.root === true ? { root: true as const } : {};
     this.#findings.addRouter({ id, pack: this.#framework.pack, ...root, ...(prefix && { prefix }) });
     for (const form of this.#framework.forms ?? []) this.#findings.aliases.set(`${id}.${form}`, id);

@@ -2,6 +2,7 @@ import type { Ref, WrittenText } from '../file-facts/names.ts';
 import { baseOf, type Findings } from '../findings.ts';
 import { basesOf } from './class-bases.ts';
 import { readArguments } from './functions.ts';
+import { givesPrefix, keepGiven } from './given-arguments.ts';
 import type { Chain, PythonNames } from './names.ts';
 import type { Binding, Defined } from './scopes.ts';
 import type { Range } from './source.ts';
@@ -91,6 +92,11 @@ class Reach {
       if (stands === undefined || stands === ref || this.#isStandard(chain)) return;
       this.#findings.aliases.set(ref, stands);
       this.#want(stands);
+      const call = chain.links.at(-1);
+      if (call?.does === 'call' && !ref.endsWith('()') && givesPrefix(names, call.open)) {
+        keepGiven(names, this.#findings, ref, call.open);
+        this.#findings.makes.push(ref);
+      }
       return;
     }
     this.#constant(ref, names.textOf(value));

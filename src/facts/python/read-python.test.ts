@@ -191,7 +191,35 @@ describe('names are followed through the tree', () => {
         'r.py':
           'from fastapi import APIRouter\ndef make(prefix):\n    r = APIRouter(prefix=prefix)\n    @r.get("/x")\n    def x(): ...\n    return r\n',
       },
+      ['GET /m/a/x'],
+    ],
+    [
+      'a function that gives routers, by what it is given: by name, by default, held in a variable of another module',
+      {
+        'main.py': `${MAIN}from r import make\nfrom held import users\nP = "/p"\napp.include_router(make(prefix=f"{P}/b"))\napp.include_router(make())\napp.include_router(users, prefix="/h")`,
+        'held.py': 'from r import make\nusers = make("/users", tags=["users"])\n',
+        'r.py':
+          'from fastapi import APIRouter\ndef make(prefix="/d", tags=None):\n    r = APIRouter(prefix=prefix, tags=tags)\n    @r.get("/x")\n    def x(): ...\n    return r\n',
+      },
+      ['GET /d/x', 'GET /h/users/x', 'GET /p/b/x'],
+    ],
+    [
+      'a function that is given what nobody can read',
+      {
+        'main.py': `${MAIN}from r import make\napp.include_router(make(name("/a")), prefix="/m")`,
+        'r.py':
+          'from fastapi import APIRouter\ndef make(prefix="/d"):\n    r = APIRouter(prefix=prefix)\n    @r.get("/x")\n    def x(): ...\n    return r\n',
+      },
       ['… GET /x'],
+    ],
+    [
+      'a function that puts something in front of what it is given',
+      {
+        'main.py': `${MAIN}from r import make\napp.include_router(make("users"))\napp.include_router(make("items"), prefix="/m")`,
+        'r.py':
+          'from fastapi import APIRouter\ndef make(name):\n    r = APIRouter(prefix=f"/{name}")\n    @r.get("/x")\n    def x(): ...\n    return r\n',
+      },
+      ['GET /m/items/x', 'GET /users/x'],
     ],
     [
       'settings: a class attribute, one of an instance, a function, the environment',

@@ -4,6 +4,7 @@ import { isAbout } from './about-framework.ts';
 import { endpointShape } from './endpoint-shape.ts';
 import type { Framework } from './framework.ts';
 import { type Arguments, argumentOf, readArguments } from './functions.ts';
+import { keepGiven } from './given-arguments.ts';
 import { Makers } from './makers.ts';
 import type { Chain, PythonNames, Turn } from './names.ts';
 import { RouteLists } from './route-lists.ts';
@@ -256,9 +257,10 @@ class ReceiverReader {
   }
 
   #mounts(on: Ref, child: Range | undefined, path: Range | undefined, turn: Turn, instead?: true): void {
-    const ref = child && this.#names.refOf(child, turn);
-    if (child === undefined || ref === undefined) return;
+    const named = child && this.#names.refOf(child, turn);
+    if (child === undefined || named === undefined) return;
     this.#understand(child, turn);
+    const ref = named.endsWith('()') ? this.#madeHere(child, named) : named;
     const given = path !== undefined && !this.#names.source.is(path.from, 'None');
     const text = given ? this.#names.textOf(path, turn) : [];
     this.#findings.mounts.push({
@@ -267,6 +269,17 @@ class ReceiverReader {
       ...(text !== undefined && { path: text }),
       ...(instead === true && given && { instead }),
     });
+  }
+
+  /** What a call makes of what it is given here: `app.include_router(make_router("/users"))`. */
+  #madeHere(child: Range, called: Ref): Ref {
+    const call = this.#names.chainOf(child)?.links.at(-1);
+    if (call?.does !== 'call') return called;
+    const made = `made~${call.open}`;
+    keepGiven(this.#names, this.#findings, made, call.open);
+    this.#findings.aliases.set(made, called);
+    this.#findings.makes.push(made);
+    return made;
   }
 
   /** What is mounted, be it in one turn of a loop. */

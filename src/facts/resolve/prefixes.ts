@@ -1,7 +1,7 @@
-import type { Ref, WrittenText } from '../file-facts/names.ts';
+import type { Ref, TextPart, WrittenText } from '../file-facts/names.ts';
 import type { Router } from '../file-facts/routers.ts';
 import type { FileFacts } from '../file-facts.ts';
-import { unscoped } from '../naming.ts';
+import { DEFAULT, NAME, unscoped } from '../naming.ts';
 import type { CalledFunctions } from './called-functions.ts';
 import { HandedValues } from './handed-values.ts';
 import { References } from './references.ts';
@@ -57,6 +57,10 @@ function distinct(prefixes: readonly Prefix[]): Prefix[] {
   const found = new Map<string, Prefix>();
   for (const prefix of prefixes) found.set(`${prefix.sure} ${prefix.text}`, prefix);
   return [...found.values()].slice(0, MOST_PREFIXES);
+}
+
+function isParameter(part: TextPart): part is { readonly ref: Ref } {
+  return typeof part !== 'string' && /@\d+$/.test(part.ref);
 }
 
 /** Where the routers of a tree are mounted. */
@@ -126,12 +130,31 @@ export class Prefixes {
     const { place } = template;
     // What a function only fetched for itself is the same for all who call it.
     const own = inherited ? place.ref.includes('().') : keyOf(place) === keyOf(made);
-    if (template.template === undefined && !own) return template;
+    const given = !inherited && template.router?.prefix?.some(isParameter) === true;
+    if (template.template === undefined && !own && !given) return template;
     return this.#node({ path: site.path, ref: site.ref }, template);
   }
 
   #prefix(path: string, written: WrittenText): Prefix {
     return joinParts(this.#names.texts(path, written)) ?? UNKNOWN;
+  }
+
+  /** The prefix that a router has of its own, which the function that makes it may have been given. */
+  #own({ place: made, template }: Node, { path }: Place, written: WrittenText): Prefix {
+    if (template === undefined) return this.#prefix(path, written);
+    const parts = written.map((part) => {
+      const [, index] = isParameter(part) ? (/@(\d+)$/.exec(part.ref) ?? []) : [];
+      if (typeof part === 'string' || index === undefined) return this.#names.texts(path, [part])[0];
+      const [name] = this.#names.texts(path, [{ ref: part.ref + NAME }]);
+      const keys = [`${made.ref}@${index}`, `${made.ref}@${name}`];
+      const given = keys.find((key) => this.#names.says(made.path, key));
+      const [text] =
+        given === undefined
+          ? this.#names.texts(path, [{ ref: part.ref + DEFAULT }])
+          : this.#names.texts(made.path, [{ ref: given }]);
+      return text;
+    });
+    return joinParts(parts) ?? UNKNOWN;
   }
 
   /** All prefixes of what a name leads to; none where it is nothing that serves. */
@@ -152,7 +175,7 @@ export class Prefixes {
 
   #mounts(node: Node, depth: number): Prefix[] {
     const { router, place } = madeOf(node);
-    const own = router?.prefix === undefined ? undefined : this.#prefix(place.path, router.prefix);
+    const own = router?.prefix === undefined ? undefined : this.#own(node, place, router.prefix);
     const behind = (front: Prefix): Prefix => (own === undefined ? front : joinPaths(front, own));
     const all = mountsOf(node);
     const only = all.filter((mount) => mount.only);

@@ -102,7 +102,7 @@ export class TreeNames {
     if (home !== undefined && home !== path) return this.follow(home, ref, next(way));
     const { aliases, constants } = file.facts;
     // A class's own constant, not one of the class that it extends.
-    if (constants !== undefined && ref.includes('.') && Object.hasOwn(constants, ref)) return { path, ref };
+    if (constants !== undefined && /[.@]/.test(ref) && Object.hasOwn(constants, ref)) return { path, ref };
     if (aliases !== undefined) {
       for (let end = ref.length; end > 0; end = stepBefore(ref, end)) {
         const prefix = ref.slice(0, end);
@@ -275,6 +275,12 @@ export class TreeNames {
   members({ path, ref }: Place): Definition[] {
     const definitions = this.#known.get(path)?.facts.definitions ?? [];
     return definitions.filter(({ name, inner }) => inner !== true && name.startsWith(`${ref}.`));
+  }
+
+  /** Tells whether a file says what text a name stands for. */
+  says(path: string, ref: Ref): boolean {
+    const { constants } = this.#known.get(path)?.facts ?? {};
+    return constants !== undefined && Object.hasOwn(constants, ref);
   }
 
   /** Puts a text together; its parts are joined where they are known, and undefined where no constant gives them. */
