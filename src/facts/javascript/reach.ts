@@ -21,6 +21,8 @@ class Reach {
   readonly #classes = new Map<Ref, ClassShape>();
   readonly #seen = new Set<Ref>();
   readonly #waiting: Ref[] = [];
+  /** Where the members of enums begin. */
+  #enums: ReadonlyMap<string, number> | undefined;
 
   constructor(names: JavaScriptNames, findings: Findings) {
     this.#names = names;
@@ -61,10 +63,31 @@ class Reach {
     const shape = this.#classes.get(base);
     if (shape !== undefined) this.#members(shape, base);
     const binding = this.#bindings.get(base);
-    if (binding === undefined) return;
+    if (binding === undefined) {
+      this.#enumMembers(base);
+      return;
+    }
     if (binding.import !== undefined) this.#findings.imports.push({ as: base, ...binding.import });
     if (binding.shape !== undefined) this.#returns(binding.shape, base);
     if (binding.value !== undefined) this.#value(binding.value, base, binding.member);
+  }
+
+  /** `enum Paths { Users = 'users' }`: its members stand for texts. */
+  #enumMembers(name: Ref): void {
+    const { source } = this.#names;
+    if (!source.mayMention('enum')) return;
+    this.#enums ??= new Map(
+      source.tokens.flatMap(({ text }, at): [string, number][] => {
+        const word = text === 'enum' && source.is(at + 2, '{') ? source.word(at + 1) : undefined;
+        return word === undefined ? [] : [[word, at + 2]];
+      }),
+    );
+    const open = this.#enums.get(name);
+    for (const { from, to } of open === undefined ? [] : source.elements(open)) {
+      const { kind, text } = source.at(from + 2);
+      const says = source.is(from + 1, '=') && kind === 'string' && to === from + 3;
+      if (says) this.#findings.constants.set(`${name}.${source.at(from).text}`, [text]);
+    }
   }
 
   /** The function that a reference to one without a name means. */
@@ -92,7 +115,9 @@ class Reach {
     const stands = names.refOf(value);
     if (stands !== undefined) {
       const alias = member === undefined ? stands : `${stands}.${member}`;
-      if (alias === ref || this.#findings.aliases.has(ref)) return;
+      const known = this.#findings.aliases.get(ref);
+      if (known !== undefined) this.#want(known);
+      if (alias === ref || known !== undefined) return;
       this.#findings.aliases.set(ref, alias);
       this.#want(alias);
       return;

@@ -22,6 +22,7 @@ class ReceiverReader {
   readonly #vocabulary: Vocabulary;
   readonly #serving: Serving;
   readonly #calls: RegisteringCalls;
+  #holders: ReadonlyMap<number, Ref> | undefined;
 
   constructor(names: JavaScriptNames, findings: Findings, vocabulary: Vocabulary) {
     this.#names = names;
@@ -44,8 +45,55 @@ class ReceiverReader {
     for (const id of this.#serving.taken) this.#findings.addRouter({ id, pack: 'express' });
   }
 
+  /** What variables of this source hold, by where that begins. */
+  #holder(from: number): Ref | undefined {
+    this.#holders ??= new Map(
+      this.#names.scopes.bindings.flatMap(({ ref, value, member }) =>
+        value === undefined || member !== undefined ? [] : [[value.from, ref]],
+      ),
+    );
+    return this.#holders.get(from);
+  }
+
+  /** Tells whether each call from a link on may register something. */
+  #onlyRegisters(links: readonly Link[]): boolean {
+    const pairs = links.length > 0 && links.length % 2 === 0;
+    return (
+      pairs &&
+      links.every((link, index) =>
+        index % 2 === 0 ? link.does === 'member' && this.#calls.mayRegister(link.name) : isCall(link),
+      )
+    );
+  }
+
+  /**
+   * What a function of another module gives is what all calls behind it give back, where each of them may register
+   * something: `const users = createRouter().get('/x', show)`, or in two steps.
+   */
+  #fluent(chain: Chain, start: Ref, first: number): { readonly ref: Ref; readonly next: number } | undefined {
+    const { source, scopes } = this.#names;
+    const word = source.word(chain.head);
+    const binding = word === undefined ? undefined : scopes.find(word, chain.head);
+    const [call, ...rest] = chain.links.slice(first);
+    if (binding === undefined || call === undefined || this.#findings.isRouter(start)) return undefined;
+    if (binding.import !== undefined) {
+      const made = `${start}()`;
+      if (!isCall(call) || !this.#onlyRegisters(rest) || !this.#serving.mayServe(made)) return undefined;
+      const ref = this.#holder(chain.from) ?? `new~${chain.from}`;
+      this.#findings.aliases.set(ref, made);
+      return { ref, next: first + 1 };
+    }
+    const held = binding.value && this.#names.chainOf(binding.value);
+    const isMade = held?.links.length === 1 && held.links[0]?.does === 'call';
+    const head = isMade ? source.word(held.head) : undefined;
+    const isImported = head !== undefined && scopes.find(head, held?.head ?? 0)?.import !== undefined;
+    return isImported && this.#onlyRegisters([call, ...rest]) ? { ref: start, next: first } : undefined;
+  }
+
   /** Walks a chain from link to link, with what it stands for so far. */
-  #read(chain: Chain, start: Ref, first: number): void {
+  #read(chain: Chain, begin: Ref, from: number): void {
+    const fluent = this.#fluent(chain, begin, from);
+    const { ref: start, next: first } = fluent ?? { ref: begin, next: from };
     let at: At = { ref: start };
     let passed = first;
     /** Where the chain stands in front of a link. Most links lead nowhere: what they come to is put together when asked for. */
@@ -88,6 +136,7 @@ class ReceiverReader {
         this.#names.understand(chain);
       if (values.length > 1) this.#calls.readOwn(standsAt(next).ref, values);
     }
+    gives ??= fluent?.ref;
     if (gives !== undefined) this.#names.settle(chain, gives);
   }
 

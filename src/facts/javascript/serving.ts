@@ -87,7 +87,7 @@ export class Serving {
     for (let steps = 0; steps < 10; steps++) {
       if (this.#findings.isRouter(current)) return true;
       const base = baseOf(current);
-      if (this.#names.required.has(base) || /^class~|^fn~/.test(base)) return true;
+      if (this.#names.required.has(base) || /^(class|fn|new)~/.test(base)) return true;
       const binding = this.#bindings.get(current) ?? this.#bindings.get(base);
       if (binding === undefined) return current.includes('@');
       if (binding.import !== undefined) return !this.isForeign(current);

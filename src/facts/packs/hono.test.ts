@@ -275,6 +275,23 @@ describe('ways to write a Hono app', () => {
   });
 });
 
+test.each([
+  "export const tasks = create().get('/tasks', list).delete('/tasks/:id', remove);",
+  "const made = create();\nexport const tasks = made.get('/tasks', list).delete('/tasks/:id', remove);",
+  "const tasks = create().get('/tasks', list).delete('/tasks/:id', remove);\nexport { tasks };",
+])('chains on what a function of another module makes: %s', (lines) => {
+  const files = new Map([
+    ['src/create.ts', "import { Hono } from 'hono';\nexport function create() { return new Hono<App>(); }\n"],
+    ['src/tasks.ts', `import { create } from './create';\n${lines}\n`],
+    [
+      'src/index.ts',
+      "import { create } from './create';\nimport { tasks } from './tasks';\nconst app = create().route('/api', tasks);\nexport default app;\n",
+    ],
+  ]);
+  const found = listFacts(files, 'endpoint').map((line) => line.slice(0, line.indexOf('  ')));
+  expect(found.sort()).toEqual(['DELETE /api/tasks/{}', 'GET /api/tasks']);
+});
+
 describe('routes that are declared with createRoute()', () => {
   const head =
     "import { createRoute, OpenAPIHono } from '@hono/zod-openapi';\nconst app = new OpenAPIHono();\nconst route = createRoute({\n  method: 'get',\n  path: '/users/{id}',\n  summary: 'a user',\n  responses: { 200: {} },\n});\napp.openapi(route, (c) => c.json({}));\n";

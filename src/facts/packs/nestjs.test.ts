@@ -209,6 +209,41 @@ describe('what becomes of the endpoints', () => {
   });
 });
 
+test('controllers and modules of lists that others take in, and paths of enums', () => {
+  const nest = (text: string): string =>
+    `import { Controller, Get, Module } from '@nestjs/common';\n${text}\n`;
+  const files = new Map([
+    [
+      'src/main.ts',
+      "import { NestFactory } from '@nestjs/core';\nimport { App } from './app';\nconst app = await NestFactory.create(App);\nawait app.listen(1);\n",
+    ],
+    [
+      'src/app.ts',
+      nest(
+        "import { controllers } from './lists';\nimport { Feature } from './feature';\nimport { C } from './c';\nconst extra = [C];\nconst features = [Feature];\n@Module({ imports: [...features], controllers: [...controllers, ...extra] })\nexport class App {}",
+      ),
+    ],
+    ['src/lists.ts', "import { A } from './a';\nexport const controllers = [A];\n"],
+    ['src/paths.ts', "export enum Paths { Me = 'me', All = 'all' }\n"],
+    [
+      'src/a.ts',
+      nest("import { Paths } from './paths';\n@Controller('a')\nexport class A { @Get(Paths.Me) me() {} }"),
+    ],
+    ['src/c.ts', nest("@Controller('c')\nexport class C { @Get() get() {} }")],
+    [
+      'src/feature.ts',
+      nest(
+        "@Controller('f')\nclass F { @Get() get() {} }\n@Module({ controllers: [F] })\nexport class Feature {}",
+      ),
+    ],
+  ]);
+  expect(listFacts(files, 'endpoint')).toEqual([
+    'GET /a/me  src/a.ts:4',
+    'GET /c  src/c.ts:3',
+    'GET /f  src/feature.ts:3',
+  ]);
+});
+
 describe('ways to write a NestJS app', () => {
   const common =
     "import { Controller, Get, Module, Sse } from '@nestjs/common'; import { NestFactory as F } from '@nestjs/core';";

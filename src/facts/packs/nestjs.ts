@@ -21,6 +21,8 @@ const VERBS: ReadonlyMap<string, string> = new Map([
 const FROM = /^@nestjs\/(common|core)$/;
 /** Decorators that only document: those of @nestjs/swagger. */
 const COSMETIC = /^Api[A-Z]/;
+/** What people call lists of controllers and modules. */
+const LIST_NAME = /(controllers|modules|features|imports)$/i;
 const UNREADABLE: WrittenText = [{ ref: '~' }];
 
 /** Reads the controllers, modules and apps of one source. */
@@ -47,16 +49,33 @@ class NestReader {
       if (this.#ofNest && !decorators.some((one) => one.name === 'Controller' && isOfNest(one)))
         this.#methods(shape, [[]], [[NEUTRAL]], '');
     }
+    this.#lists();
     this.#apps();
     readConventions(this.#names, this.#findings);
   }
 
-  /** The elements of a list that is written here, or that a name of this source stands for. */
-  #list(value: Range): readonly Range[] {
+  /** The elements of a list that is written here, or that a name of this source stands for; what it takes in, too. */
+  #list(value: Range, depth = 0): readonly Range[] {
     const { source, scopes } = this.#names;
     const word = value.to === value.from + 1 ? source.word(value.from) : undefined;
     const from = (word === undefined ? undefined : scopes.find(word, value.from)?.value?.from) ?? value.from;
-    return source.is(from, '[') ? source.elements(from) : [value];
+    if (!source.is(from, '[')) return [value];
+    return source.elements(from).flatMap((element) => {
+      const taken = { from: element.from + 1, to: element.to };
+      const inner = source.is(element.from, '...') && depth < 8 ? this.#list(taken, depth + 1) : [taken];
+      return inner.length === 1 && inner[0] === taken ? [element] : inner;
+    });
+  }
+
+  /** `export const controllers = [UsersController]`: a list that modules of other sources may take in. */
+  #lists(): void {
+    for (const { ref, value } of this.#names.scopes.top.names.values()) {
+      if (value === undefined || !LIST_NAME.test(ref) || !this.#names.source.is(value.from, '[')) continue;
+      const elements = this.#list(value).flatMap((element) => this.#mounted(element));
+      if (elements.length === 0) continue;
+      this.#findings.addRouter({ id: ref, pack: 'nestjs' });
+      for (const child of elements) this.#findings.mounts.push({ on: ref, child, path: [] });
+    }
   }
 
   #texts(value: Range | undefined): WrittenText[] {
