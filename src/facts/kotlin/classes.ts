@@ -56,6 +56,7 @@ export class KotlinClasses implements JavaFile {
     while (this.#at < end) {
       const from = this.#at;
       if (owner === undefined && (source.is(from, 'package') || source.is(from, 'import'))) this.#directive();
+      else if (source.is(from, ';')) this.#at += 1;
       else this.#member({ start: from, end, owner, depth }, shared);
       // Whatever stands there, something of it was passed.
       if (this.#at <= from) this.#at = source.after(from);
@@ -210,10 +211,21 @@ export class KotlinClasses implements JavaFile {
     };
   }
 
+  /** Where the name stands: in `val <T> List<T>.second: T` behind what it extends. */
+  #propertyName(from: number): number {
+    const { source } = this;
+    for (let at = from; ; ) {
+      const behind = afterAngles(source, at + 1);
+      const dot = source.is(behind, '?') ? behind + 1 : behind;
+      if (!/^\??\.$/.test(source.at(dot).text) || source.word(dot + 1) === undefined) return at;
+      at = dot + 1;
+    }
+  }
+
   /** `val name: Type = value`, perhaps with accessors behind it. */
   #property({ start, end, owner }: Place, what: What): void {
     const { source } = this;
-    const from = afterAngles(source, this.#at + 1);
+    const from = this.#propertyName(afterAngles(source, this.#at + 1));
     const to = Math.max(endOfDeclaration(source, from + 1, end), from);
     const name = source.word(from);
     const modifiers = new Set(what.modifiers);
@@ -228,7 +240,7 @@ export class KotlinClasses implements JavaFile {
     const typed = Math.min(source.is(from + 1, ':') ? from + 2 : from + 1, equals);
     const value = equals < given ? { value: { from: equals + 1, to: given } } : {};
     this.#at = to;
-    if (name === undefined || source.is(from + 1, '.')) return;
+    if (name === undefined) return;
     const type = { from: typed, to: equals };
     const field: JavaField = { name, ...what, modifiers, all: { from: start, to }, type, ...value };
     (owner?.fields ?? this.values).push(field);

@@ -64,6 +64,10 @@ export function readFront(source: PlainSource, start: number, end: number, more?
       if (modifiers.size === 0) from = at;
       continue;
     }
+    if (word === 'context' && source.is(at + 1, '(')) {
+      at = source.after(at + 1);
+      continue;
+    }
     const known = word !== undefined && (MODIFIERS.has(word) || more?.test(word) === true);
     // Such words are names, too: `data: Data`.
     if (!known || source.is(at + 1, ':')) break;
@@ -79,6 +83,9 @@ export function beginsDeclaration(source: PlainSource, at: number): boolean {
   if (source.at(at).line <= source.at(at - 1).endLine) return false;
   const word = source.word(at);
   if (word === undefined) return source.is(at, '@');
+  // `context(Scope) fun …`
+  const behind = word === 'context' && source.is(at + 1, '(') ? source.word(source.after(at + 1)) : word;
+  if (behind !== word) return behind !== undefined && (DECLARING.has(behind) || MODIFIERS.has(behind));
   if (!MODIFIERS.has(word)) return DECLARING.has(word);
   const next = source.at(at + 1);
   return next.kind === 'name' || next.text === '@';
