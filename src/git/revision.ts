@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { GitTaskError } from '../errors.ts';
 import { mergeBases } from './history.ts';
-import { objectExists } from './objects.ts';
+import { objectExists, readCommit } from './objects.ts';
 import { emptyTree, type Repository } from './repository.ts';
 import { tryGit, unreadable } from './run-git.ts';
 
@@ -47,7 +49,7 @@ function notFound(repository: Repository, text: string): GitTaskError {
 
 /**
  * Reads `A..B`, `A...B` (from where they parted to B) or one commit (from its first parent, or from nothing).
- * An end that is left out is HEAD.
+ * An end that is left out is HEAD. What a shallow clone lacks is refused: next to nothing, everything would be new.
  * @throws REVISION_NOT_FOUND
  */
 export function resolveRange(repository: Repository, text: string): Comparison {
@@ -59,11 +61,38 @@ export function resolveRange(repository: Repository, text: string): Comparison {
   };
   if (from === undefined || to === undefined) {
     const after = commit(text);
-    return { before: firstParent(repository, after), after };
+    const before = firstParent(repository, after);
+    if (before === emptyTree(repository) && isShallow(repository)) refuseEdge(repository, after);
+    return { before, after };
   }
   const [before, after] = [commit(from), commit(to)];
   if (dots === '..') return { before, after };
-  return { before: mergeBases(repository, before, after)[0] ?? emptyTree(repository), after };
+  const [base] = mergeBases(repository, before, after);
+  if (base === undefined && isShallow(repository))
+    throw outOfReach(
+      `where ${JSON.stringify(text)} parted is not in this shallow clone`,
+      '--unshallow',
+      text,
+    );
+  return { before: base ?? emptyTree(repository), after };
+}
+
+function isShallow({ commonDir }: Repository): boolean {
+  return existsSync(join(commonDir, 'shallow'));
+}
+
+/** git hides the parents of a commit at the edge; its object names them. */
+function refuseEdge(repository: Repository, oid: string): void {
+  if (readCommit(repository, oid).parents.length > 0)
+    throw outOfReach(`the parent of ${oid.slice(0, 12)} is not in this shallow clone`, '--deepen=1', oid);
+}
+
+function outOfReach(problem: string, option: string, revision: string): GitTaskError {
+  return new GitTaskError('REVISION_NOT_FOUND', problem, {
+    hint: 'a fetch of more of the history brings it',
+    template: `git fetch ${option}`,
+    details: { revision },
+  });
 }
 
 /** The first parent of a commit; the empty tree for one without parents, or behind the edge of a shallow clone. */
