@@ -6,8 +6,7 @@ export const falcon: PythonPack = {
   name: 'falcon',
   family: 'python',
   read(names, findings) {
-    const answers = names.scopes.functions.some(({ name }) => name.startsWith('on_'));
-    if (!answers && !names.source.tokens.some((_token, at) => names.source.is(at, 'add_route'))) return;
+    if (!names.source.mentions('def on_') && !names.source.mentions('.add_route(')) return;
     readFramework(names, findings, {
       pack: 'falcon',
       modules: ['falcon'],

@@ -122,8 +122,7 @@ export const tornado: PythonPack = {
   name: 'tornado',
   family: 'python',
   read(names, findings) {
-    const about = importedModules(names).includes('tornado');
-    const named = names.source.tokens.some(({ kind, text }) => kind === 'name' && HANDLER.test(text));
-    if (about || named) new TornadoReader(names, findings, about).run();
+    const about = names.source.mentions('tornado') && importedModules(names).includes('tornado');
+    if (about || names.source.mentions('Handler')) new TornadoReader(names, findings, about).run();
   },
 };

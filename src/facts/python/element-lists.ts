@@ -23,8 +23,15 @@ class ElementLists {
         !(source.is(value.from, '[') || source.is(value.from, '(') || source.is(value.from, '{'))
       )
         continue;
-      if (source.after(value.from) === value.to) this.#list(ref, source.elements(value.from));
+      if (source.after(value.from) !== value.to) continue;
+      const elements = source.elements(value.from);
+      // The first ones tell that most lists lead nowhere.
+      if (elements.slice(0, 3).some((element) => this.#leads(element))) this.#list(ref, elements);
     }
+  }
+
+  #leads(element: Range): boolean {
+    return (this.#partsOf(element) ?? [element]).some((part) => this.#leading(part) !== undefined);
   }
 
   #list(ref: Ref, elements: readonly Range[]): void {

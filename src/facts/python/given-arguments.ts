@@ -7,17 +7,17 @@ import type { Range } from './source.ts';
 
 const MOST_ARGUMENTS = 8;
 /** Arguments that are likely to come to stand in front of paths. */
-const PREFIX = /prefix|path|url|name|version/i;
+const PREFIX = /prefix|^(path|url|name|version)$/i;
 
 /** Tells whether something that a call is given may come to stand in front of paths: `make_router("/users")`. */
-export function givesPrefix(names: PythonNames, open: number): boolean {
-  const { named, positional } = readArguments(names.source, open);
-  const isPrefix = (range: Range): boolean =>
-    /^\/|^$/.test(names.literal(range) ?? 'x') || isPut(names, range);
-  return (
-    positional.slice(0, MOST_ARGUMENTS).some(isPrefix) ||
-    [...named].some(([name, range]) => PREFIX.test(name) && names.textOf(range) !== undefined)
-  );
+export function givesPrefix({ source }: PythonNames, open: number): boolean {
+  return source.elements(open).some(({ from }) => {
+    const named = source.is(from + 1, '=');
+    const { kind, text } = source.at(named ? from + 2 : from);
+    const written = kind === 'string' || kind === 'template';
+    if (named) return (written || kind === 'name') && PREFIX.test(source.at(from).text);
+    return written && (text.startsWith('/') || (kind === 'template' && text === ''));
+  });
 }
 
 /** Keeps the texts that a call is given, beside what stands for what it makes. */
@@ -28,12 +28,6 @@ export function keepGiven(names: PythonNames, findings: Findings, made: Ref, ope
   };
   for (const [index, range] of positional.slice(0, MOST_ARGUMENTS).entries()) keep(`${index}`, range);
   for (const [name, range] of named) keep(name, range);
-}
-
-/** A text that is put together, with a slash somewhere. */
-function isPut(names: PythonNames, range: Range): boolean {
-  const text = names.textOf(range) ?? [];
-  return text.length > 1 && text.some((part) => typeof part === 'string' && part.includes('/'));
 }
 
 /** Says of a parameter that stands in front of paths what it is called, and what it is by default. */

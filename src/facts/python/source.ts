@@ -17,6 +17,11 @@ export class PythonSource extends TokenCursor {
     for (let at = 0; at < this.tokens.length; at++) this.#muteStatement(at);
   }
 
+  /** Tells at once whether a text stands anywhere, be it in a comment. */
+  mentions(text: string): boolean {
+    return this.#text.includes(text);
+  }
+
   #muteStatement(at: number): void {
     const before = this.at(at - 1).kind;
     if (this.at(at).kind !== 'string' || (at > 0 && !/newline|indent|dedent/.test(before))) return;
