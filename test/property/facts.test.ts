@@ -58,6 +58,7 @@ const apps = [
   'more-frameworks',
   'workspaces',
   'node-routers',
+  'adonis',
   'sequelize',
   'file-routers',
 ].map(readApp);

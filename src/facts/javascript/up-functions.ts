@@ -1,3 +1,4 @@
+import { readMembers } from './classes.ts';
 import type { FunctionShape } from './functions.ts';
 import type { JavaScriptNames } from './names.ts';
 import type { Range } from './source.ts';
@@ -27,6 +28,19 @@ export function upFunctions(names: JavaScriptNames): Range[] {
   return [...found].map((shape) => names.scopes.bodyOf(shape));
 }
 
+function valueOf(names: JavaScriptNames, word: string | undefined, at: Range | undefined): Range | undefined {
+  return word === undefined ? undefined : names.scopes.find(word, at?.from ?? 0)?.value;
+}
+
+/** What the class says of a field: `this.tableName`. */
+function fieldOf(names: JavaScriptNames, value: Range | undefined): Range | undefined {
+  const { source, scopes, shapes } = names;
+  const shape = value && scopes.classAt(value.from);
+  if (value === undefined || shape === undefined || value.to !== value.from + 3) return undefined;
+  const name = source.word(value.from + 2);
+  return readMembers(source, shape, shapes).find((member) => member.name === name)?.value;
+}
+
 /** A text that is written out, here or as a constant of this source. */
 export function literalText(names: JavaScriptNames, value: Range | undefined): string | undefined {
   const text = value && readText(names, value);
@@ -34,7 +48,7 @@ export function literalText(names: JavaScriptNames, value: Range | undefined): s
   if (part === undefined || others.length > 0) return undefined;
   if (typeof part === 'string') return part;
   const word = names.source.word(value?.from ?? -1);
-  const constant = word === undefined ? undefined : names.scopes.find(word, value?.from ?? 0)?.value;
+  const constant = word === 'this' ? fieldOf(names, value) : valueOf(names, word, value);
   const [written, ...more] = (constant && readText(names, constant)) ?? [];
   return typeof written === 'string' && more.length === 0 ? written : undefined;
 }

@@ -67,8 +67,11 @@ class MigrationReader {
     const named = this.#table(first);
     const table = named === undefined ? undefined : schema + named;
     if (table === undefined) return;
-    if (/^createTable(IfNotExists)?$/.test(method)) this.#create(table, first, second, at);
-    else if (/^(table|alterTable)$/.test(method)) {
+    // `this.create('users', (table) => …)` of AdonisJS.
+    const called =
+      method === 'create' && second !== undefined && this.#names.functionAt(second) !== undefined;
+    if (called || /^createTable(IfNotExists)?$/.test(method)) this.#create(table, first, second, at);
+    else if (/^(table|alterTable|alter)$/.test(method)) {
       if (second !== undefined) this.#builders.add(second, { table, creates: false });
     } else if (/^dropTable(IfExists)?$/.test(method)) this.#steps.drop(table, at);
     else if (method === 'renameTable') {

@@ -1,6 +1,7 @@
 import type { GoFramework } from '../go/framework.ts';
 import { readReceivers } from '../javascript/receivers.ts';
 import { vocabularyOf } from '../javascript/vocabulary.ts';
+import { adonis } from './adonis.ts';
 import { aiohttp } from './aiohttp.ts';
 import { alembic } from './alembic.ts';
 import { aspnet } from './aspnet.ts';
@@ -70,6 +71,7 @@ export const javaScriptPacks: readonly JavaScriptPack[] = [
   receivers,
   nestjs,
   decoratedControllers,
+  adonis,
   nextMethods,
   reactRouterConfig,
   nodeEnv,
