@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect, test } from 'vitest';
 import type { CodeChange } from '../src/domain/change.ts';
 import type { Fact } from '../src/domain/fact.ts';
 import { joinTree } from '../src/facts/compare/join-trees.ts';
@@ -13,6 +14,14 @@ export type Sources = ReadonlyMap<string, string>;
 
 /** One edit of a tree; `moved` is what git would call a rename. */
 export type Step = (files: Map<string, string>, moved: Map<string, string>) => void;
+
+/** A row of a table of changes: what the edits come to, one line each. */
+export type ChangeRow = [what: string, steps: readonly Step[], changes: readonly string[]];
+
+/** A tree of a few files, by path. */
+export function treeOf(files: Readonly<Record<string, string>>): Sources {
+  return new Map(Object.entries(files));
+}
 
 /** Reads a fixture app: `fixtures/apps/<name>`. */
 export function readApp(name: string): Sources {
@@ -76,6 +85,11 @@ export function listFacts(sources: Sources, kind: string): string[] {
     .map(({ name, certainty, path, line }) => `${certainty === 'exact' ? '' : '… '}${name}  ${path}:${line}`);
 }
 
+/** As `listFacts`, without the places. */
+export function listNames(sources: Sources, kind: string): string[] {
+  return listFacts(sources, kind).map((line) => line.slice(0, line.indexOf('  ')));
+}
+
 function show({ relation, aspect, kind, name, to, certainty, path, line }: CodeChange): string {
   const what = [relation, aspect, kind, name, ...(to === undefined ? [] : ['->', to])]
     .filter(Boolean)
@@ -96,6 +110,13 @@ export function listChanges(sources: Sources, steps: readonly Step[], kinds: rea
   return changesOf(sources, steps)
     .filter(({ kind }) => kinds.includes(kind))
     .map(show);
+}
+
+/** A test for each row of what edits of a tree come to. */
+export function testChanges(sources: Sources, kinds: readonly string[], rows: readonly ChangeRow[]): void {
+  test.each(rows)('%s', (_what, steps, changes) => {
+    expect(listChanges(sources, steps, kinds)).toEqual(changes);
+  });
 }
 
 /** What some edits do to symbols as it is told: what is passed on with its definition. */

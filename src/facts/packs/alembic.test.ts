@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { listChanges, listFacts, readApp, replace, type Step, write } from '../../../test/fixture-app.ts';
+import {
+  type ChangeRow,
+  listFacts,
+  readApp,
+  replace,
+  type Step,
+  testChanges,
+  write,
+} from '../../../test/fixture-app.ts';
 
 const app = readApp('alembic');
 const MODELS = 'app/models.py';
@@ -45,7 +53,7 @@ const revision = (id: string, after: string, body: string): Step =>
     `from alembic import op\nimport sqlalchemy as sa\nrevision = "${id}"\ndown_revision = "${after}"\ndef upgrade():\n    ${body}\n\ndef downgrade():\n    op.drop_table("invoices")\n`,
   );
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   [
     'a column dropped by a revision whose name comes first',
     [revision('00', 'b2', 'op.drop_column("customers", "phone")')],
@@ -128,7 +136,5 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what became of tables and columns', () => {
-  test.each(rows)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['table', 'column'])).toEqual(changes);
-  });
+  testChanges(app, ['table', 'column'], rows);
 });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
-  listChanges,
+  type ChangeRow,
   listFacts,
   move,
   readApp,
   replace,
-  type Step,
+  testChanges,
   write,
 } from '../../../test/fixture-app.ts';
 
@@ -101,7 +101,7 @@ test('its environment and what it depends on', () => {
 const REPLACE =
   '    [HttpPut("{id:int}"), HttpPatch("{id:int}")]\n    public IActionResult Replace(int id, CreateUser command)\n    {\n        _users.Replace(id, command);\n        return NoContent();\n    }\n\n';
 
-const controllers: [what: string, steps: Step[], changes: string[]][] = [
+const controllers: ChangeRow[] = [
   [
     'an action removed',
     [replace(USERS, REPLACE, '')],
@@ -320,12 +320,10 @@ const controllers: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what became of the actions of controllers', () => {
-  test.each(controllers)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
-  });
+  testChanges(app, ['endpoint'], controllers);
 });
 
-const endpoints: [what: string, steps: Step[], changes: string[]][] = [
+const endpoints: ChangeRow[] = [
   [
     'an endpoint removed from a group that is mounted twice',
     [replace(TODOS, '        group.MapGet("/", GetAll);\n', '')],
@@ -437,9 +435,7 @@ const endpoints: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what became of the endpoints of minimal APIs', () => {
-  test.each(endpoints)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
-  });
+  testChanges(app, ['endpoint'], endpoints);
 });
 
 function endpointsOf(...sources: string[]): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listChanges, listFacts, move, readApp, replace, type Step } from '../../../test/fixture-app.ts';
+import { type ChangeRow, listFacts, move, readApp, replace, testChanges } from '../../../test/fixture-app.ts';
 
 const app = readApp('axum');
 const MAIN = 'src/main.rs';
@@ -24,7 +24,7 @@ test('what the fixture app serves', () => {
   ]);
 });
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   [
     'a route removed, one of two methods',
     [
@@ -102,9 +102,7 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what becomes of it', () => {
-  test.each(rows)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
-  });
+  testChanges(app, ['endpoint'], rows);
 });
 
 test('routers that functions are handed and give back, and one half of a pair', () => {

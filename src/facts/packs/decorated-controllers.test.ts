@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listChanges, listFacts, replace } from '../../../test/fixture-app.ts';
+import { listChanges, listNames, replace, treeOf } from '../../../test/fixture-app.ts';
 
 test.each<[string, Record<string, string>, string[]]>([
   [
@@ -54,8 +54,8 @@ export class UserController {
     ['DELETE /users/{}', 'GET /users'],
   ],
 ])('%s', (_what, files, expected) => {
-  const found = listFacts(new Map(Object.entries(files)), 'endpoint');
-  expect(found.map((line) => line.slice(0, line.indexOf('  '))).sort()).toEqual(expected);
+  const found = listNames(treeOf(files), 'endpoint');
+  expect(found.sort()).toEqual(expected);
 });
 
 test('a path, what is asked for, what is done', () => {

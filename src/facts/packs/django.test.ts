@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import {
-  listChanges,
+  type ChangeRow,
   listFacts,
+  listNames,
   move,
   readApp,
   remove,
   replace,
-  type Step,
+  testChanges,
+  treeOf,
   write,
 } from '../../../test/fixture-app.ts';
 
@@ -85,7 +87,7 @@ test('the endpoints of the fixture app', () => {
 
 const HEALTH = '    path("health", core_views.health),\n';
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   ['a pattern removed', [replace(ROOT, HEALTH, '')], ['removes endpoint * /health  config/urls.py:20']],
   [
     'a pattern commented out',
@@ -350,9 +352,7 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what became of endpoints', () => {
-  test.each(rows)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
-  });
+  testChanges(app, ['endpoint'], rows);
 });
 
 describe('ways to write URLs', () => {
@@ -450,7 +450,7 @@ describe('ways to write URLs', () => {
       ['GET /api/v1/x/y', 'GET /api/v1/y'],
     ],
   ])('%s', (_what, files, endpoints) => {
-    const found = listFacts(new Map(Object.entries(files)), 'endpoint');
-    expect(found.map((line) => line.slice(0, line.indexOf('  '))).sort()).toEqual(endpoints);
+    const found = listNames(treeOf(files), 'endpoint');
+    expect(found.sort()).toEqual(endpoints);
   });
 });

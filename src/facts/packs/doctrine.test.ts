@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
-  listChanges,
+  type ChangeRow,
   listFacts,
   move,
   readApp,
   remove,
   replace,
-  type Step,
+  testChanges,
   write,
 } from '../../../test/fixture-app.ts';
 
@@ -48,7 +48,7 @@ test('the columns of the app', () => {
   ]);
 });
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   [
     'a column by an attribute, removed',
     [replace(PATIENT, '    #[ORM\\Column(enumType: Sex::class)]\n    private Sex $sex;\n', '')],
@@ -175,7 +175,5 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('changes', () => {
-  test.each(rows)('%s', (_what, steps, expected) => {
-    expect(listChanges(app, steps, ['table', 'column'])).toEqual(expected);
-  });
+  testChanges(app, ['table', 'column'], rows);
 });

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { listChanges, listFacts, readApp, replace, type Step, write } from '../../../test/fixture-app.ts';
+import {
+  type ChangeRow,
+  listFacts,
+  readApp,
+  replace,
+  testChanges,
+  write,
+} from '../../../test/fixture-app.ts';
 
 const app = readApp('drizzle');
 const USERS = 'src/db/schema/users.ts';
@@ -38,7 +45,7 @@ test('the columns of the fixture app', () => {
   ]);
 });
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   [
     'a column removed, with its migration',
     [
@@ -144,7 +151,5 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what became of tables and columns', () => {
-  test.each(rows)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['table', 'column'])).toEqual(changes);
-  });
+  testChanges(app, ['table', 'column'], rows);
 });

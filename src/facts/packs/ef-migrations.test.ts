@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { listChanges, listFacts, readApp, replace, type Step, write } from '../../../test/fixture-app.ts';
+import {
+  type ChangeRow,
+  listFacts,
+  readApp,
+  replace,
+  testChanges,
+  write,
+} from '../../../test/fixture-app.ts';
 
 const BASE = 'src/Shop.Api/Migrations/';
 const app = new Map([...readApp('aspnet')].map(([path, text]) => [path.replace(BASE, 'Migrations/'), text]));
@@ -24,7 +31,7 @@ test('the tables that there are when all migrations have run', () => {
   ]);
 });
 
-const changes: [what: string, steps: Step[], changes: string[]][] = [
+const changes: ChangeRow[] = [
   [
     'a column added',
     [
@@ -86,7 +93,5 @@ const changes: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what became of the tables', () => {
-  test.each(changes)('%s', (_what, steps, expected) => {
-    expect(listChanges(app, steps, ['table', 'column'])).toEqual(expected);
-  });
+  testChanges(app, ['table', 'column'], changes);
 });

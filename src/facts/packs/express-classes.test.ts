@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { listChanges, listFacts, replace } from '../../../test/fixture-app.ts';
+import { listChanges, listNames, replace, treeOf } from '../../../test/fixture-app.ts';
 
 function endpoints(files: Record<string, string>): string[] {
-  return listFacts(new Map(Object.entries(files)), 'endpoint')
-    .map((line) => line.slice(0, line.indexOf('  ')))
-    .sort();
+  return listNames(treeOf(files), 'endpoint').sort();
 }
 
 const users = `import { Router } from 'express';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listFacts } from '../../../test/fixture-app.ts';
+import { listNames, treeOf } from '../../../test/fixture-app.ts';
 
 /** What a compiler makes of a module that imports and exports. */
 test.each<[string, Record<string, string>, string[]]>([
@@ -61,6 +61,6 @@ exports.default = _default;`,
     ['GET /users'],
   ],
 ])('%s', (_what, files, endpoints) => {
-  const found = listFacts(new Map(Object.entries(files)), 'endpoint');
-  expect(found.map((line) => line.slice(0, line.indexOf('  ')))).toEqual(endpoints);
+  const found = listNames(treeOf(files), 'endpoint');
+  expect(found).toEqual(endpoints);
 });

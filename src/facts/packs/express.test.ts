@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import {
+  type ChangeRow,
   listChanges,
   listFacts,
+  listNames,
   move,
   readApp,
   remove,
   replace,
-  type Step,
+  testChanges,
+  treeOf,
   write,
 } from '../../../test/fixture-app.ts';
 
@@ -41,7 +44,7 @@ test('the endpoints of the fixture app', () => {
 
 const HEALTH = "app.get('/health', (_request, response) => response.json({ ok: true }));";
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   ['a route removed', [replace('src/app.ts', HEALTH, '')], ['removes endpoint GET /health  src/app.ts:17']],
   [
     'a route commented out',
@@ -236,9 +239,7 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what becomes of the endpoints', () => {
-  test.each(rows)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
-  });
+  testChanges(app, ['endpoint'], rows);
 });
 
 describe('ways to write an Express app', () => {
@@ -333,8 +334,8 @@ describe('ways to write an Express app', () => {
       ['* /s/{*}', 'GET /a/{}/c'],
     ],
   ])('%s', (_what, source, endpoints) => {
-    const found = listFacts(new Map([['a.ts', source]]), 'endpoint');
-    expect(found.map((line) => line.slice(0, line.indexOf('  ')))).toEqual(endpoints);
+    const found = listNames(new Map([['a.ts', source]]), 'endpoint');
+    expect(found).toEqual(endpoints);
   });
 });
 
@@ -379,8 +380,8 @@ describe('mounts in a loop over what is written out', () => {
       ['… GET /x', '… GET /y'],
     ],
   ])('%s', (_what, source, endpoints) => {
-    const found = listFacts(new Map([['a.ts', routers + source]]), 'endpoint');
-    expect(found.map((line) => line.slice(0, line.indexOf('  '))).sort()).toEqual(endpoints);
+    const found = listNames(new Map([['a.ts', routers + source]]), 'endpoint');
+    expect(found.sort()).toEqual(endpoints);
   });
 
   test('a router taken out of the list, or under another path there', () => {
@@ -565,7 +566,7 @@ describe('routers that one function makes', () => {
       [],
     ],
   ])('%s', (_what, files, endpoints) => {
-    const found = listFacts(new Map(Object.entries(files)), 'endpoint');
-    expect(found.map((line) => line.slice(0, line.indexOf('  '))).sort()).toEqual([...endpoints].sort());
+    const found = listNames(treeOf(files), 'endpoint');
+    expect(found.sort()).toEqual([...endpoints].sort());
   });
 });

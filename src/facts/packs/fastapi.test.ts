@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
-  listChanges,
+  type ChangeRow,
   listFacts,
   move,
   readApp,
   remove,
   replace,
-  type Step,
+  testChanges,
   write,
 } from '../../../test/fixture-app.ts';
 
@@ -47,7 +47,7 @@ const HEALTH = '@app.get("/health", include_in_schema=False)\n';
 const DELETE = '@router.delete("/{user_id}")\nasync def delete_user(user_id: int) -> None:\n';
 const INCLUDE_USERS = 'api_router.include_router(users_router, prefix="/users", tags=["users"])';
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   ['a route removed', [replace(MAIN, HEALTH, '')], ['removes endpoint GET /health  backend/app/main.py:44']],
   [
     'a route commented out',
@@ -257,9 +257,7 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what became of endpoints', () => {
-  test.each(rows)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
-  });
+  testChanges(app, ['endpoint'], rows);
 });
 
 test('the symbols of the models', () => {
@@ -286,7 +284,7 @@ test('the symbols of the models', () => {
   ]);
 });
 
-const symbols: [what: string, steps: Step[], changes: string[]][] = [
+const symbols: ChangeRow[] = [
   [
     'a field added',
     [replace(USER, '    id: UserId\n', '    id: UserId\n    age: int\n')],
@@ -405,7 +403,5 @@ const symbols: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what became of symbols', () => {
-  test.each(symbols)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['symbol'])).toEqual(changes);
-  });
+  testChanges(app, ['symbol'], symbols);
 });

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
-  listChanges,
+  type ChangeRow,
   listFacts,
+  listNames,
   move,
   readApp,
   remove,
   replace,
-  type Step,
+  testChanges,
   write,
 } from '../../../test/fixture-app.ts';
 
@@ -39,7 +40,7 @@ test('the endpoints of the fixture app', () => {
 const USERS = 'src/modules/users/index.ts';
 const VERSION = "app.get('/version', async () => ({ version: '1', text: \"app.get('/fake', show)\" }));";
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   ['a route removed', [replace('src/app.ts', VERSION, '')], ['removes endpoint GET /version  src/app.ts:16']],
   [
     'a route commented out',
@@ -217,9 +218,7 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what becomes of the endpoints', () => {
-  test.each(rows)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
-  });
+  testChanges(app, ['endpoint'], rows);
 });
 
 describe('ways to write a Fastify app', () => {
@@ -278,8 +277,8 @@ describe('ways to write a Fastify app', () => {
       ['GET /a/{}.png', 'GET /{*}'],
     ],
   ])('%s', (_what, source, endpoints) => {
-    const found = listFacts(new Map([['a.ts', source]]), 'endpoint');
-    expect(found.map((line) => line.slice(0, line.indexOf('  ')))).toEqual(endpoints);
+    const found = listNames(new Map([['a.ts', source]]), 'endpoint');
+    expect(found).toEqual(endpoints);
   });
 });
 
@@ -300,7 +299,7 @@ test('prefixes of plugins that are loaded by their places', () => {
     ],
     ['hooks/inner/one.ts', plugin('d')],
   ]);
-  expect(listFacts(sources, 'endpoint').map((line) => line.slice(0, line.indexOf('  ')))).toEqual([
+  expect(listNames(sources, 'endpoint')).toEqual([
     'GET /d',
     'GET /api/bills/c',
     'GET /health/b',

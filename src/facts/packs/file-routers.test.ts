@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
-  listChanges,
+  type ChangeRow,
   listFacts,
   move,
   readApp,
   remove,
   replace,
-  type Step,
+  testChanges,
   write,
 } from '../../../test/fixture-app.ts';
 
@@ -52,7 +52,7 @@ const ORDERS = 'kit/src/routes/api/orders/[id=int]/+server.ts';
 const SIGN_IN = 'kit/src/routes/(account)/sign-in';
 const LOGIN = 'store/app/routes/_auth.login.tsx';
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   [
     'SvelteKit: a method removed',
     [replace(ORDERS, 'export const DELETE', 'const DELETE')],
@@ -167,7 +167,5 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what becomes of endpoints that stand by their places', () => {
-  test.each(rows)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
-  });
+  testChanges(app, ['endpoint'], rows);
 });

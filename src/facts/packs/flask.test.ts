@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
-  listChanges,
+  type ChangeRow,
   listFacts,
   move,
   readApp,
   replace,
-  type Step,
+  testChanges,
   write,
 } from '../../../test/fixture-app.ts';
 
@@ -53,7 +53,7 @@ test('the endpoints of the fixture app', () => {
 const HEALTH = '    @app.route("/health")\n';
 const REGISTER = '    app.register_blueprint(auth.bp)\n';
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   ['a route removed', [replace(SHOP, HEALTH, '')], ['removes endpoint GET /health  src/shop/__init__.py:20']],
   [
     'a route commented out',
@@ -224,7 +224,5 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what became of endpoints', () => {
-  test.each(rows)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
-  });
+  testChanges(app, ['endpoint'], rows);
 });

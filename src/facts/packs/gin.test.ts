@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
-  listChanges,
+  type ChangeRow,
   listFacts,
   move,
   readApp,
   remove,
   replace,
   type Step,
+  testChanges,
   write,
 } from '../../../test/fixture-app.ts';
 
@@ -72,7 +73,7 @@ test('its exported symbols, its environment and what it requires itself', () => 
 const PING = '\t\tv1.GET("/ping", ping)\n';
 const SHOW = '\trg.GET("/:id", h.Show)\n';
 
-const routes: [what: string, steps: Step[], changes: string[]][] = [
+const routes: ChangeRow[] = [
   [
     'a route removed',
     [replace(ROUTER, PING, '')],
@@ -363,12 +364,10 @@ const routes: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what became of the endpoints', () => {
-  test.each(routes)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
-  });
+  testChanges(app, ['endpoint'], routes);
 });
 
-const symbols: [what: string, steps: Step[], changes: string[]][] = [
+const symbols: ChangeRow[] = [
   [
     'a function removed',
     [
@@ -507,7 +506,5 @@ const symbols: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what became of the rest', () => {
-  test.each(symbols)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['symbol', 'env', 'dependency'])).toEqual(changes);
-  });
+  testChanges(app, ['symbol', 'env', 'dependency'], symbols);
 });

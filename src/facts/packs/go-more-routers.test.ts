@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { listChanges, listFacts, replace } from '../../../test/fixture-app.ts';
+import { listChanges, listFacts, replace, treeOf } from '../../../test/fixture-app.ts';
 
 function endpoints(files: Readonly<Record<string, string>>): string[] {
-  const found = listFacts(new Map(Object.entries(files)), 'endpoint');
+  const found = listFacts(treeOf(files), 'endpoint');
   return found.map((line) => line.slice(0, line.indexOf('  '))).sort();
 }
 

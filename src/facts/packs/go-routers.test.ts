@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listChanges, listFacts, readApp, replace, type Step } from '../../../test/fixture-app.ts';
+import { listFacts, readApp, replace, type Step, testChanges } from '../../../test/fixture-app.ts';
 
 /** Rows of one framework: what edits of its app come to. */
 type Row = [what: string, steps: Step[], changes: string[]];
@@ -156,9 +156,7 @@ describe('chi', () => {
       ['removes endpoint PATCH /me  internal/server/routes.go:12'],
     ],
   ];
-  test.each(rows)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
-  });
+  testChanges(app, ['endpoint'], rows);
 });
 
 describe('echo', () => {
@@ -234,9 +232,7 @@ describe('echo', () => {
       ],
     ],
   ];
-  test.each(rows)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
-  });
+  testChanges(app, ['endpoint'], rows);
 });
 
 describe('net/http', () => {
@@ -335,9 +331,7 @@ describe('net/http', () => {
       [],
     ],
   ];
-  test.each(rows)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
-  });
+  testChanges(app, ['endpoint'], rows);
 });
 
 describe('code of before modules', () => {

@@ -1,12 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { listChanges, listFacts, move, readApp, replace, type Step } from '../../../test/fixture-app.ts';
+import {
+  type ChangeRow,
+  listFacts,
+  move,
+  readApp,
+  replace,
+  testChanges,
+  treeOf,
+} from '../../../test/fixture-app.ts';
 
 const app = readApp('go-tables');
 const ROUTER = 'api/router.go';
 const ROUTES = 'api/routes.go';
 
 function endpoints(files: Record<string, string>): string[] {
-  return listFacts(new Map(Object.entries({ 'go.mod': 'module example.com/x\n', ...files })), 'endpoint');
+  return listFacts(treeOf({ 'go.mod': 'module example.com/x\n', ...files }), 'endpoint');
 }
 
 test('the endpoints of the app', () => {
@@ -19,7 +27,7 @@ test('the endpoints of the app', () => {
   ]);
 });
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   [
     'a line of a table removed',
     [replace(ROUTES, '	{"TodoShow", http.MethodGet, "/todos/{todoId}", TodoShow},\n', '')],
@@ -76,9 +84,7 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('changes', () => {
-  test.each(rows)('%s', (_what, steps, expected) => {
-    expect(listChanges(app, steps, ['endpoint'])).toEqual(expected);
-  });
+  testChanges(app, ['endpoint'], rows);
 });
 
 const GIN = 'import "github.com/gin-gonic/gin"\n';

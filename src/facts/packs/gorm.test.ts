@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
-  listChanges,
+  type ChangeRow,
   listFacts,
   move,
   readApp,
   remove,
   replace,
-  type Step,
+  testChanges,
   write,
 } from '../../../test/fixture-app.ts';
 
@@ -57,7 +57,7 @@ test('the columns of the app', () => {
   ]);
 });
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   [
     'a field removed',
     [replace(READER, '	BornOn     *time.Time\n', '')],
@@ -150,9 +150,7 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('changes', () => {
-  test.each(rows)('%s', (_what, steps, expected) => {
-    expect(listChanges(app, steps, ['table', 'column'])).toEqual(expected);
-  });
+  testChanges(app, ['table', 'column'], rows);
 });
 
 test('tables in the singular, with a prefix', () => {

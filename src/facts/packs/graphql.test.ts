@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
-  listChanges,
+  type ChangeRow,
   listFacts,
   move,
   readApp,
   remove,
   replace,
-  type Step,
+  testChanges,
 } from '../../../test/fixture-app.ts';
 import { readFacts } from '../read-facts.ts';
 
@@ -70,7 +70,7 @@ test('the fields, inputs and values of the fixture app', () => {
   ]);
 });
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   [
     'a field removed',
     [replace(SCHEMA, '  author: Author!\n', '')],
@@ -174,9 +174,7 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what edits of schemas come to', () => {
-  test.each(rows)('%s', (_, steps, expected) => {
-    expect(listChanges(app, steps, ['type', 'field'])).toEqual(expected);
-  });
+  testChanges(app, ['type', 'field'], rows);
 });
 
 test('of a file with more types and fields than anybody writes the first ones are read', () => {

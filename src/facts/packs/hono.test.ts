@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import {
+  type ChangeRow,
   listChanges,
   listFacts,
+  listNames,
   move,
   readApp,
   replace,
   type Step,
+  testChanges,
   write,
 } from '../../../test/fixture-app.ts';
 
@@ -33,7 +36,7 @@ test('the endpoints of the fixture app', () => {
 
 const HEALTH = "app.get('/health', (c) => c.json({ ok: true }));";
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   [
     'a route removed',
     [replace('src/index.ts', HEALTH, '')],
@@ -216,9 +219,7 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what becomes of the endpoints', () => {
-  test.each(rows)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
-  });
+  testChanges(app, ['endpoint'], rows);
 });
 
 test('what a chain gives back, from files that are named from above', () => {
@@ -270,8 +271,8 @@ describe('ways to write a Hono app', () => {
     ],
     ['a client', "import { hc } from 'hono/client'; const c = hc('/'); c.users.$get('/x', y);", []],
   ])('%s', (_what, source, endpoints) => {
-    const found = listFacts(new Map([['a.ts', source]]), 'endpoint');
-    expect(found.map((line) => line.slice(0, line.indexOf('  ')))).toEqual(endpoints);
+    const found = listNames(new Map([['a.ts', source]]), 'endpoint');
+    expect(found).toEqual(endpoints);
   });
 });
 
@@ -288,7 +289,7 @@ test.each([
       "import { create } from './create';\nimport { tasks } from './tasks';\nconst app = create().route('/api', tasks);\nexport default app;\n",
     ],
   ]);
-  const found = listFacts(files, 'endpoint').map((line) => line.slice(0, line.indexOf('  ')));
+  const found = listNames(files, 'endpoint');
   expect(found.sort()).toEqual(['DELETE /api/tasks/{}', 'GET /api/tasks']);
 });
 

@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { listChanges, listFacts, replace } from '../../../test/fixture-app.ts';
+import { listChanges, listNames, replace } from '../../../test/fixture-app.ts';
 
 const MAIN = 'src/main/java/com/acme';
 function endpoints(sources: ReadonlyMap<string, string>): string[] {
-  return listFacts(sources, 'endpoint')
-    .map((line) => line.slice(0, line.indexOf('  ')))
-    .sort();
+  return listNames(sources, 'endpoint').sort();
 }
 
 describe('JAX-RS', () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
+  type ChangeRow,
   listChanges,
   listFacts,
   move,
   readApp,
   replace,
-  type Step,
   write,
 } from '../../../test/fixture-app.ts';
 
@@ -59,7 +59,7 @@ test('the columns of the app', () => {
   ]);
 });
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   [
     'a field removed',
     [replace(OWNER, '    @Column(name = "tel")\n    private String telephone;\n\n', '')],

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
-  listChanges,
+  type ChangeRow,
   listFacts,
+  listNames,
   move,
   readApp,
   replace,
-  type Step,
+  testChanges,
   write,
 } from '../../../test/fixture-app.ts';
 
@@ -30,7 +31,7 @@ test('the endpoints of the fixture app', () => {
 
 const HEALTH = "router.get('/health', (ctx) => {\n  ctx.body = { ok: true };\n});";
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   ['a route removed', [replace('src/app.js', HEALTH, '')], ['removes endpoint GET /health  src/app.js:17']],
   [
     'a route commented out',
@@ -148,9 +149,7 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what becomes of the endpoints', () => {
-  test.each(rows)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
-  });
+  testChanges(app, ['endpoint'], rows);
 });
 
 test('modules that register on what they get, whatever they call that', () => {
@@ -207,7 +206,7 @@ describe('ways to write a Koa app', () => {
       [],
     ],
   ])('%s', (_what, source, endpoints) => {
-    const found = listFacts(new Map([['a.js', source]]), 'endpoint');
-    expect(found.map((line) => line.slice(0, line.indexOf('  ')))).toEqual(endpoints);
+    const found = listNames(new Map([['a.js', source]]), 'endpoint');
+    expect(found).toEqual(endpoints);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listChanges, listFacts, readApp, replace, type Step } from '../../../test/fixture-app.ts';
+import { type ChangeRow, listChanges, listFacts, readApp, replace } from '../../../test/fixture-app.ts';
 
 const app = readApp('kotlin');
 const BASE = 'src/main/kotlin/com/acme/shop';
@@ -93,7 +93,7 @@ test('routes that functions give, in both languages', () => {
   ]);
 });
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   [
     'a path that is put together from constants of two files',
     [replace(`${BASE}/Application.kt`, '"/api"', '"/v1"'), replace(ORDERS, '"/count"', '"/sum"')],

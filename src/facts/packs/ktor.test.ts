@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listChanges, listFacts, readApp, replace, type Step } from '../../../test/fixture-app.ts';
+import { type ChangeRow, listChanges, listFacts, readApp, replace } from '../../../test/fixture-app.ts';
 
 const app = readApp('ktor');
 const BASE = 'src/main/kotlin/com/acme/';
@@ -40,7 +40,7 @@ test('the tables and columns of the fixture app', () => {
 });
 
 const TABLES = `${BASE}tables/Tables.kt`;
-const tables: [what: string, steps: Step[], changes: string[]][] = [
+const tables: ChangeRow[] = [
   [
     'a column renamed',
     [replace(TABLES, '"email", 100', '"mail", 100')],
@@ -88,7 +88,7 @@ describe('what becomes of tables and columns', () => {
   });
 });
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   [
     'the path around a function that is called',
     [replace(ROUTING, 'const val API = "/api"', 'const val API = "/v2"')],

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { listChanges, listFacts, readApp, replace, type Step, write } from '../../../test/fixture-app.ts';
+import {
+  type ChangeRow,
+  listChanges,
+  listFacts,
+  readApp,
+  replace,
+  write,
+} from '../../../test/fixture-app.ts';
 
 const app = readApp('liquibase');
 const CHANGES = 'src/main/resources/db/changelog/changes/';
@@ -26,7 +33,7 @@ test('the tables and columns of the fixture app, when all change sets have run',
   ]);
 });
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   [
     'a change set that drops a column',
     [

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { listChanges, listFacts, readApp, replace, type Step, write } from '../../../test/fixture-app.ts';
+import {
+  type ChangeRow,
+  listFacts,
+  readApp,
+  replace,
+  type Step,
+  testChanges,
+  write,
+} from '../../../test/fixture-app.ts';
 
 const app = readApp('knex');
 const FIRST = 'migrations/20230101000000_users.js';
@@ -50,7 +58,7 @@ const nextOf = (body: string): Step =>
     `export default {\n  async up({ context: queryInterface }) {\n    ${body}\n  },\n};\n`,
   );
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   [
     'a column dropped',
     [next("await knex.schema.alterTable('users', (t) => { t.dropColumns('email', 'bio'); });")],
@@ -155,7 +163,5 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what became of tables and columns', () => {
-  test.each(rows)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['table', 'column'])).toEqual(changes);
-  });
+  testChanges(app, ['table', 'column'], rows);
 });

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
+  type ChangeRow,
   listChanges,
   listFacts,
   move,
   readApp,
   replace,
-  type Step,
+  testChanges,
   write,
 } from '../../../test/fixture-app.ts';
 
@@ -99,7 +100,7 @@ test('the columns of the SQLAlchemy apps', () => {
   ]);
 });
 
-const djangoRows: [what: string, steps: Step[], changes: string[]][] = [
+const djangoRows: ChangeRow[] = [
   [
     'a field removed',
     [replace(SHOP, '    note = models.TextField(blank=True)\n', '')],
@@ -263,12 +264,10 @@ const djangoRows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what became of tables and columns of Django', () => {
-  test.each(djangoRows)('%s', (_what, steps, changes) => {
-    expect(listChanges(django, steps, ['table', 'column'])).toEqual(changes);
-  });
+  testChanges(django, ['table', 'column'], djangoRows);
 });
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   [
     'a column removed',
     [replace(ORDERS, '    total = sa.Column(sa.Numeric(10, 2))\n', '')],
@@ -371,9 +370,7 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what became of tables and columns of SQLAlchemy', () => {
-  test.each(rows)('%s', (_what, steps, changes) => {
-    expect(listChanges(alchemy, steps, ['table', 'column'])).toEqual(changes);
-  });
+  testChanges(alchemy, ['table', 'column'], rows);
 });
 
 test.each([

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
-  listChanges,
+  type ChangeRow,
   listFacts,
+  listNames,
   move,
   readApp,
   remove,
   replace,
-  type Step,
+  testChanges,
   write,
 } from '../../../test/fixture-app.ts';
 
@@ -37,7 +38,7 @@ const USERS = 'src/users/users.controller.ts';
 const REMOVE =
   "  @Delete(':id')\n  @HttpCode(204)\n  remove(@Param('id', ParseIntPipe) id: number) {\n    return this.users.remove(id);\n  }";
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   [
     'a method removed',
     [replace(USERS, REMOVE, '')],
@@ -204,9 +205,7 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what becomes of the endpoints', () => {
-  test.each(rows)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
-  });
+  testChanges(app, ['endpoint'], rows);
 });
 
 test('controllers and modules of lists that others take in, and paths of enums', () => {
@@ -304,7 +303,7 @@ describe('ways to write a NestJS app', () => {
       ['… GET /a'],
     ],
   ])('%s', (_what, source, endpoints) => {
-    const found = listFacts(new Map([['a.ts', source]]), 'endpoint');
-    expect(found.map((line) => line.slice(0, line.indexOf('  ')))).toEqual(endpoints);
+    const found = listNames(new Map([['a.ts', source]]), 'endpoint');
+    expect(found).toEqual(endpoints);
   });
 });

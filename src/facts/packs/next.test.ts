@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import {
-  listChanges,
+  type ChangeRow,
   listFacts,
+  listNames,
   move,
   readApp,
   remove,
   replace,
-  type Step,
+  testChanges,
+  treeOf,
   write,
 } from '../../../test/fixture-app.ts';
 
@@ -39,7 +41,7 @@ test('the endpoints of the fixture app', () => {
   ]);
 });
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   ['a method removed', [replace(ORDERS, POST, '')], [`removes endpoint POST /web/api/orders  ${ORDERS}:12`]],
   [
     'a method commented out',
@@ -186,9 +188,7 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what becomes of the endpoints', () => {
-  test.each(rows)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
-  });
+  testChanges(app, ['endpoint'], rows);
 });
 
 describe('what a file of pages/api answers to', () => {
@@ -245,7 +245,7 @@ describe('what a file of pages/api answers to', () => {
       ['package.json', '{ "dependencies": { "next": "15.0.0" } }'],
       ['pages/api/users.ts', source],
     ]);
-    const found = listFacts(files, 'endpoint').map((line) => line.slice(0, line.indexOf('  ')));
+    const found = listNames(files, 'endpoint');
     expect(found).toEqual(methods.map((method) => `${method} /api/users`));
   });
 });
@@ -290,7 +290,7 @@ describe('where an app of Next.js is', () => {
       ['GET /p/a'],
     ],
   ])('%s', (_what, files, endpoints) => {
-    const found = listFacts(new Map(Object.entries(files)), 'endpoint');
-    expect(found.map((line) => line.slice(0, line.indexOf('  ')))).toEqual(endpoints);
+    const found = listNames(treeOf(files), 'endpoint');
+    expect(found).toEqual(endpoints);
   });
 });

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { listChanges, listFacts, readApp, replace, type Step } from '../../../test/fixture-app.ts';
+import {
+  type ChangeRow,
+  listFacts,
+  listNames,
+  readApp,
+  replace,
+  testChanges,
+} from '../../../test/fixture-app.ts';
 
 const app = readApp('node-routers');
 
@@ -37,7 +44,7 @@ test('the endpoints of the fixture apps', () => {
 
 const ADMIN = 'hapi/src/routes/admin.js';
 const USERS = 'hapi/src/routes/users.js';
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   [
     'a route of a list commented out',
     [
@@ -122,9 +129,7 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what becomes of the endpoints', () => {
-  test.each(rows)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
-  });
+  testChanges(app, ['endpoint'], rows);
 });
 
 describe('routers that are used as those of Express are', () => {
@@ -155,7 +160,7 @@ describe('routers that are used as those of Express are', () => {
       ['GET /x/{}'],
     ],
   ])('%s', (_what, source, endpoints) => {
-    const found = listFacts(new Map([['main.ts', source]]), 'endpoint');
-    expect(found.map((line) => line.slice(0, line.indexOf('  '))).sort()).toEqual(endpoints);
+    const found = listNames(new Map([['main.ts', source]]), 'endpoint');
+    expect(found.sort()).toEqual(endpoints);
   });
 });

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
+  type ChangeRow,
   listChanges,
   listFacts,
   readApp,
   remove,
   replace,
   type Step,
+  testChanges,
   write,
 } from '../../../test/fixture-app.ts';
 import { languageOf } from '../language.ts';
@@ -86,7 +88,7 @@ const COPY: Step = (files) => {
 };
 const removesDelete = ['removes endpoint DELETE /api/v1/pets/{}  src/pets.js:8'];
 
-const joined: [what: string, steps: Step[], changes: string[]][] = [
+const joined: ChangeRow[] = [
   ['code serves it no longer, a document still lists it', [replace(CODE, SERVES_DELETE, '')], removesDelete],
   [
     'neither has it any longer',
@@ -215,7 +217,7 @@ const joined: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 const TOTAL = '"total": { "type": "number" }';
-const within: [what: string, steps: Step[], changes: string[]][] = [
+const within: ChangeRow[] = [
   [
     'what is said of an operation',
     [replace(API, 'operationId: showPet', 'operationId: getPet\n      deprecated: true')],
@@ -309,9 +311,7 @@ const within: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what edits of documents and code come to', () => {
-  test.each([...joined, ...within])('%s', (_, steps, expected) => {
-    expect(listChanges(app, steps, ['endpoint', 'type', 'field'])).toEqual(expected);
-  });
+  testChanges(app, ['endpoint', 'type', 'field'], [...joined, ...within]);
 });
 
 test('an endpoint that every service has says nothing of base paths', () => {

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { listChanges, listFacts, readApp, replace, type Step, write } from '../../../test/fixture-app.ts';
+import {
+  type ChangeRow,
+  listFacts,
+  listNames,
+  readApp,
+  replace,
+  testChanges,
+  write,
+} from '../../../test/fixture-app.ts';
 
 const app = readApp('python-classes');
 const CHAT = 'chat/app.py';
@@ -33,7 +41,7 @@ test('the endpoints of the app', () => {
   ]);
 });
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   [
     'a pattern of Tornado removed',
     [replace(CHAT, '            (API + r"/health", HealthHandler),\n', '')],
@@ -131,9 +139,7 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('changes', () => {
-  test.each(rows)('%s', (_what, steps, expected) => {
-    expect(listChanges(app, steps, ['endpoint'])).toEqual(expected);
-  });
+  testChanges(app, ['endpoint'], rows);
 });
 
 test.each<[what: string, routes: string, expected: string[]]>([
@@ -172,6 +178,6 @@ Application(handlers)
     ],
     ['paths.py', 'PREFIX = "/p"\npath_regex = r"(?P<path>(?:(?:/[^/]+)+|/?))"\n'],
   ]);
-  const found = listFacts(files, 'endpoint').map((line) => line.slice(0, line.indexOf('  ')));
+  const found = listNames(files, 'endpoint');
   expect(found).toEqual(expected);
 });

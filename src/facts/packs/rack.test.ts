@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listChanges, listFacts, readApp, replace, type Step } from '../../../test/fixture-app.ts';
+import { type ChangeRow, listFacts, readApp, replace, testChanges } from '../../../test/fixture-app.ts';
 
 const app = readApp('rack');
 const ROOT = 'api/root.rb';
@@ -29,7 +29,7 @@ test('what Grape and Sinatra serve', () => {
   ]);
 });
 
-const changes: [what: string, steps: Step[], changes: string[]][] = [
+const changes: ChangeRow[] = [
   [
     'an endpoint removed',
     [replace(WEB, '  get \'/hello/:name\', provides: :json do |name|\n    "hello #{name}"\n  end\n\n', '')],
@@ -67,7 +67,5 @@ const changes: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what becomes of endpoints', () => {
-  test.each(changes)('%s', (_what, steps, expected) => {
-    expect(listChanges(app, steps, ['endpoint'])).toEqual(expected);
-  });
+  testChanges(app, ['endpoint'], changes);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  type ChangeRow,
   listChanges,
   listFacts,
   readApp,
@@ -7,6 +8,7 @@ import {
   replace,
   type Sources,
   type Step,
+  testChanges,
   write,
 } from '../../../test/fixture-app.ts';
 
@@ -53,7 +55,7 @@ test('the tables and columns of the fixture app are those of its schema', () => 
   ]);
 });
 
-const changes: [what: string, steps: Step[], changes: string[]][] = [
+const changes: ChangeRow[] = [
   [
     'a column added, by migration and schema',
     [
@@ -207,9 +209,7 @@ const changes: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what becomes of tables and columns', () => {
-  test.each(changes)('%s', (_what, steps, expected) => {
-    expect(listChanges(app, steps, ['table', 'column'])).toEqual(expected);
-  });
+  testChanges(app, ['table', 'column'], changes);
 });
 
 test('a schema that takes in what had not run changes nothing', () => {

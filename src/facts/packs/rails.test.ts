@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
-  listChanges,
+  type ChangeRow,
   listFacts,
+  listNames,
   move,
   readApp,
   remove,
   replace,
-  type Step,
+  testChanges,
   write,
 } from '../../../test/fixture-app.ts';
 
@@ -144,7 +145,7 @@ test('its environment and what it depends on', () => {
   ]);
 });
 
-const endpoints: [what: string, steps: Step[], changes: string[]][] = [
+const endpoints: ChangeRow[] = [
   [
     'a route removed',
     [replace(ROUTES, '  get "pages/about"\n', '')],
@@ -444,15 +445,13 @@ function order(change: string): number {
 }
 
 describe('what becomes of endpoints', () => {
-  test.each(endpoints)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
-  });
+  testChanges(app, ['endpoint'], endpoints);
 });
 
 /** What routes that are written in one file draw. */
 function drawn(text: string): string[] {
   const files = new Map([[ROUTES, `Rails.application.routes.draw do\n${text}\nend\n`]]);
-  return listFacts(files, 'endpoint').map((fact) => fact.slice(0, fact.indexOf('  ')));
+  return listNames(files, 'endpoint');
 }
 
 describe('routes as they are written elsewhere', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listChanges, listFacts, replace } from '../../../test/fixture-app.ts';
+import { listChanges, listFacts, listNames, replace, treeOf } from '../../../test/fixture-app.ts';
 
 const actix = {
   'src/main.rs': `use actix_web::{get, web, App, HttpServer, HttpResponse, Responder};
@@ -71,14 +71,10 @@ fn stats() -> actix_web::Scope {
 };
 
 describe('actix-web', () => {
-  const app = new Map(Object.entries(actix));
+  const app = treeOf(actix);
 
   test('what an app serves', () => {
-    expect(
-      listFacts(app, 'endpoint')
-        .map((line) => line.slice(0, line.indexOf('  ')))
-        .sort(),
-    ).toEqual([
+    expect(listNames(app, 'endpoint').sort()).toEqual([
       '* /inline',
       'GET /api/admin/stats',
       'GET /api/orders',
@@ -178,11 +174,7 @@ pub fn stage() -> AdHoc {
   );
 
   test('what an app serves', () => {
-    expect(
-      listFacts(app, 'endpoint')
-        .map((line) => line.slice(0, line.indexOf('  ')))
-        .sort(),
-    ).toEqual([
+    expect(listNames(app, 'endpoint').sort()).toEqual([
       'DELETE /orders/{}',
       'GET /',
       'GET /orders/files/{*}',

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { listChanges, listFacts, readApp, replace, type Step, write } from '../../../test/fixture-app.ts';
+import {
+  type ChangeRow,
+  listFacts,
+  listNames,
+  readApp,
+  replace,
+  testChanges,
+  write,
+} from '../../../test/fixture-app.ts';
 
 const app = readApp('sequelize');
 
@@ -40,7 +48,7 @@ test('the columns of the fixture app', () => {
   ]);
 });
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   [
     'a column added, with its migration',
     [
@@ -124,9 +132,7 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what becomes of tables and columns', () => {
-  test.each(rows)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['table', 'column'])).toEqual(changes);
-  });
+  testChanges(app, ['table', 'column'], rows);
 });
 
 test.each<[what: string, source: string, tables: string[]]>([
@@ -142,6 +148,6 @@ test.each<[what: string, source: string, tables: string[]]>([
   ['attributes in a variable', "const a = { a: { type: DataTypes.STRING } }; db.define('tag', a);", ['tags']],
   ['a name that is computed', 'db.define(name, { a: DataTypes.STRING });', []],
 ])('%s', (_what, source, tables) => {
-  const found = listFacts(new Map([['a.ts', `import { DataTypes } from 'sequelize'; ${source}`]]), 'table');
-  expect(found.map((line) => line.slice(0, line.indexOf('  ')))).toEqual(tables);
+  const found = listNames(new Map([['a.ts', `import { DataTypes } from 'sequelize'; ${source}`]]), 'table');
+  expect(found).toEqual(tables);
 });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
-  listChanges,
+  type ChangeRow,
   listFacts,
   move,
   readApp,
   replace,
-  type Step,
+  testChanges,
   write,
 } from '../../../test/fixture-app.ts';
 
@@ -86,7 +86,7 @@ const SHOW = '    @GetMapping(ONE)\n';
 const SEARCH =
   '    @RequestMapping(value = "/search", method = RequestMethod.GET)\n    public Order search(String q) {\n        return null;\n    }\n';
 
-const endpoints: [what: string, steps: Step[], changes: string[]][] = [
+const endpoints: ChangeRow[] = [
   [
     'a mapping removed',
     [replace(USERS, SHOW, '')],
@@ -336,15 +336,13 @@ const endpoints: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what became of the endpoints', () => {
-  test.each(endpoints)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
-  });
+  testChanges(app, ['endpoint'], endpoints);
 });
 
 const USER = 'users/User.java';
 const SERVICE = 'users/UserService.java';
 
-const symbols: [what: string, steps: Step[], changes: string[]][] = [
+const symbols: ChangeRow[] = [
   [
     'a method removed',
     [
@@ -461,7 +459,5 @@ const symbols: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what became of the symbols', () => {
-  test.each(symbols)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['symbol'])).toEqual(changes);
-  });
+  testChanges(app, ['symbol'], symbols);
 });

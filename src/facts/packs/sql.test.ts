@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import {
+  type ChangeRow,
   factsOf,
-  listChanges,
   listFacts,
   move,
   readApp,
   remove,
   replace,
   type Step,
+  testChanges,
   write,
 } from '../../../test/fixture-app.ts';
 
@@ -50,7 +51,7 @@ describe('the schema of the fixture app', () => {
 const next = (text: string): Step => write('migrations/0011_next.sql', text);
 const EMAIL = '  email      text NOT NULL UNIQUE, -- login, "quoted"\n';
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   [
     'a migration that drops a column',
     [next('ALTER TABLE users DROP COLUMN IF EXISTS email CASCADE;')],
@@ -235,9 +236,7 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what becomes of the schema', () => {
-  test.each(rows)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, KINDS)).toEqual(changes);
-  });
+  testChanges(app, KINDS, rows);
 });
 
 test('migrations run in the order of their numbers', () => {

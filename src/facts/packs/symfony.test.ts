@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
-  listChanges,
+  type ChangeRow,
   listFacts,
   move,
   readApp,
   remove,
   replace,
-  type Step,
+  testChanges,
+  treeOf,
   write,
 } from '../../../test/fixture-app.ts';
 
@@ -18,7 +19,7 @@ const CART = 'src/Acme/ShopBundle/Controller/CartController.php';
 const TICKETS = 'src/Controller/Api/TicketController.php';
 
 function endpoints(files: Record<string, string>): string[] {
-  return listFacts(new Map(Object.entries(files)), 'endpoint');
+  return listFacts(treeOf(files), 'endpoint');
 }
 
 test('the endpoints of the app', () => {
@@ -38,7 +39,7 @@ test('the endpoints of the app', () => {
   ]);
 });
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   [
     'a route removed',
     [replace(ROUTES, 'app_logout:\n    path: /logout\n    methods: POST\n', '')],
@@ -127,9 +128,7 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('changes', () => {
-  test.each(rows)('%s', (_what, steps, expected) => {
-    expect(listChanges(app, steps, ['endpoint'])).toEqual(expected);
-  });
+  testChanges(app, ['endpoint'], rows);
 });
 
 const CONTROLLER = `<?php

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { listChanges, listFacts, readApp, replace, type Step, write } from '../../../test/fixture-app.ts';
+import {
+  type ChangeRow,
+  listFacts,
+  readApp,
+  replace,
+  testChanges,
+  write,
+} from '../../../test/fixture-app.ts';
 
 const app = readApp('typeorm');
 const USER = 'src/users/user.entity.ts';
@@ -37,7 +44,7 @@ test('the columns of the fixture app', () => {
   ]);
 });
 
-const rows: [what: string, steps: Step[], changes: string[]][] = [
+const rows: ChangeRow[] = [
   [
     'a table between many and many, where it is named',
     [replace(USER, '@JoinTable()', "@JoinTable({ name: 'user_friends' })")],
@@ -156,7 +163,5 @@ const rows: [what: string, steps: Step[], changes: string[]][] = [
 ];
 
 describe('what became of tables and columns', () => {
-  test.each(rows)('%s', (_what, steps, changes) => {
-    expect(listChanges(app, steps, ['table', 'column'])).toEqual(changes);
-  });
+  testChanges(app, ['table', 'column'], rows);
 });
