@@ -28,7 +28,11 @@ export function upFunctions(names: JavaScriptNames): Range[] {
   return [...found].map((shape) => names.scopes.bodyOf(shape));
 }
 
-function valueOf(names: JavaScriptNames, word: string | undefined, at: Range | undefined): Range | undefined {
+function constantOf(
+  names: JavaScriptNames,
+  word: string | undefined,
+  at: Range | undefined,
+): Range | undefined {
   return word === undefined ? undefined : names.scopes.find(word, at?.from ?? 0)?.value;
 }
 
@@ -48,7 +52,7 @@ export function literalText(names: JavaScriptNames, value: Range | undefined): s
   if (part === undefined || others.length > 0) return undefined;
   if (typeof part === 'string') return part;
   const word = names.source.word(value?.from ?? -1);
-  const constant = word === 'this' ? fieldOf(names, value) : valueOf(names, word, value);
+  const constant = word === 'this' ? fieldOf(names, value) : constantOf(names, word, value);
   const [written, ...more] = (constant && readText(names, constant)) ?? [];
   return typeof written === 'string' && more.length === 0 ? written : undefined;
 }
