@@ -9,6 +9,7 @@ const FOLDERS: ReadonlyMap<string, readonly string[] | undefined> = new Map([
   ['alive', []],
   ['children', ['head.json']],
   ['config', undefined],
+  ['config/worktrees', undefined],
   ['flows', ['head.json']],
   ['index', ['head.json']],
   ['marks', undefined],
@@ -27,16 +28,27 @@ export interface Misplaced {
 
 /** What stands in the way in the directory of what this clone keeps. */
 export function misplaced(directory: string): readonly Misplaced[] {
-  return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(directory, entry.name);
-    if (!FOLDERS.has(entry.name))
-      return entry.isDirectory() && isFull(path) ? [{ path, what: A_DIRECTORY }] : [];
-    if (!entry.isDirectory()) return [{ path, what: 'no directory, and files are kept in one' }];
-    const fixed = FOLDERS.get(entry.name);
-    return readdirSync(path, { withFileTypes: true })
-      .filter((inside) => inside.isDirectory() && fixed?.includes(inside.name) !== false)
-      .map(({ name }) => ({ path: join(path, name), what: A_DIRECTORY }))
-      .filter((inside) => isFull(inside.path));
+  return misplacedIn(directory, '', undefined);
+}
+
+/**
+ * @param below where a folder is in the directory, with a slash behind it
+ * @param fixed the files in it that have one name for ever
+ */
+function misplacedIn(
+  directory: string,
+  below: string,
+  fixed: readonly string[] | undefined,
+): readonly Misplaced[] {
+  return readdirSync(join(directory, below), { withFileTypes: true }).flatMap((entry) => {
+    const name = `${below}${entry.name}`;
+    const path = join(directory, name);
+    if (FOLDERS.has(name))
+      return entry.isDirectory()
+        ? misplacedIn(directory, `${name}/`, FOLDERS.get(name))
+        : [{ path, what: 'no directory, and files are kept in one' }];
+    const isInTheWay = entry.isDirectory() && fixed?.includes(entry.name) !== false && isFull(path);
+    return isInTheWay ? [{ path, what: A_DIRECTORY }] : [];
   });
 }
 

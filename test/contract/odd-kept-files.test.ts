@@ -147,3 +147,13 @@ test('doctor names a directory in the place of a kept file that is not empty', a
   expect(stdout).toContain('recent.json is a directory where a file is kept');
   expect(existsSync(inside)).toBe(true);
 });
+
+test('doctor finds nothing in the way of what is kept for linked worktrees', async () => {
+  const root = await makeWorld();
+  const kept = join(root, KEPT, 'config/worktrees');
+  mkdirSync(kept, { recursive: true });
+  writeFileSync(join(kept, 'linked.json'), '{}');
+  expect((await call(root, 'doctor')).stdout).toMatch(/^ok {5}private directory/m);
+  mkdirSync(join(kept, 'other.json/inside'), { recursive: true });
+  expect((await call(root, 'doctor')).stdout).toContain('other.json is a directory where a file is kept');
+});
