@@ -15,6 +15,7 @@ import { type ImportResult, importCommit } from '../git/fast-import.ts';
 import { brokenRefFile, readRef } from '../git/ref.ts';
 import type { Repository } from '../git/repository.ts';
 import { describeAdoption, planAdoption, writeAdoption } from './adopt.ts';
+import { AUTHORS_FILE, EventAuthors } from './event-authors.ts';
 import { FLOW_LINES } from './flow-lines.ts';
 import { readBatches, readEvents, readEventsAfter, readStory } from './history.ts';
 import { IndexKeeper } from './index-keeper.ts';
@@ -107,6 +108,17 @@ export class GitStore implements Store {
     return withFullParser(() => readEvents(this.#repository, tip, wanted));
   }
 
+  /** Who recorded one event of each of some tasks; those that are not there left out. */
+  async authors(wanted: ReadonlyMap<TaskId, Stamp>): Promise<ReadonlyMap<TaskId, string>> {
+    const kept = new EventAuthors(this.directory);
+    const known = kept.of(wanted);
+    const unknown = new Map([...wanted].filter(([task]) => !known.has(task)));
+    if (unknown.size === 0) return known;
+    const events = await this.events(unknown);
+    if (events.size > 0) kept.keep(events);
+    return new Map([...known, ...[...events].map(([task, { by }]) => [task, by] as const)]);
+  }
+
   /** Events of some tasks whose transactions are newer than a stamp of each. */
   async eventsAfter(after: ReadonlyMap<TaskId, Stamp>): Promise<ReadonlyMap<TaskId, readonly Event[]>> {
     if (after.size === 0) return new Map();
@@ -177,7 +189,7 @@ export class GitStore implements Store {
   async forget(): Promise<void> {
     this.#written = undefined;
     this.#texts = undefined;
-    for (const name of ['index', RECENT_FILE])
+    for (const name of ['index', RECENT_FILE, AUTHORS_FILE])
       rmSync(this.directory.file(name), { recursive: true, force: true });
     for (const kind of [SEARCH_LINES, FLOW_LINES, CLOSED_CHILDREN]) forgetLines(this.directory, kind);
     await this.rebuildIndex();

@@ -53,7 +53,7 @@ const ORDER: Readonly<Record<InboxItem['kind'], number>> = {
 export interface Reader {
   readonly actor: string;
   readonly place: Place;
-  readonly marks: LocalMarks;
+  readonly marks: Pick<LocalMarks, 'hasSeen' | 'seenOf'>;
 }
 
 /** Told for the record: nobody else's decision rests on the answer. */

@@ -11,6 +11,11 @@ interface Marks {
   readonly told: readonly Stamp[];
 }
 
+function seenIn({ all = '', tasks }: Marks, task: TaskId): Stamp {
+  const own = tasks[task] ?? '';
+  return own > all ? own : all;
+}
+
 const NONE: Marks = { tasks: {}, told: [] };
 const TOLD_KEPT = 500;
 /** Of a file, within what every file system takes. */
@@ -45,9 +50,16 @@ export class LocalMarks {
 
   /** Up to which stamp a task was seen; the empty text where nothing of it was. */
   seenOf(task: TaskId): Stamp {
-    const { all = '', tasks } = this.#read();
-    const own = tasks[task] ?? '';
-    return own > all ? own : all;
+    return seenIn(this.#read(), task);
+  }
+
+  /** The marks of this moment, for whoever asks of many tasks: the file is read once. */
+  asTheyStand(): Pick<LocalMarks, 'hasSeen' | 'seenOf'> {
+    const marks = this.#read();
+    return {
+      hasSeen: (task, stamp) => stamp <= seenIn(marks, task),
+      seenOf: (task) => seenIn(marks, task),
+    };
   }
 
   markSeen(tasks: readonly TaskId[], stamp: Stamp): void {

@@ -7,20 +7,22 @@ import { changesByOthers } from '../domain/told-changes.ts';
 import type { GitStore } from '../store/git-store.ts';
 import type { StoreSnapshot } from '../store/store.ts';
 import { type History, type InboxItem, inboxFrom, type Reader } from './inbox.ts';
+import type { LocalMarks } from './marks.ts';
 
 /** Characters of a sentence: a note may be long, and `git task log` has it whole. */
 const LONGEST = 200;
 
 /** Everything that waits for the reader. git is started only where something that it knows is to be told. */
 export async function readInbox(
-  store: Pick<GitStore, 'events' | 'eventsAfter'>,
+  store: Pick<GitStore, 'authors' | 'eventsAfter'>,
   snapshot: StoreSnapshot,
-  reader: Reader,
+  { marks, ...reader }: Reader & { readonly marks: LocalMarks },
 ): Promise<readonly InboxItem[]> {
+  const seen = { ...reader, marks: marks.asTheyStand() };
   const assigned = new Map<TaskId, Stamp>();
   const changed = new Map<TaskId, Stamp>();
   const tasks = snapshot.warm();
-  const items = inboxFrom(snapshot, tasks, reader, {
+  const items = inboxFrom(snapshot, tasks, seen, {
     assignedBy(task, event) {
       assigned.set(task, event);
       return undefined;
@@ -32,13 +34,13 @@ export async function readInbox(
   });
   // Most calls come twice before anybody writes again.
   const state = `${snapshot.tip} ${reader.place.worktree ?? ''}`;
-  if (changed.size > 0 && reader.marks.isQuiet(state)) changed.clear();
+  if (changed.size > 0 && marks.isQuiet(state)) changed.clear();
   if (assigned.size === 0 && changed.size === 0) return items;
-  const assignments = await store.events(assigned);
+  const authors = await store.authors(assigned);
   const changes = await readChanges(store, snapshot, reader.actor, changed);
-  if (changed.size > 0 && changes.size === 0) reader.marks.keepQuiet(state);
-  return inboxFrom(snapshot, tasks, reader, {
-    assignedBy: (task) => assignments.get(task)?.by,
+  if (changed.size > 0 && changes.size === 0) marks.keepQuiet(state);
+  return inboxFrom(snapshot, tasks, seen, {
+    assignedBy: (task) => authors.get(task),
     changes: (task) => changes.get(task) ?? [],
   });
 }

@@ -113,7 +113,7 @@ export class Tracker {
     return this.#code;
   }
 
-  get #reader(): Reader {
+  get #reader(): Reader & { readonly marks: LocalMarks } {
     return { actor: this.actor, place: this.place, marks: this.marks };
   }
 

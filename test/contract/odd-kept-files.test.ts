@@ -31,6 +31,7 @@ async function makeWorld(): Promise<string> {
   git(root, 'commit', '--quiet', '-m', 'Add f');
   await run('complete', await run('add', 'Three', '--parent', one, '-q'), '-q');
   await run('impact', 'HEAD');
+  await run('inbox');
   await run('ack', '--all', '-q');
   await run('start', one, '-q');
   await run('note', one, 'n', '-q', '--as', 'bob');
@@ -48,6 +49,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   'facts-index': ['impact', 'HEAD'],
   trees: ['impact', 'HEAD'],
   marks: ['inbox'],
+  'authors.json': ['inbox'],
 };
 
 function keptFiles(root: string): readonly string[] {
@@ -86,6 +88,7 @@ test('a FIFO or a directory in the place of a kept file keeps no call waiting an
   const files = keptFiles(root);
   const known = [
     'alive',
+    'authors.json',
     'children',
     'clone.json',
     'commit',

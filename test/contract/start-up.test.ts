@@ -14,6 +14,7 @@ const REPORT = `process.on('exit', () => {
 const DEAR = [
   'NativeModule crypto',
   'NativeModule child_process',
+  'NativeModule zlib',
   'analysis.js',
   'readers.js',
   'yaml.js',
@@ -36,9 +37,11 @@ test('a warm read loads nothing that is dear; what reads sources is loaded when 
   };
   await callOk(['init'], { cwd: root, env });
   for (const title of ['one', 'two', 'three']) await callOk(['add', title], { cwd: root, env });
-  await callOk([], { cwd: root, env });
+  await callOk(['add', 'for her', '-a', 'alice'], { cwd: root, env: { GIT_TASK_ACTOR: 'bob' } });
+  for (const call of [[], ['search', 'three']]) await callOk(call, { cwd: root, env });
+  expect(await callOk(['inbox'], { cwd: root, env })).toContain('bob assigned it to you');
 
-  for (const call of [['list'], ['ready'], ['inbox'], [], ['list', '--json']]) {
+  for (const call of [['list'], ['ready'], ['inbox'], [], ['search', 'three'], ['list', '--json']]) {
     const loaded = await loadedBy(call);
     expect(loaded, call.join(' ')).toContain('NativeModule fs');
     expect(
