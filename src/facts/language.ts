@@ -63,6 +63,7 @@ const EXTENSIONS: ReadonlyMap<string, Language> = new Map([
   ['php', 'php'],
   ['rb', 'ruby'],
   ['rake', 'ruby'],
+  ['ru', 'ruby'],
   ['gemspec', 'gems'],
   ['sql', 'sql'],
   ['prisma', 'prisma'],
@@ -104,7 +105,7 @@ function rubyLanguage(path: string): Language | undefined {
     )
   )
     return undefined;
-  return /(^|\/)config\/routes(\.rb$|\/.*\.rb$)/.test(path) ? 'rails-routes' : 'ruby';
+  return /(^|\/)(config\/routes(\.rb$|\/.*\.rb$)|config\.ru$)/.test(path) ? 'rails-routes' : 'ruby';
 }
 
 /** What TypeScript and editors are told, and what several projects share of it. */

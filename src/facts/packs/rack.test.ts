@@ -69,3 +69,28 @@ const changes: ChangeRow[] = [
 describe('what becomes of endpoints', () => {
   testChanges(app, ['endpoint'], changes);
 });
+
+test.each<[what: string, files: Record<string, string>, expected: string[]]>([
+  [
+    'apps that `config.ru` puts under paths',
+    {
+      'config.ru':
+        "require './app'\nuse Rack::Static\nmap '/a' do\n  use Api\n  map('/b') { run Web }\nend\nrun Home\n",
+      'app.rb':
+        "require 'sinatra/base'\nclass Api < Sinatra::Base\n  get('/x') { 1 }\nend\nclass Web < Sinatra::Base\n  get('/') { 1 }\nend\nclass Home < Sinatra::Base\n  get('/') { 1 }\nend\n",
+    },
+    ['GET /a/x  app.rb:3', 'GET /a/b  app.rb:6', 'GET /  app.rb:9'],
+  ],
+  [
+    'classes of Grape that Rails mounts',
+    {
+      'config/routes.rb':
+        "Rails.application.routes.draw do\n  namespace :internal do\n    mount Api::Root, at: '/grape'\n  end\n  mount Api::Admin => '/admin'\nend\n",
+      'app/api/api/root.rb':
+        "module Api\n  class Root < Grape::API\n    prefix :api\n    version 'v1', using: :path\n    get(:health) { 1 }\n  end\n  class Admin < Grape::API\n    get(:ping) { 1 }\n  end\nend\n",
+    },
+    ['GET /internal/grape/api/v1/health  app/api/api/root.rb:5', 'GET /admin/ping  app/api/api/root.rb:8'],
+  ],
+])('%s', (_what, files, expected) => {
+  expect(listFacts(new Map(Object.entries(files)), 'endpoint')).toEqual(expected);
+});

@@ -534,3 +534,19 @@ describe('routes as they are written elsewhere', () => {
     expect(drawn(text)).toEqual(names);
   });
 });
+
+test('a concern that hands its options on', () => {
+  const routes = `Rails.application.routes.draw do
+  concern :likeable do |options|
+    resources :likes, options
+  end
+  resources :posts, only: [] do
+    concerns :likeable, only: [:index, :create]
+  end
+end
+`;
+  expect(listFacts(new Map([['config/routes.rb', routes]]), 'endpoint')).toEqual([
+    'GET /posts/{}/likes  config/routes.rb:3',
+    'POST /posts/{}/likes  config/routes.rb:3',
+  ]);
+});

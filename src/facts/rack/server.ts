@@ -25,6 +25,7 @@ interface Place {
 
 export const ROUTER = 'rack~';
 const VERB = /^(get|post|put|patch|delete|options|head|link|unlink)$/;
+const PLACES = /^(map|scope|namespace)$/;
 const AROUND = /^(namespace|resources?|group|segment)$/;
 const DEEPEST = 20;
 const MOST_ROUTES = 20_000;
@@ -43,6 +44,8 @@ export class RackServer {
   readonly routes = new Map<string, Route[]>();
   readonly #classes = new Map<string, Served>();
   readonly #mounted = new Set<Served>();
+  /** Where something outside of all classes puts one. */
+  readonly #placed: { readonly one: Served; readonly front: string }[] = [];
   #drawn = 0;
 
   constructor(files: Files) {
@@ -59,8 +62,14 @@ export class RackServer {
     // What another one mounts is served there alone.
     const roots = all.map((one) => [one, this.#kindOf(one)] as const);
     for (const [one] of roots) this.#findMounts(one.call.block ?? [], one.name, 0);
+    for (const { language, routing } of files.values())
+      if (language === 'rails-routes') this.#findPlaces(routing ?? [], '', 0);
     for (const [one, kind] of roots)
       if (kind !== undefined && !this.#mounted.has(one)) this.#serve({ one, kind, front: '', depth: 0 });
+    for (const { one, front } of this.#placed) {
+      const kind = this.#kindOf(one);
+      if (kind !== undefined) this.#serve({ one, kind, front, depth: 0 });
+    }
   }
 
   /** A class as another one names it: in the modules around it first. */
@@ -87,6 +96,24 @@ export class RackServer {
     for (const call of calls) {
       if (call.call === 'mount') for (const [name] of mountsOf(call)) this.#mark(name, from);
       this.#findMounts(call.block ?? [], from, depth + 1);
+    }
+  }
+
+  /** `map '/api' { run Users }` of `config.ru`, and what Rails mounts: `mount API::Root => '/api'`. */
+  #findPlaces(calls: readonly Call[], front: string, depth: number): void {
+    if (depth > DEEPEST) return;
+    for (const call of calls) {
+      const { call: name, args = [], options = {}, block } = call;
+      const said = options.path ?? (PLACES.test(name) ? args[0] : undefined);
+      const inner = said === undefined ? front : join(front, textOf(said, TOP) ?? UNKNOWN);
+      const known = /^(mount|run|use)$/.test(name) ? mountsOf(call) : [];
+      for (const [named, at = options.at] of known) {
+        const one = this.#find(named, '');
+        if (one === undefined) continue;
+        this.#mounted.add(one);
+        this.#placed.push({ one, front: at === undefined ? front : join(front, textOf(at, TOP) ?? UNKNOWN) });
+      }
+      if (block !== undefined) this.#findPlaces(block, inner, depth + 1);
     }
   }
 

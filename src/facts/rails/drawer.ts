@@ -29,6 +29,18 @@ const DEEPEST = 30;
 const MOST_ROUTES = 20_000;
 const MOST_STEPS = 200_000;
 
+/** Options that stand in a variable. */
+function optionsIn(args: readonly CallValue[], { variables }: Scope): Options {
+  let options: Options = {};
+  for (const value of args) {
+    if (value === null || typeof value !== 'object' || !('name' in value)) continue;
+    const held = variables.get(value.name);
+    if (held !== undefined && held !== null && typeof held === 'object' && 'options' in held)
+      options = { ...options, ...held.options };
+  }
+  return options;
+}
+
 /** Draws the routes of a tree, as Rails does when it starts. */
 export class Drawer {
   readonly routes = new Map<string, Route[]>();
@@ -80,7 +92,7 @@ export class Drawer {
 
   #call(call: Call, scope: Scope, place: Place): void {
     const { call: name, args = [] } = call;
-    const options: Options = { ...scope.options, ...call.options };
+    const options: Options = { ...scope.options, ...optionsIn(args, scope), ...call.options };
     if (METHODS.test(name)) this.#match([name.toUpperCase()], call, options, scope, place);
     else if (name === 'match') this.#match(this.#via(options, scope), call, options, scope, place);
     else if (name === 'root') this.#root(call, options, scope, place);
@@ -100,7 +112,7 @@ export class Drawer {
     else if (name === 'concern') {
       const concern = textOf(args[0], scope);
       if (concern !== undefined) place.concerns.set(concern, { call, place });
-    } else if (name === 'concerns') this.#concerns(args, scope, place);
+    } else if (name === 'concerns') this.#concerns(args, scope, place, call.options);
     else if (name === 'with_options') this.#block(call, { ...scope, options }, place);
     else if (name === 'draw' && call.block === undefined) this.#partials(args, scope, place);
     else if (name === 'mount') this.#mount(call, options, scope, place);
@@ -189,10 +201,15 @@ export class Drawer {
     }
   }
 
-  #concerns(names: readonly CallValue[], scope: Scope, place: Place): void {
+  /** @param given the options that a concern hands on: `concern(:likeable) { |options| resources :likes, options }` */
+  #concerns(names: readonly CallValue[], scope: Scope, place: Place, given: Options = {}): void {
     for (const value of names.flatMap((one) => listOf(one, scope))) {
       const concern = place.concerns.get(textOf(value, scope) ?? '');
-      if (concern !== undefined) this.#block(concern.call, scope, { ...concern.place, depth: place.depth });
+      if (concern === undefined) continue;
+      const variables = new Map(scope.variables);
+      const [parameter] = concern.call.params ?? [];
+      if (parameter !== undefined) variables.set(parameter, { options: given, pairs: [] });
+      this.#block(concern.call, { ...scope, variables }, { ...concern.place, depth: place.depth });
     }
   }
 
