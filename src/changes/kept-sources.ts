@@ -1,8 +1,11 @@
 import { tells } from '../facts/analysis.ts';
 import { type Language, languageCalled } from '../facts/language.ts';
 import { parseOutline } from './kept-line.ts';
-import { comparePaths } from './path-order.ts';
+import { comparePaths, orderPaths } from './path-order.ts';
 import { type Origin, SourceFile, type Sources } from './source-file.ts';
+
+/** Where more paths than that are sought, all are listed. */
+const MOST_SOUGHT = 400;
 
 /** To what base places in the list are written. */
 const BASE = 36;
@@ -67,6 +70,8 @@ export class KeptSources implements Sources {
   /** Places by the names of modules. */
   readonly #using: readonly string[];
   readonly #files = new Map<string, SourceFile>();
+  #sought = 0;
+  #lines: ReadonlyMap<string, number> | undefined;
 
   private constructor(text: string, first: number, languages: ReadonlyMap<string, Language>, origin: Origin) {
     this.#origin = origin;
@@ -111,6 +116,8 @@ export class KeptSources implements Sources {
 
   /** Where the line of a path begins. */
   #find(path: string): number | undefined {
+    if (this.#lines === undefined && this.#sought++ >= MOST_SOUGHT) this.#lines = this.#listLines();
+    if (this.#lines !== undefined) return this.#lines.get(path);
     const text = this.#text;
     let [low, high] = [this.#first, text.length];
     while (low < high) {
@@ -121,6 +128,14 @@ export class KeptSources implements Sources {
       else low = text.indexOf('\n', middle) + 1;
     }
     return undefined;
+  }
+
+  #listLines(): ReadonlyMap<string, number> {
+    const lines = new Map<string, number>();
+    const text = this.#text;
+    for (let line = this.#first; line < text.length; line = text.indexOf('\n', line) + 1)
+      lines.set(this.#pathAt(line), line);
+    return lines;
   }
 
   get(path: string): SourceFile | undefined {
@@ -161,7 +176,7 @@ export class KeptSources implements Sources {
   }
 
   ordered(paths: Iterable<string>): readonly string[] {
-    return [...paths].filter((path) => this.has(path)).sort(comparePaths);
+    return orderPaths([...paths].filter((path) => this.has(path)));
   }
 
   untold(): Iterable<SourceFile> {

@@ -6,3 +6,8 @@ export function comparePaths(a: string, b: string): number {
   if (ODD.test(a) && ODD.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** Puts paths into git's order. */
+export function orderPaths(paths: string[]): string[] {
+  return paths.some((path) => ODD.test(path)) ? paths.sort(comparePaths) : paths.sort();
+}

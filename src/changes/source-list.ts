@@ -1,6 +1,6 @@
 import { tells } from '../facts/analysis.ts';
 import type { Tree, TreeFile } from '../facts/tree.ts';
-import { comparePaths } from './path-order.ts';
+import { comparePaths, orderPaths } from './path-order.ts';
 
 /** A file of which it may have come with its tree what it leans on. */
 interface ToldFile extends TreeFile {
@@ -44,7 +44,7 @@ export class ListedTree<File extends ToldFile> implements SourceList<File> {
   }
 
   ordered(paths: Iterable<string>): readonly string[] {
-    return [...paths].filter((path) => this.#files.has(path)).sort(comparePaths);
+    return orderPaths([...paths].filter((path) => this.#files.has(path)));
   }
 
   *untold(): Generator<File> {
@@ -103,7 +103,7 @@ export class ChangedTree<File extends ToldFile> implements SourceList<File> {
   }
 
   ordered(paths: Iterable<string>): readonly string[] {
-    return [...paths].filter((path) => this.has(path)).sort(comparePaths);
+    return orderPaths([...paths].filter((path) => this.has(path)));
   }
 
   *untold(): Generator<File> {
