@@ -101,7 +101,10 @@ export class ReceiverMakers {
       this.#addMade(ref, maker, call.open);
       const itself =
         fluentPacks.has(maker.pack) ||
-        rest.every((link) => link.does === 'call' || fluent.has(link.name) || forms.has(link.name));
+        rest.every(
+          (link) =>
+            link.does === 'call' || link.name === 'set' || fluent.has(link.name) || forms.has(link.name),
+        );
       if (itself) this.#names.settle(chain, ref);
     }
     return found;

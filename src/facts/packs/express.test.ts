@@ -570,3 +570,17 @@ describe('routers that one function makes', () => {
     expect(found.sort()).toEqual([...endpoints].sort());
   });
 });
+
+test('apps that are set up in one go with what makes them, in functions of an object', () => {
+  const files = new Map([
+    [
+      'main.js',
+      "import express from 'express';\nimport { data } from './data.js';\nconst app = express().disable('x-powered-by').set('trust proxy', 1);\napp.get('/health', show);\napp.use('/data', data.init(options));\napp.listen(1);\n",
+    ],
+    [
+      'data.js',
+      "import express from 'express';\nexport const data = {\n  init: function (options) {\n    const app = express().enable('etag');\n    app.get('/:id', show);\n    return app;\n  },\n};\n",
+    ],
+  ]);
+  expect(listFacts(files, 'endpoint')).toEqual(['GET /data/{}  data.js:5', 'GET /health  main.js:4']);
+});

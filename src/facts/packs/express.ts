@@ -21,5 +21,6 @@ export const express: Receivers = {
     del: ['DELETE'],
   },
   mounts: new Set(['use']),
+  chained: new Set(['disable', 'enable', 'engine', 'param']),
   groups: new Set(['route']),
 };
