@@ -54,6 +54,7 @@ const apps = [
   'knex',
   'alembic',
   'rust',
+  'sea-orm',
   'axum',
   'more-frameworks',
   'workspaces',

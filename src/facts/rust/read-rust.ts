@@ -6,6 +6,7 @@ import { readHandlers } from '../packs/rust-handlers.ts';
 import { readRustDefinitions } from './definitions.ts';
 import { readImports } from './imports.ts';
 import { type RustItem, RustItems } from './items.ts';
+import { readSeaEntities } from './sea-entities.ts';
 import { readTableMacros } from './table-macros.ts';
 
 const NAME = /^[A-Za-z_]\w{0,99}$/;
@@ -61,6 +62,7 @@ export function readRust(text: string): Findings {
   if (findings.routers.length + findings.mounts.length > 0 || declaresModules(top))
     findings.imports.push(...readImports(source, top));
   readTableMacros(source, findings);
+  if (text.includes('sea_orm(')) readSeaEntities(source, items, top, findings);
   readEnvironment(source, items.tests, findings);
   return findings;
 }
