@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parsePath } from '../codec/paths.ts';
 import { checksum } from '../domain/checksum.ts';
-import { isTaskId, type TaskId } from '../domain/id.ts';
+import type { TaskId } from '../domain/id.ts';
 import type { buildWordIndex } from '../domain/word-index/build.ts';
 import { DamagedFile, type IndexedFile } from '../domain/word-index/indexed-file.ts';
 import type { WordIndexShape } from '../domain/word-index/shape.ts';
@@ -10,6 +10,7 @@ import { GitTaskError } from '../errors.ts';
 import type { Repository } from '../git/repository.ts';
 import { diffTrees } from '../git/trees.ts';
 import { KeptFile, NewFile } from './kept-file.ts';
+import { formatLineHead, type LineHead, parseLineHead } from './line-head.ts';
 import type { PrivateDirectory } from './private-directory.ts';
 
 /** Changed tasks, and characters of their lines, kept beside the base before a new one is written. */
@@ -55,29 +56,8 @@ export interface Lines {
   readonly replaced: ReadonlySet<number>;
 }
 
-/** What moved since the base was written. */
-interface HeadValues {
-  readonly version: number;
-  readonly tip: string;
-  /** Name of the file of lines. */
-  readonly base: string;
-  /** How many lines it has, and bytes of them. */
-  readonly lines: number;
-  readonly length: number;
-  readonly sum: number;
-  readonly shape: WordIndexShape | null;
-  /** Lines of changed tasks; null where the task has none any more. */
-  readonly changed: readonly (readonly [TaskId, string | null])[];
-  /** Where the base has a line of one of them. */
-  readonly replaced: readonly number[];
-}
-
-interface Head extends HeadValues {
-  /** Of all else that the head says. */
-  readonly own: number;
-}
-
-interface Loaded extends Omit<HeadValues, 'version' | 'shape' | 'changed'> {
+/** A head, and the base that it is of. */
+interface Loaded extends Omit<LineHead, 'version' | 'shape' | 'changed'> {
   readonly shape: WordIndexShape | undefined;
   readonly file: IndexedFile;
   readonly changed: ReadonlyMap<TaskId, string | undefined>;
@@ -132,7 +112,7 @@ export class LineFile {
   }
 
   #load(): Loaded | undefined {
-    const head = parseHead(this.#directory.read(this.#headName, 'latin1'), this.#kind.version);
+    const head = parseLineHead(this.#directory.read(this.#headName, 'latin1'), this.#kind.version);
     if (head === undefined) return undefined;
     const { version: _, shape, changed, ...values } = head;
     const file = new KeptFile(this.#directory, this.#nameOf(head.base), head.length, head.sum);
@@ -242,14 +222,13 @@ export class LineFile {
     if (this.#tip() !== loaded.tip) return;
     const isNew = file instanceof NewFile;
     if (isNew && !this.#directory.save(this.#nameOf(loaded.base), file.content)) return;
-    const values: HeadValues = {
+    const head: LineHead = {
       ...loaded,
       version,
       shape: loaded.shape ?? null,
       changed: [...loaded.changed].map(([id, line]) => [id, line ?? null]),
     };
-    const head: Head = { ...values, own: sumOf(values) };
-    if (!this.#directory.save(this.#headName, `${JSON.stringify(head)}\n`)) return;
+    if (!this.#directory.save(this.#headName, formatLineHead(head))) return;
     if (this.#tip() !== loaded.tip) forgetLines(this.#directory, this.#kind);
     else if (isNew) this.#removeOldBases(loaded.base);
   }
@@ -266,10 +245,6 @@ export class LineFile {
   }
 }
 
-function sumOf(values: HeadValues): number {
-  return checksum(Buffer.from(JSON.stringify(values), 'latin1'));
-}
-
 /** @param at where the index begins */
 function withIndex(lines: Uint8Array, at: number, index: Uint8Array): Uint8Array {
   const content = new Uint8Array(at + index.length);
@@ -281,23 +256,6 @@ function withIndex(lines: Uint8Array, at: number, index: Uint8Array): Uint8Array
 /** Takes the lines away. */
 export function forgetLines(directory: PrivateDirectory, { folder }: LineKind): void {
   rmSync(directory.file(folder), { recursive: true, force: true });
-}
-
-function parseHead(text: string | undefined, version: number): HeadValues | undefined {
-  if (text === undefined || !text.endsWith('}\n')) return undefined;
-  try {
-    const head: Head = JSON.parse(text);
-    const { own, ...values } = head;
-    const ours =
-      own === sumOf(values) &&
-      head.version === version &&
-      /^[\w-]+$/.test(head.base) &&
-      head.changed.every(([id, line]) => isTaskId(id) && (line === null || line.startsWith(id)));
-    return ours ? values : undefined;
-  } catch {
-    // Torn, or well-formed and not of the shape that we write.
-    return undefined;
-  }
 }
 
 /** The lines of a text that are no old ones. */

@@ -11,7 +11,7 @@ export type Row = string;
 
 export const ID_LENGTH = 10;
 export const STATUS = 10;
-export const PRIORITY = 11;
+const PRIORITY = 11;
 const FLAGS = 12;
 const LINKS = 13;
 export const CREATED = 14;
