@@ -15,16 +15,23 @@ function isPath(names: JavaScriptNames, text: WrittenText, at: number): boolean 
   const { source, scopes } = names;
   const [first] = text;
   if (first === undefined) return true;
-  if (typeof first === 'string') return text.length > 1 || first === '' || /^[/*(:]/.test(first);
+  if (typeof first === 'string') return text.length > 1 || first === '' || /^[/*(:]|^\{\//.test(first);
   const word = source.at(at).text;
   if (isLiteral(text) || TEXT_NAME.test(word) || TEXT_NAME.test(first.ref)) return true;
   const { kind } = source.at(scopes.find(word, at)?.value?.from ?? -1);
   return kind === 'string' || kind === 'template';
 }
 
+/** Express 5 puts what can be left out in braces: `{/:size}/x{.:format}`; one within another, too. */
+const OPTIONAL = /\{([/.:@-][^{}]*)\}/g;
+
 /** Hono writes the pattern of a parameter behind it: `:id{[0-9]+}`. */
 function withoutPatterns(text: WrittenText): WrittenText {
-  return text.map((part) => (typeof part === 'string' ? part.replace(/(:\w+)\{[^{}]*\}/g, '$1') : part));
+  return text.map((part) => {
+    if (typeof part !== 'string' || !part.includes('{')) return part;
+    const opened = part.replace(OPTIONAL, '$1').replace(OPTIONAL, '$1');
+    return opened.replace(/(:\w+)\{[^{}]*\}/g, '$1');
+  });
 }
 
 /**

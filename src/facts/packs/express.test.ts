@@ -584,3 +584,12 @@ test('apps that are set up in one go with what makes them, in functions of an ob
   ]);
   expect(listFacts(files, 'endpoint')).toEqual(['GET /data/{}  data.js:5', 'GET /health  main.js:4']);
 });
+
+test('parts that Express 5 lets one leave out are parts', () => {
+  const source =
+    "import express from 'express';\nconst app = express();\napp.get('{/:size}/list.json', show);\napp.get('/:id{/:from{/:to}}.:format', show);\napp.listen(1);\n";
+  expect(listFacts(new Map([['main.js', source]]), 'endpoint')).toEqual([
+    'GET /{}/list.json  main.js:3',
+    'GET /{}/{}/{}.{}  main.js:4',
+  ]);
+});
