@@ -16,11 +16,19 @@ const LOOK =
   /\b(?:method|methods|verb|httpMethod|type)['"]?\s*:\s*\[?\s*['"`](?:get|post|put|patch|delete|del|options|head|all|any|\*)['"`]/i;
 const SPREAD_LOOK = /\.\.\.\w*(?:[rR]oute|[eE]ndpoint)/;
 const ROUTES = /route|endpoint/i;
-const [OPEN_SQUARE, OPEN_CURLY, CLOSE_SQUARE, CLOSE_ROUND] = [
+/** What such a member is called. */
+const METHOD = /^(methods?|verb|httpMethod|type)$/;
+/** More than stands in front of the method. */
+const MOST_TOKENS = 100;
+const [OPEN_SQUARE, OPEN_CURLY, CLOSE_SQUARE, CLOSE_ROUND, SPREAD, SET, DEFAULT, COLON] = [
   signOf('['),
   signOf('{'),
   signOf(']'),
   signOf(')'),
+  signOf('...'),
+  signOf('='),
+  signOf('default'),
+  signOf(':'),
 ];
 
 /** A list that a loop goes over, and which names are its variable, or are taken out of that. */
@@ -71,12 +79,41 @@ class RouteTableReader {
 
   #lists(spreads: boolean): void {
     const { source } = this.#names;
+    const described = this.#describedAt();
+    let next = 0;
     for (let at = 0; at < source.tokens.length; at++) {
+      while ((described[next] ?? at) < at) next += 1;
       const sign = source.sign(at);
-      if (sign === OPEN_SQUARE && (spreads || source.sign(at + 1) === OPEN_CURLY)) this.#list(at);
-      else if (sign === OPEN_CURLY && (source.is(at - 1, '=') || source.is(at - 1, 'default')))
-        this.#object(at);
+      if (sign === OPEN_SQUARE) {
+        const first = source.sign(at + 1);
+        const holds = (described[next] ?? source.tokens.length) < source.after(at);
+        if ((first === OPEN_CURLY && holds) || (spreads && first === SPREAD)) this.#list(at);
+      } else if (described[next] === at) {
+        const before = source.sign(at - 1);
+        if (before === SET || before === DEFAULT) this.#object(at);
+      }
     }
+  }
+
+  /** Where the objects begin, in order, that have a member which may be a method of HTTP. */
+  #describedAt(): readonly number[] {
+    const { source } = this.#names;
+    const found = new Set<number>();
+    for (let at = 1; at < source.tokens.length; at++) {
+      if (source.sign(at) !== COLON || !METHOD.test(source.at(at - 1).text)) continue;
+      // The members in front of it are passed over.
+      let open = at - 2;
+      for (let steps = 0; steps < MOST_TOKENS && open >= 0 && source.sign(open) !== OPEN_CURLY; steps++)
+        open = this.#before(open);
+      if (source.sign(open) === OPEN_CURLY) found.add(open);
+    }
+    return [...found].sort((a, b) => a - b);
+  }
+
+  /** The index before a token, or before the bracket that it closes. */
+  #before(at: number): number {
+    const partner = this.#names.source.partner[at] ?? -1;
+    return (partner >= 0 && partner < at ? partner : at) - 1;
   }
 
   /** One that is exported, to be put into a list elsewhere. */
@@ -91,18 +128,17 @@ class RouteTableReader {
 
   #list(at: number): void {
     const { source } = this.#names;
-    const on = this.#holderOf(at);
     for (const element of source.elements(at)) {
       if (source.is(element.from, '...')) {
         const value = { from: element.from + 1, to: element.to };
         const child = this.#names.refOf(value);
         if (child !== undefined && ROUTES.test(source.word(value.to - 1) ?? ''))
-          this.#findings.mounts.push({ on, child, path: [] });
+          this.#findings.mounts.push({ on: this.#holderOf(at), child, path: [] });
         continue;
       }
       const members = source.is(element.from, '{') ? membersOf(this.#names, element) : undefined;
       if (members !== undefined && this.#described.isRoute(members))
-        this.#described.add(on, members, source.lines(element));
+        this.#described.add(this.#holderOf(at), members, source.lines(element));
     }
   }
 

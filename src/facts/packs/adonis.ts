@@ -161,7 +161,8 @@ export const adonis: JavaScriptPack = {
   name: 'adonis',
   family: 'javascript',
   read(names, findings) {
-    if (names.source.mayMatch(/donis.{1,20}(?:Route|router)['"]|use\(['"]Route['"]\)/))
+    const { source } = names;
+    if (source.mayMention('donis') || source.mayMention("use('Route')") || source.mayMention('use("Route")'))
       new RouteReader(names, findings).run();
   },
 };
