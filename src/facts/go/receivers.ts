@@ -22,6 +22,8 @@ export interface ReadReceivers {
   readonly callees: ReadonlyMap<number, Ref>;
 }
 
+/** Nobody writes longer chains, and what each of its calls is made on is put together anew. */
+const LONGEST_CHAIN = 200;
 /** The router of `net/http` that is there for all. */
 const DEFAULT_MUX = '~default';
 /** Names that people give what they register routes on. */
@@ -73,7 +75,7 @@ class ReceiverReader {
     for (let at = 0; at < source.tokens.length; at++) {
       if (!source.is(at + 1, '.') && !source.is(at + 1, '(') && !source.is(at + 1, '{')) continue;
       const chain = this.#names.chainAt(at);
-      for (const [link, step] of (chain?.links ?? []).entries())
+      for (const [link, step] of (chain?.links.slice(0, LONGEST_CHAIN) ?? []).entries())
         if (step.does === 'call' && chain !== undefined) this.#call(chain, link, step.open);
     }
     const [used] = this.#used;

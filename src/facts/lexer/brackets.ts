@@ -1,5 +1,7 @@
 import type { Token } from './token.ts';
 
+/** Deeper nesting is nothing that a person writes, and readers go into brackets one by one, each time through all within. */
+const DEEPEST = 200;
 const [ROUND, SQUARE, CURLY, NONE] = [0, 1, 2, 3];
 
 /** The kind of bracket that a sign opens; `NONE` for what is none. */
@@ -32,7 +34,8 @@ function closedBy(text: string): number {
 
 /**
  * Pairs the brackets of a source: for each one the index of its partner, -1 for any other token. One that is never
- * closed is paired with the end (the number of tokens), so that what it opens ends somewhere; a stray closer with itself.
+ * closed is paired with the end (the number of tokens), so that what it opens ends somewhere; a stray closer with itself,
+ * and so is what stands too deep: nobody looks into it.
  */
 export function pairBrackets(tokens: readonly Token[]): Int32Array {
   const partner = new Int32Array(tokens.length).fill(-1);
@@ -56,12 +59,13 @@ export function pairBrackets(tokens: readonly Token[]): Int32Array {
     for (let top = open.pop(); top !== undefined; top = open.pop()) {
       const kind = kinds.pop() ?? NONE;
       waiting[kind] = (waiting[kind] ?? 0) - 1;
-      partner[top] = at;
+      const near = open.length < DEEPEST;
+      partner[top] = near ? at : top;
       if (kind !== closed) continue;
-      partner[at] = top;
+      if (near) partner[at] = top;
       break;
     }
   }
-  for (const at of open) partner[at] = tokens.length;
+  for (const [depth, at] of open.entries()) partner[at] = depth < DEEPEST ? tokens.length : at;
   return partner;
 }
