@@ -13,6 +13,12 @@ const TABLE = /routes?(table|list|s)?$|endpoints?$|handlers$/i;
 const MOST_ROUTES = 1000;
 const LONGEST_LOOP = 400;
 
+/** What people call a list, by what stands for its elements. */
+function lastName(elements: Ref): string {
+  const list = elements.slice(0, -'.[]'.length);
+  return list.slice(list.lastIndexOf('.') + 1).replace(/[~@]\d+$|\(\)$/, '');
+}
+
 /** What one line of a table says. */
 interface Listed {
   readonly method?: string;
@@ -30,9 +36,11 @@ export class RouteTables {
   readonly #findings: Findings;
   readonly #mounting: Mounting;
   readonly #pack: string;
-  /** Methods that get a path, those among them that may get methods of HTTP before it, and those that get these alone. */
+  /** Methods that get a path, those among them that get nothing else, those that may get methods of HTTP before it … */
   readonly #registering = new Set<string>();
+  readonly #pathAlone = new Set<string>();
   readonly #methodFirst = new Set<string>();
+  /** … and those that get methods of HTTP alone. */
   readonly #narrowing = new Set<string>();
   readonly #tables = new Set<Ref>();
 
@@ -54,7 +62,10 @@ export class RouteTables {
       }
       if (builders === undefined) continue;
       this.#narrowing.add(builders.methods);
-      for (const name of [builders.path, builders.prefix]) this.#registering.add(name);
+      for (const name of [builders.path, builders.prefix]) {
+        this.#registering.add(name);
+        this.#pathAlone.add(name);
+      }
     }
   }
 
@@ -79,7 +90,9 @@ export class RouteTables {
     const [first, ...others] = source.elements(open);
     if (first === undefined || this.#listed(first) === undefined) return;
     this.#tables.add(id);
-    this.#findings.addRouter({ id, pack: this.#pack });
+    // Menus and rules look the same: what is not called a table of routes serves only where a loop registers it.
+    const called = [lastName(id), source.word(open - 1) ?? ''].some((name) => TABLE.test(name));
+    this.#findings.addRouter({ id, pack: this.#pack, ...(!called && { view: true as const }) });
     for (const element of [first, ...others].slice(0, MOST_ROUTES)) {
       const listed = this.#listed(element);
       if (listed === undefined) continue;
@@ -164,8 +177,8 @@ export class RouteTables {
     }
     const ref = this.#names.refOf(over);
     if (ref === undefined) return undefined;
-    const last = ref.slice(ref.lastIndexOf('.') + 1).replace(/[~@]\d+$|\(\)$/, '');
-    return this.#tables.has(`${ref}.[]`) || TABLE.test(last) || ref.includes('@') ? `${ref}.[]` : undefined;
+    const id = `${ref}.[]`;
+    return this.#tables.has(id) || TABLE.test(lastName(id)) || ref.includes('@') ? id : undefined;
   }
 
   #registers(variable: string, body: Range, child: Ref): void {
@@ -193,6 +206,8 @@ export class RouteTables {
       if (!registers && !this.#narrowing.has(link.name)) continue;
       on ??= this.#names.refOfChain(chain, index);
       const given = registers ? source.elements(call.open) : [];
+      // What is given a path and no handler asks for it: `client.Get(one.Path)`.
+      if (given.length < 2 && !this.#pathAlone.has(link.name)) continue;
       const argument = given[this.#methodFirst.has(link.name) && given.length > 2 ? 1 : 0];
       if (on === undefined || argument === undefined || !this.#mentions(argument, variable)) continue;
       const text = this.#names.textOf(argument);

@@ -138,6 +138,34 @@ func A(c *gin.Context) {}
     ['GET /a  api/api.go:5'],
   ],
   [
+    'rules, menus and requests, which no loop registers',
+    {
+      'main.go': `package main
+${GIN}
+type rule struct { method, path string; check func() bool }
+var rules = []rule{{"GET", "/users", isAdmin}}
+func main() {
+	r := gin.New()
+	r.GET("/menu", show)
+	for _, one := range rules {
+		if match(one.path) { one.check() }
+	}
+	for _, one := range []rule{{"GET", "/remote", isAdmin}} {
+		client.GET(one.path)
+	}
+	calls := []rule{{"GET", "/remote", isAdmin}}
+	for _, one := range calls {
+		client.Any(one.path)
+	}
+	r.Run()
+}
+func isAdmin() bool { return true }
+func show(c *gin.Context) {}
+`,
+    },
+    ['GET /menu  main.go:8'],
+  ],
+  [
     'a path that the loop changes',
     {
       'main.go': `package main
