@@ -28,6 +28,7 @@ const MEANT: Readonly<Partial<Record<GrammarName, readonly (readonly [RegExp, st
   ],
   rust: [
     [/^comment, not text: b?r?#*["']/, 'the prefix of a text is dropped'],
+    [/^comment, not code: r#/, 'so is that of a name that is a keyword'],
     [/^definition of ours alone: /, 'items within the braces of a macro'],
   ],
   'c-sharp': [
