@@ -1,5 +1,6 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { asciiJson } from '../codec/ascii-json.ts';
 import type { TaskId } from '../domain/id.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import { IdList } from './id-list.ts';
@@ -36,8 +37,7 @@ interface Head {
 }
 
 function parseHead(text: string | undefined): Head | undefined {
-  // A torn file ends early: the last characters are proof that it is whole.
-  if (text === undefined || !text.endsWith('}\n')) return undefined;
+  if (text === undefined) return undefined;
   try {
     const value: Head = JSON.parse(text);
     return typeof value === 'object' && value !== null && value.version === VERSION ? value : undefined;
@@ -52,7 +52,7 @@ function parseHead(text: string | undefined): Head | undefined {
  * @param known an index loaded before, whose base need not be read again
  */
 export function loadIndex(directory: PrivateDirectory, known?: TaskIndex): TaskIndex | undefined {
-  const head = parseHead(directory.read(HEAD));
+  const head = parseHead(directory.readTwice(HEAD));
   if (head === undefined) return undefined;
   try {
     return assemble(head, loadBase(directory, head.base, known));
@@ -134,7 +134,7 @@ export function saveIndex(directory: PrivateDirectory, index: TaskIndex): boolea
     added: small ? [...index.ids.added] : [],
     transactions: index.transactions,
   };
-  const saved = directory.save(HEAD, `${JSON.stringify(head)}\n`);
+  const saved = directory.save(HEAD, `${asciiJson(head)}\n`.repeat(2));
   if (saved && !small) {
     index.base = { name, changed: new Set() };
     index.rows = new RowTable(rows, new Map(), ids);

@@ -50,8 +50,8 @@ test('the 500th transaction asks for packing in the background, and only that on
   const { root, tracker, background } = await makePlace();
   await tracker.run(add, { title: 'one' });
   const head = join(root, '.git/git-task/index/head.json');
-  const index: { transactions: number } = JSON.parse(readFileSync(head, 'utf8'));
-  writeFileSync(head, `${JSON.stringify({ ...index, transactions: 498 })}\n`);
+  const index: { transactions: number } = JSON.parse(readFileSync(head, 'utf8').split('\n', 1)[0] ?? '');
+  writeFileSync(head, `${JSON.stringify({ ...index, transactions: 498 })}\n`.repeat(2));
   const again = new Tracker(tracker.ports);
   await again.run(add, { title: 'two' });
   expect(background).toEqual([]);

@@ -180,10 +180,21 @@ function flipFirst(path: string, from: number): void {
   writeFileSync(path, content);
 }
 
+function firstLine(text: string): string {
+  return text.slice(0, text.indexOf('\n') + 1);
+}
+
 describe('the index is derived', () => {
   const head = 'git-task/index/head.json';
+  /** Both copies alike. */
   const ruin = (change: (text: string) => string) => (common: string) =>
-    writeFileSync(join(common, head), change(readFileSync(join(common, head), 'utf8')));
+    writeFileSync(join(common, head), change(firstLine(readFileSync(join(common, head), 'utf8'))).repeat(2));
+  const flip = (word: string) => (common: string) => {
+    const path = join(common, head);
+    const text = readFileSync(path, 'utf8');
+    expect(text).toContain(word);
+    writeFileSync(path, text.replace(word, word.replace(/.$/, '!')));
+  };
   const eachBase = (change: (path: string) => void) => (common: string) => {
     for (const name of readdirSync(join(common, 'git-task/index')))
       if (name !== 'head.json') change(join(common, 'git-task/index', name));
@@ -196,6 +207,7 @@ describe('the index is derived', () => {
     ['of a future version', ruin((text) => text.replace('"version":', '"version":9'))],
     ['without rows', ruin((text) => text.replace('"rows":', '"other":'))],
     ['without a list of the deleted', ruin((text) => text.replace('"deleted":[]', '"deleted":7'))],
+    ['in whose head a title is another', flip('"one')],
     ['without its base', eachBase((path) => rmSync(path))],
     ['on a torn base', eachBase((path) => writeFileSync(path, readFileSync(path, 'utf8').slice(0, -4)))],
     ['on an empty base', eachBase((path) => writeFileSync(path, ''))],

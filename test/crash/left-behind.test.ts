@@ -31,7 +31,10 @@ describe('an index that is not what a writer left', () => {
   const find = (folder: string, wanted: (name: string) => boolean) =>
     join(folder, readdirSync(folder).find(wanted) ?? 'nothing');
   const rewrite = (path: string, change: (value: Record<string, unknown>) => unknown) =>
-    writeFileSync(path, `${JSON.stringify(change(JSON.parse(readFileSync(path, 'utf8'))))}\n`);
+    writeFileSync(
+      path,
+      `${JSON.stringify(change(JSON.parse(readFileSync(path, 'utf8').split('\n', 1)[0] ?? '')))}\n`.repeat(2),
+    );
   const damages: Readonly<Record<string, (folder: string) => void>> = {
     deleted: (folder) => rmSync(folder, { recursive: true }),
     'without its head': (folder) => rmSync(head(folder)),
