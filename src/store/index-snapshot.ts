@@ -16,6 +16,7 @@ import { summaryOf } from './row.ts';
 import {
   AS_DEPENDENCY,
   AS_PARENT,
+  compareRows,
   ID_LENGTH,
   isAlertedRow,
   isChildRow,
@@ -152,7 +153,7 @@ export class IndexSnapshot implements StoreSnapshot {
   }
 
   get inProgress(): readonly TaskSummary[] {
-    return [...this.#rows.inStatus('in_progress')].map((row) => this.#summaryOf(row));
+    return [...this.#rows.inStatus('in_progress')].sort(compareRows).map((row) => this.#summaryOf(row));
   }
 
   children(id: TaskId): readonly TaskSummary[] {
@@ -177,20 +178,23 @@ export class IndexSnapshot implements StoreSnapshot {
   }
 
   titled(title: string): readonly TaskSummary[] {
-    return [...this.#rows.titled(title)].filter(isOpenRow).map((row) => this.#summaryOf(row));
+    return [...this.#rows.titled(title)]
+      .filter(isOpenRow)
+      .sort(compareRows)
+      .map((row) => this.#summaryOf(row));
   }
 
   /** Open tasks that name an id in some way. */
   #search(id: TaskId, isWanted: (task: TaskSummary) => boolean): readonly TaskSummary[] {
     return [...this.#rows.naming(id)]
       .filter(isOpenRow)
+      .sort(compareRows)
       .map((row) => this.#summaryOf(row))
       .filter(isWanted);
   }
 
   #those(isWanted: (row: Row) => boolean): readonly TaskSummary[] {
-    return this.#rows
-      .open()
+    return this.#rankedRows()
       .filter(isWanted)
       .map((row) => this.#summaryOf(row));
   }
