@@ -80,9 +80,8 @@ export function changeLines(changes: readonly CodeChange[], style: Style): reado
       (text) => text !== undefined,
     );
     const doubt = doubts.length === 0 ? '' : `  (${doubts.join(', ')})`;
-    const place = oneLine(
-      [placeOf(change), ...(also === undefined ? [] : ['also', also.join(', ')])].join(' '),
-    );
+    const others = also === undefined ? '' : `, also ${also.join(', ')}`;
+    const place = oneLine(placeOf(change) + others);
     return `${relation.padEnd(8)}  ${kind.padEnd(widest)}  ${what}${doubt}  ${style.dim(place)}`.trimEnd();
   });
 }
