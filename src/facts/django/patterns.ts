@@ -5,13 +5,13 @@ import type { Chain, PythonNames } from '../python/names.ts';
 import type { Scope } from '../python/scopes.ts';
 import type { Range } from '../python/source.ts';
 import { isAboutDjango, lastOf, methodsOfView } from './library.ts';
+import { AS_VIEW, byMethod, unwrapped } from './pattern-views.ts';
 import { regexPath, UNKNOWN, UNREADABLE } from './regex-path.ts';
 
 const REGISTERS = /^django\.(urls|conf\.urls)(\.\w+)*\.(path|re_path|url|include)$/;
 const TRANSLATES = /(^|\.)(gettext|gettext_lazy|ugettext|ugettext_lazy|pgettext_lazy|_)$/;
 /** Names that people give lists of patterns put together of others. */
 const LIKELY_NAME = /(patterns|urls)$/i;
-const AS_VIEW = '.as_view()';
 const DEEPEST = 8;
 /** Longer expressions are cut off. */
 const LONGEST = 500;
@@ -250,7 +250,7 @@ class PatternReader {
   #view(on: Ref, path: WrittenText, written: Range, whole: Range): void {
     const names = this.#names;
     const { source } = names;
-    const { view, wrappers } = this.#unwrapped(written);
+    const { view, wrappers } = unwrapped(this.#names, written);
     const text = names.literal(view);
     const dot = text?.lastIndexOf('.') ?? -1;
     const ref =
@@ -269,7 +269,7 @@ class PatternReader {
       this.#findings.routes.push({ ...place, methods: ['*'], body: source.hash([view]) });
       return;
     }
-    const handled = this.#byMethod(ref, view);
+    const handled = byMethod(names, ref, view);
     if (handled !== undefined) {
       for (const { method, handler } of handled)
         this.#findings.routes.push({ ...place, methods: [method], body: '', handlers: [handler] });
@@ -280,52 +280,6 @@ class PatternReader {
     const body = ref.endsWith(AS_VIEW) ? source.hash([view]) : '';
     this.#findings.routes.push({ ...place, methods, body, handlers: [ref], view: ref });
     this.#findings.mounts.push({ on, child: ref, path });
-  }
-
-  /** `login_required(view)`, `cache_page(60)(view)`. */
-  #unwrapped(written: Range): { readonly view: Range; readonly wrappers: readonly Range[] } {
-    let view = written;
-    const wrappers: Range[] = [];
-    for (let depth = 0; depth < DEEPEST; depth++) {
-      const chain = this.#names.chainOf(view);
-      const call = chain?.links.at(-1);
-      const member = chain?.links.at(-2);
-      if (call?.does !== 'call' || (member?.does === 'member' && member.name === 'as_view')) break;
-      const last = this.#names.source.elements(call.open).at(-1);
-      if (last === undefined || this.#names.refOf(last) === undefined) break;
-      wrappers.push({ from: view.from, to: call.open });
-      view = last;
-    }
-    return { view, wrappers };
-  }
-
-  /** `Users.as_view({'get': 'list'})`, `….as_view(http_method_names=['get'])`, written here or in a variable of this source. */
-  #byMethod(ref: Ref, view: Range): { readonly method: string; readonly handler: Ref }[] | undefined {
-    const names = this.#names;
-    const { source } = names;
-    const value = names.scopes.bindings.get(ref)?.value;
-    const made = value === undefined ? ref : (names.refOf(value) ?? ref);
-    const call = names.chainOf(value ?? view)?.links.at(-1);
-    if (!made.endsWith(AS_VIEW) || call?.does !== 'call') return undefined;
-    const { named, positional } = readArguments(source, call.open);
-    const only = named.get('http_method_names');
-    if (only !== undefined && (source.is(only.from, '[') || source.is(only.from, '('))) {
-      const methods = source.elements(only.from).map((one) => names.literal(one)?.toLowerCase());
-      return methods.flatMap((method) =>
-        method === undefined || !/^[a-z]+$/.test(method)
-          ? []
-          : [{ method: method.toUpperCase(), handler: `${made.slice(0, -AS_VIEW.length)}.${method}` }],
-      );
-    }
-    const [actions] = positional;
-    if (actions === undefined || !source.is(actions.from, '{')) return undefined;
-    return source.elements(actions.from).flatMap(({ from, to }) => {
-      const colon = source.find({ from, to }, ':');
-      const method = names.literal({ from, to: colon });
-      const action = names.literal({ from: colon + 1, to });
-      if (method === undefined || action === undefined || !/^[a-z]+$/i.test(method)) return [];
-      return [{ method: method.toUpperCase(), handler: `${made.slice(0, -AS_VIEW.length)}.${action}` }];
-    });
   }
 }
 

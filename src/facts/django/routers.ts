@@ -3,6 +3,7 @@ import type { Findings } from '../findings.ts';
 import { argumentOf, readArguments } from '../python/functions.ts';
 import type { Chain, PythonNames } from '../python/names.ts';
 import type { Binding } from '../python/scopes.ts';
+import { turnsOf } from '../python/turns.ts';
 import { isAboutDjango, lastOf } from './library.ts';
 import { regexPath, UNREADABLE } from './regex-path.ts';
 
@@ -77,7 +78,7 @@ class RouterReader {
     const [prefix, viewset] = [argumentOf(given, [0, 'prefix']), argumentOf(given, [1, 'viewset'])];
     if (prefix === undefined || viewset === undefined) return;
     const { line, endLine } = names.source.lines({ from: chain.head, to: names.source.after(open) });
-    for (const turn of names.turns([prefix, viewset])) {
+    for (const turn of turnsOf(names, [prefix, viewset])) {
       const child = names.refOf(viewset, turn);
       if (child === undefined) continue;
       const written = names.textOf(prefix, turn) ?? [UNREADABLE];

@@ -5,6 +5,7 @@ import { type Arguments, readArguments } from '../python/functions.ts';
 import type { Chain, PythonNames, Turn } from '../python/names.ts';
 import type { Defined } from '../python/scopes.ts';
 import type { Range } from '../python/source.ts';
+import { turnsOf } from '../python/turns.ts';
 import { SchemaSteps } from '../sql/schema-steps.ts';
 import type { PythonPack } from './pack.ts';
 import { readStatements } from './sql.ts';
@@ -103,7 +104,7 @@ class RevisionReader {
       return;
     }
     const { positional } = given;
-    for (const turn of this.#names.turns(positional)) {
+    for (const turn of turnsOf(this.#names, positional)) {
       const first = positional[0] ?? given.named.get('table_name');
       const name = this.#text(first, turn);
       const schema = this.#text(given.named.get('schema'), turn);

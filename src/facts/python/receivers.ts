@@ -7,10 +7,11 @@ import { type Arguments, argumentOf, readArguments } from './functions.ts';
 import { keepGiven } from './given-arguments.ts';
 import { Makers } from './makers.ts';
 import type { Chain, PythonNames, Turn } from './names.ts';
+import { isLikelyRouter, passedOn } from './passed-routers.ts';
 import { RouteLists } from './route-lists.ts';
 import type { Defined } from './scopes.ts';
 import type { Range } from './source.ts';
-import { isStandardLibrary } from './standard-library.ts';
+import { turnsOf } from './turns.ts';
 import { RESPONDERS, type View, Views } from './views.ts';
 
 /** A call of a method: `app.get("/x")`. */
@@ -23,10 +24,6 @@ interface Call {
   /** Its index among the chain's links. */
   readonly link: number;
 }
-
-/** Names that people give what they register routes on, in a function that gets it without a type. */
-const LIKELY_NAME =
-  /^_?(app|application|server|api|router|routes?|bp|blueprint|ns)$|(app|router|blueprint|_bp|_api)$/i;
 
 /** Reads what one source registers on the apps and routers of a framework. */
 class ReceiverReader {
@@ -148,7 +145,9 @@ class ReceiverReader {
           this.#claims(call.on)
         ) {
           this.#registers(call);
-        } else this.#passes(chain, link);
+        } else
+          for (const { on, child } of passedOn(this.#names, this.#findings, this.#framework, chain, link))
+            if (this.#claims(on)) this.#findings.mounts.push({ on, child, path: [] });
       }
     }
   }
@@ -162,13 +161,13 @@ class ReceiverReader {
       const method = adder.method && argumentOf(call, adder.method);
       const said = adder.methods ?? (method && [this.#names.literal(method)?.toUpperCase() ?? '*']);
       const suffix = adder.suffix && argumentOf(call, adder.suffix);
-      for (const turn of this.#names.turns([path, handler])) {
+      for (const turn of turnsOf(this.#names, [path, handler])) {
         if (adder.suffix !== undefined) this.#object(on, handler, path, suffix, turn);
         else this.#adds(on, open, call, path, handler, turn, said);
       }
     } else if (mounter !== undefined) {
       const [child, path] = [argumentOf(call, mounter.child), argumentOf(call, mounter.path)];
-      for (const turn of this.#names.turns([child, path]))
+      for (const turn of turnsOf(this.#names, [child, path]))
         this.#mounts(on, child, path, turn, mounter.instead);
     } else if (this.#framework.lists?.methods.has(method)) {
       const [list] = call.positional;
@@ -178,7 +177,7 @@ class ReceiverReader {
       for (const path of paths) this.#mounts(on, child, path, new Map());
     } else if (joiners.has(method)) {
       const parent = call.positional[0] && this.#names.refOf(call.positional[0]);
-      if (parent === undefined || !this.#isLikely(parent)) return;
+      if (parent === undefined || !isLikelyRouter(this.#names, this.#findings, parent)) return;
       // What comes from elsewhere may be such a router, or something else that puts its own routes on the app.
       for (const child of [on, `${on}.${method}@0`])
         this.#findings.mounts.push({ on: parent, child, path: [] });
@@ -285,33 +284,6 @@ class ReceiverReader {
   /** What is mounted, be it in one turn of a loop. */
   #understand(child: Range, turn: Turn): void {
     for (const range of [child, ...turn.values()]) this.#names.understand(range);
-  }
-
-  /** A router handed to a function may get routes there: `register(app)`. */
-  #passes(chain: Chain, link: number): void {
-    const names = this.#names;
-    const call = chain.links[link];
-    const foreign = names.foreignOf(chain);
-    if (call?.does !== 'call' || (foreign !== undefined && isStandardLibrary(foreign.name))) return;
-    const callee = names.refOfChain(chain, link);
-    if (
-      callee === undefined ||
-      this.#framework.makers.some((maker) => maker.names.includes(foreign?.name ?? ''))
-    )
-      return;
-    names.source.elements(call.open).forEach((range, index) => {
-      if (range.to > range.from + 5) return;
-      const on = names.refOf(range);
-      if (on !== undefined && this.#isLikely(on) && this.#claims(on))
-        this.#findings.mounts.push({ on, child: `${callee}@${index}`, path: [] });
-    });
-  }
-
-  #isLikely(ref: Ref): boolean {
-    if (this.#findings.isRouter(ref)) return true;
-    const { parameter, import: imported, value } = this.#names.scopes.bindings.get(ref) ?? {};
-    if (parameter === undefined && imported === undefined && value === undefined) return false;
-    return LIKELY_NAME.test(this.#names.scopes.nameOf(ref));
   }
 }
 

@@ -3,7 +3,7 @@ import type { Route } from '../file-facts/routers.ts';
 import { hashText } from '../hash.ts';
 import { deviseRoutes } from './devise.ts';
 import { isLoop, turnsOf } from './loops.ts';
-import { contractOf, type Handler, handlerOf, hashOf, NO_CONTRACT, scoped } from './options.ts';
+import { contractOf, type Handler, handlerOf, hashOf, NO_CONTRACT, optionsIn, scoped } from './options.ts';
 import { variants, written } from './paths.ts';
 import { OWN_OPTIONS, resourceOf, standardRoutes, within } from './resources.ts';
 import { join, joinModules, listOf, type Scope, TOP, textOf, textsOf, UNKNOWN } from './scope.ts';
@@ -28,18 +28,6 @@ const CANONICAL = /^(index|create|new|show|update|destroy)$/;
 const DEEPEST = 30;
 const MOST_ROUTES = 20_000;
 const MOST_STEPS = 200_000;
-
-/** Options that stand in a variable. */
-function optionsIn(args: readonly CallValue[], { variables }: Scope): Options {
-  let options: Options = {};
-  for (const value of args) {
-    if (value === null || typeof value !== 'object' || !('name' in value)) continue;
-    const held = variables.get(value.name);
-    if (held !== undefined && held !== null && typeof held === 'object' && 'options' in held)
-      options = { ...options, ...held.options };
-  }
-  return options;
-}
 
 /** Draws the routes of a tree, as Rails does when it starts. */
 export class Drawer {

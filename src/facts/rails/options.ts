@@ -80,3 +80,15 @@ export function handlerOf(path: string, to: CallValue | undefined, options: Opti
     action: action.replaceAll('-', '_'),
   };
 }
+
+/** Options that stand in a variable. */
+export function optionsIn(args: readonly CallValue[], { variables }: Scope): Options {
+  let options: Options = {};
+  for (const value of args) {
+    if (value === null || typeof value !== 'object' || !('name' in value)) continue;
+    const held = variables.get(value.name);
+    if (held !== undefined && held !== null && typeof held === 'object' && 'options' in held)
+      options = { ...options, ...held.options };
+  }
+  return options;
+}
