@@ -9,6 +9,8 @@ import { BY_LINE, CLASS_BITS, ID_MARK, longestWord, MOST_CLASSES, type WordIndex
 
 /** Lines that are looked at one by one; whoever wants more reads all of them at once. */
 const FEW_LINES = 64;
+/** Characters of which few words begin with the same. */
+const TELLING = 3;
 /** Tasks that may have a phrase; of more than these it is sought in the text of all. */
 const FEW_CANDIDATES = 256;
 
@@ -133,7 +135,9 @@ export class IndexedPart implements SearchPart {
 
   /** Tasks that have something of each word, where it is. */
   #candidates(words: readonly string[]): readonly number[] {
-    const wanted = words.map((word) => word.slice(0, longestWord(word)));
+    // The last one may be the beginning of very many; where it is short, the others tell more than it costs to look them up.
+    const telling = words.filter((word, at) => at === 0 || at < words.length - 1 || word.length >= TELLING);
+    const wanted = telling.map((word) => word.slice(0, longestWord(word)));
     const having = new Uint8Array(this.size);
     for (const [at, word] of wanted.entries())
       for (const { postings } of this.#words(word))
