@@ -79,7 +79,6 @@ function readSql(text: string): Findings {
   return findings;
 }
 
-/** Each called by its name, and not before: the build loads most of them only then. */
 /** What is shown is not looked into: only whether it is the same, whatever its white space. */
 function readPage(text: string): Findings {
   const findings = new Findings();
@@ -87,6 +86,7 @@ function readPage(text: string): Findings {
   return findings;
 }
 
+/** Each called by its name, and not before: the build loads most of them only then. */
 const READERS: Readonly<Record<Language, (text: string) => Findings>> = {
   javascript: (text) => readJavaScript(text, true),
   typescript: (text) => readJavaScript(text, false),

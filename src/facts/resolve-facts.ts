@@ -34,15 +34,19 @@ export function resolveFacts(
   for (const pack of treePacks) for (const [path, file] of pack.read(files)) files.set(path, file);
   const names = new TreeNames(files);
   const facts = modelsOf(files, names);
-  facts.push(...schemaOf(files));
-  for (const fact of documentsOf(files)) facts.push(fact);
-  facts.push(...controllersOf(files, names));
+  // One file may give more of them than a call takes arguments.
+  const add = (found: Iterable<Fact>): void => {
+    for (const fact of found) facts.push(fact);
+  };
+  add(schemaOf(files));
+  add(documentsOf(files));
+  add(controllersOf(files, names));
   const called = new CalledFunctions(files, names);
   const settled = settleViews(dropUncalled(files, called), names);
   const prefixes = new Prefixes(settled, names, called);
   for (const [path, file] of settled) {
-    facts.push(...endpointsOf(path, file, names, prefixes));
-    if (!same.has(path) || !definesAll(file)) facts.push(...symbolsOf(path, names));
+    add(endpointsOf(path, file, names, prefixes));
+    if (!same.has(path) || !definesAll(file)) add(symbolsOf(path, names));
     for (const fact of file.local ?? []) facts.push({ ...fact, certainty: 'exact', path });
   }
   return facts.sort(

@@ -14,6 +14,8 @@ const DECLARING: ReadonlySet<string> = new Set(
 const HIDDEN = /^(private|protected|internal)$/;
 /** More annotations and modifiers than anybody puts in front of one thing. */
 const MOST = 40;
+/** More tokens than a list of types has; a sign that only compares has no end. */
+const LONGEST_LIST = 500;
 
 /** What stands in front of a declaration, and the index behind it. */
 interface Front extends Pick<Member, 'annotations' | 'from'> {
@@ -25,7 +27,8 @@ interface Front extends Pick<Member, 'annotations' | 'from'> {
 export function afterAngles(source: PlainSource, open: number): number {
   if (!source.is(open, '<')) return open;
   let depth = 0;
-  for (let at = open; at < source.tokens.length; at = source.after(at)) {
+  const end = Math.min(source.tokens.length, open + LONGEST_LIST);
+  for (let at = open; at < end; at = source.after(at)) {
     if (source.is(at, '<')) depth += 1;
     else if (source.is(at, '>')) {
       depth -= 1;

@@ -56,21 +56,18 @@ class KtorReader {
         bodies.push(body);
         this.#block(body, { on, owner, path: [], guards: [] });
       }
-    this.#roots(all, bodies);
+    this.#roots(bodies);
   }
 
-  /** `routing { … }`, wherever it stands. */
-  #roots(
-    all: readonly (readonly [JavaClass | undefined, readonly JavaMethod[]])[],
-    bodies: readonly Range[],
-  ): void {
-    const { source } = this.#names;
-    for (let at = 0; at < source.tokens.length; at++) {
+  /** `routing { … }`, wherever it stands, but for what was read. */
+  #roots(bodies: readonly Range[]): void {
+    const { source, file } = this.#names;
+    const read = new Map(bodies.map(({ from, to }) => [from, to]));
+    for (let at = 0; at < source.tokens.length; at = Math.max(read.get(at + 1) ?? 0, at + 1)) {
       if (!source.is(at, 'routing') || !source.is(at + 1, '{')) continue;
-      if (bodies.some(({ from, to }) => from < at && at < to)) continue;
-      const owner = all.find(([, methods]) =>
+      const owner = file.classes.find(({ methods }) =>
         methods.some(({ body }) => body.from < at && at < body.to),
-      )?.[0];
+      );
       const on = `routing~${at}`;
       this.#findings.addRouter({ id: on, pack: 'ktor', root: true });
       this.#block(source.inside(at + 1), { on, owner, path: [], guards: [] });
