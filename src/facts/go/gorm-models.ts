@@ -109,8 +109,12 @@ class GormReader {
     const embedded = fields.filter(({ field }) => field.embedded);
     const own = embedded.some(({ field }) => this.#isLibraryModel(field));
     const tagged = fields.some(({ tag }) => tag !== undefined);
+    // What comes in or goes out has an ID, too, and tells of columns where it is filled from a query.
     const keyed = fields.some(
-      ({ field, tag }) => tag?.has('primarykey') || tag?.has('primary_key') || /^I[dD]$/.test(field.name),
+      ({ field, tag }) =>
+        tag?.has('primarykey') ||
+        tag?.has('primary_key') ||
+        (/^I[dD]$/.test(field.name) && !NO_TABLE.test(name)),
     );
     const called = this.#called.get(name);
     const table = own || this.#migrated.has(name) || called !== undefined || (tagged && keyed);

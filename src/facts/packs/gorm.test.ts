@@ -165,6 +165,33 @@ test('tables in the singular, with a prefix', () => {
   expect(listFacts(files, 'table')).toEqual(['t_user_profile  user.go:3']);
 });
 
+test('what a query fills is no table, unless it has a key', () => {
+  const files = new Map([
+    ['go.mod', 'module example.com/x\n'],
+    [
+      'm.go',
+      `package x
+
+type UserView struct {
+	ID   int    \`gorm:"column:id"\`
+	Name string \`gorm:"column:name"\`
+}
+
+type TestResult struct {
+	ID   int    \`gorm:"primaryKey"\`
+	Name string \`gorm:"column:name"\`
+}
+
+type User struct {
+	ID   int
+	Name string \`gorm:"column:name"\`
+}
+`,
+    ],
+  ]);
+  expect(listFacts(files, 'table')).toEqual(['test_results  m.go:8', 'users  m.go:13']);
+});
+
 test.each([
   ['Category', 'categories'],
   ['Person', 'people'],
