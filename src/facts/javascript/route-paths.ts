@@ -23,13 +23,21 @@ function isPath(names: JavaScriptNames, text: WrittenText, at: number): boolean 
 }
 
 /** Express 5 puts what can be left out in braces: `{/:size}/x{.:format}`; one within another, too. */
-const OPTIONAL = /\{([/.:@-][^{}]*)\}/g;
+const OPTIONAL = /(:\w+)?\{([/.:@-][^{}]*)\}/g;
+/** What only a pattern has: `:key{.+\\.png}` of Hono. */
+const OF_PATTERN = /[+*?\\[(|]/;
+
+function withOptional(text: string): string {
+  return text.replace(OPTIONAL, (all: string, parameter: string | undefined, inner: string) =>
+    parameter !== undefined && OF_PATTERN.test(inner) ? all : (parameter ?? '') + inner,
+  );
+}
 
 /** Hono writes the pattern of a parameter behind it: `:id{[0-9]+}`. */
 function withoutPatterns(text: WrittenText): WrittenText {
   return text.map((part) => {
     if (typeof part !== 'string' || !part.includes('{')) return part;
-    const opened = part.replace(OPTIONAL, '$1').replace(OPTIONAL, '$1');
+    const opened = withOptional(withOptional(part));
     return opened.replace(/(:\w+)\{[^{}]*\}/g, '$1');
   });
 }

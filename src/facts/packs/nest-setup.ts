@@ -51,9 +51,11 @@ export function readConventions(names: JavaScriptNames, findings: Findings): voi
     const [link, call] = links;
     if (link?.does !== 'member' || call?.does !== 'call' || call.open === undefined) continue;
     const [first, second] = source.elements(call.open);
+    const paths = link.name === 'setGlobalPrefix' ? excluded(names, second) : [];
     if (link.name === 'enableVersioning') findings.constants.set(VERSIONS, versioning(names, first));
-    if (link.name !== 'setGlobalPrefix') continue;
-    const paths = excluded(names, second);
     if (paths.length > 0) findings.constants.set(EXCLUDED, paths);
+    // What is said by constants alone would be taken for a matter of this file.
+    if (link.name === 'enableVersioning' || paths.length > 0)
+      findings.addRouter({ id: VERSIONS, pack: 'nest-conventions' });
   }
 }
