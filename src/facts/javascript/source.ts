@@ -52,7 +52,7 @@ export class JavaScriptSource extends TokenCursor {
     super(tokens);
     this.#text = text;
     this.#escapes = text.includes('\\');
-    this.#signs = signs;
+    this.#signs = signs.subarray(0, this.tokens.length);
   }
 
   /** What stands at an index, as a number: a sign, a well-known word, or of which kind it is; 0 outside of the source. */

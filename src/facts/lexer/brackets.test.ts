@@ -3,6 +3,7 @@ import type { Language } from '../language.ts';
 import { readFacts } from '../read-facts.ts';
 import { pairBrackets } from './brackets.ts';
 import { lexJava } from './java-lexer.ts';
+import { TokenCursor } from './token-cursor.ts';
 
 test.each<[text: string, partners: number[]]>([
   ['a(b[c]){d}', [-1, 6, -1, 5, -1, 3, 1, 9, -1, 7]],
@@ -13,12 +14,13 @@ test.each<[text: string, partners: number[]]>([
   expect([...pairBrackets(lexJava(text))]).toEqual(partners);
 });
 
-test('what stands deeper than anybody writes has no partner', () => {
-  const partner = pairBrackets(lexJava('('.repeat(500) + ')'.repeat(500)));
-  expect([partner[0], partner[199], partner[200], partner[499]]).toEqual([999, 800, 200, 499]);
-  expect([partner[500], partner[799], partner[800], partner[999]]).toEqual([500, 799, 199, 0]);
-  const unclosed = pairBrackets(lexJava('['.repeat(500)));
-  expect([unclosed[0], unclosed[199], unclosed[200]]).toEqual([500, 500, 200]);
+test('what is nested deeper than anybody writes ends the source', () => {
+  const closed = pairBrackets(lexJava(`a${'('.repeat(500)}${')'.repeat(500)}`));
+  expect([closed.length, closed[1], closed[200]]).toEqual([201, 201, 201]);
+  const near = pairBrackets(lexJava('['.repeat(200) + ']'.repeat(200)));
+  expect([near.length, near[0], near[199]]).toEqual([400, 399, 200]);
+  const cursor = new TokenCursor(lexJava('['.repeat(500)));
+  expect([cursor.tokens.length, cursor.after(0), cursor.at(200).text]).toEqual([200, 200, '']);
 });
 
 const KTOR = 'import io.ktor.server.routing.*\nfun Route.users() {\n';

@@ -1,6 +1,6 @@
 import type { Token } from './token.ts';
 
-/** Deeper nesting is nothing that a person writes, and readers go into brackets one by one, each time through all within. */
+/** Deeper nesting is nothing that a person writes, and readers go into brackets by calling themselves. */
 const DEEPEST = 200;
 const [ROUND, SQUARE, CURLY, NONE] = [0, 1, 2, 3];
 
@@ -34,24 +34,26 @@ function closedBy(text: string): number {
 
 /**
  * Pairs the brackets of a source: for each one the index of its partner, -1 for any other token. One that is never
- * closed is paired with the end (the number of tokens), so that what it opens ends somewhere; a stray closer with itself,
- * and so is what stands too deep: nobody looks into it.
+ * closed is paired with the end, so that what it opens ends somewhere; a stray closer with itself. Where brackets are
+ * nested too deep the source is over: there is no more than that many tokens.
  */
 export function pairBrackets(tokens: readonly Token[]): Int32Array {
   const partner = new Int32Array(tokens.length).fill(-1);
   const open: number[] = [];
   const kinds: number[] = [];
   const waiting = [0, 0, 0];
-  for (let at = 0; at < tokens.length; at++) {
+  let end = tokens.length;
+  for (let at = 0; at < end; at++) {
     const token = tokens[at];
     if (token === undefined || token.kind !== 'punctuation' || token.text.length > 2) continue;
     const opened = openedBy(token.text);
-    if (opened !== NONE) {
+    if (opened !== NONE && open.length === DEEPEST) end = at;
+    else if (opened !== NONE) {
       open.push(at);
       kinds.push(opened);
       waiting[opened] = (waiting[opened] ?? 0) + 1;
-      continue;
     }
+    if (opened !== NONE) continue;
     const closed = closedBy(token.text);
     if (closed === NONE) continue;
     partner[at] = at;
@@ -59,13 +61,12 @@ export function pairBrackets(tokens: readonly Token[]): Int32Array {
     for (let top = open.pop(); top !== undefined; top = open.pop()) {
       const kind = kinds.pop() ?? NONE;
       waiting[kind] = (waiting[kind] ?? 0) - 1;
-      const near = open.length < DEEPEST;
-      partner[top] = near ? at : top;
+      partner[top] = at;
       if (kind !== closed) continue;
-      if (near) partner[at] = top;
+      partner[at] = top;
       break;
     }
   }
-  for (const [depth, at] of open.entries()) partner[at] = depth < DEEPEST ? tokens.length : at;
-  return partner;
+  for (const at of open) partner[at] = end;
+  return partner.subarray(0, end);
 }

@@ -16,8 +16,8 @@ export class TokenCursor {
   readonly partner: Int32Array;
 
   constructor(tokens: readonly Token[]) {
-    this.tokens = tokens;
     this.partner = pairBrackets(tokens);
+    this.tokens = this.partner.length < tokens.length ? tokens.slice(0, this.partner.length) : tokens;
   }
 
   /** A token that is nothing stands for those before the first and behind the last. */

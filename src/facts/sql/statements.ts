@@ -131,8 +131,9 @@ export class SqlCursor {
 
 /** Splits a script into its statements. What a migration does to take itself back is left out. */
 export function readScript(text: string): SqlCursor[] {
-  const tokens = lexSql(withoutDown(text));
-  const partner = pairBrackets(tokens);
+  const all = lexSql(withoutDown(text));
+  const partner = pairBrackets(all);
+  const tokens = all.slice(0, partner.length);
   const statements: SqlCursor[] = [];
   let from = 0;
   const close = (at: number): void => {
