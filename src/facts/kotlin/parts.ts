@@ -33,7 +33,7 @@ export function afterAngles(source: PlainSource, open: number): number {
     else if (source.is(at, '>')) {
       depth -= 1;
       if (depth === 0) return at + 1;
-    } else if (source.is(at, '{') || source.isCloser(at)) break;
+    } else if (source.is(at, '{') || source.isCloser(at) || DECLARING.has(source.word(at) ?? '')) break;
   }
   return open + 1;
 }
