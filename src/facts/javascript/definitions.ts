@@ -15,6 +15,8 @@ export interface Declaration {
 
 const SHAPES: ReadonlySet<string> = new Set(['type', 'interface', 'enum', 'namespace', 'module']);
 const LEADING: ReadonlySet<string> = new Set(['declare', 'abstract', 'async']);
+/** More of them than stand in front of anything. */
+const MOST_LEADING = 5;
 /** What a declaration may begin with. */
 export const DECLARES = signSet([...SHAPES, ...LEADING, 'const', 'let', 'var', 'class', 'function', '@']);
 
@@ -161,7 +163,8 @@ export function readDeclaration(
   const { source } = names;
   const { ranges: decorators, to } = readDecorators(source, start);
   let at = to;
-  while (LEADING.has(source.at(at).text) && source.word(at + 1) !== undefined) at += 1;
+  while (at < to + MOST_LEADING && LEADING.has(source.at(at).text) && source.word(at + 1) !== undefined)
+    at += 1;
   if (source.is(at, 'const') && source.is(at + 1, 'enum')) at += 1;
   const word = source.word(at);
   if (word === 'const' || word === 'let' || word === 'var') return variables(names, from, at + 1);

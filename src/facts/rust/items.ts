@@ -38,6 +38,8 @@ const KINDS: ReadonlySet<string> = new Set(
   'fn struct enum union trait type const static mod use impl macro extern'.split(' '),
 );
 const MODIFIERS: ReadonlySet<string> = new Set(['async', 'unsafe', 'default', 'safe', 'auto']);
+/** More words than stand in front of anything. */
+const MOST_WORDS = 20;
 /** Deeper modules than anybody writes. */
 const DEEPEST = 30;
 
@@ -104,7 +106,7 @@ export class RustItems {
       if (!offered) next = source.after(next);
     }
     const from = next;
-    for (;;) {
+    while (next < from + MOST_WORDS) {
       const word = source.word(next) ?? '';
       const qualifies = word === 'const' && /^(fn|async|unsafe|extern)$/.test(source.word(next + 1) ?? '');
       const foreign = word === 'extern' && /^(fn|string)$/.test(this.#behindExtern(next));
