@@ -3,7 +3,7 @@ import type { Stamp } from '../domain/stamp.ts';
 import type { PrivateDirectory } from '../store/private-directory.ts';
 
 interface Marks {
-  /** Everything up to this stamp was seen. */
+  /** Everything up to this stamp was seen: older versions wrote it. */
   readonly all?: Stamp;
   /** Everything about a task up to this stamp was seen. */
   readonly tasks: Readonly<Record<TaskId, Stamp>>;
@@ -62,16 +62,13 @@ export class LocalMarks {
     };
   }
 
-  markSeen(tasks: readonly TaskId[], stamp: Stamp): void {
+  /** Of each task, up to what was told and no further: what another clone wrote earlier may come later. */
+  markSeen(told: readonly { readonly task: TaskId; readonly event: Stamp }[]): void {
+    if (told.length === 0) return;
     const marks = this.#read();
-    this.#save({
-      ...marks,
-      tasks: { ...marks.tasks, ...Object.fromEntries(tasks.map((id) => [id, stamp])) },
-    });
-  }
-
-  markAllSeen(stamp: Stamp): void {
-    this.#save({ ...this.#read(), all: stamp, tasks: {} });
+    const tasks = { ...marks.tasks };
+    for (const { task, event } of told) if (event > (tasks[task] ?? '')) tasks[task] = event;
+    this.#save({ ...marks, tasks });
   }
 
   /** Which of the alerts were not printed before; they count as printed from now on. */

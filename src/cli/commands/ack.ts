@@ -33,15 +33,14 @@ export const verb: Verb = {
           : [...(named.length > 0 || events.length === 0 ? await call.ids(named) : []), ...fromEvents],
       ),
     ];
+    const byEvent = events.length > 0 && named.length === 0;
     // Only what is addressed to the caller: others still have to see theirs.
-    const wanted = events.length > 0 && named.length === 0 ? events : ids.flatMap(alertsOf);
+    const wanted = byEvent ? events : ids.flatMap(alertsOf);
     const decision = message === undefined ? {} : { decision: call.text(message) };
     const { result } = await call.tracker.run(acknowledge, { ids, alerts: wanted, ...decision });
-    const { stamp } = snapshot;
-    if (stamp !== undefined) {
-      if (all) call.tracker.marks.markAllSeen(stamp);
-      else call.tracker.marks.markSeen(ids, stamp);
-    }
+    call.tracker.marks.markSeen(
+      inbox.filter(({ task, event }) => (byEvent ? events.includes(event) : ids.includes(task))),
+    );
     call.out.answer({
       kind: 'acknowledged',
       data: () => ({ tasks: ids, events: result.acknowledged.map(({ alert }) => alert) }),
