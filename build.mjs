@@ -40,13 +40,23 @@ const WHEN_USED = [
   { specifier: /\/facts\/analysis\.ts$/, name: 'analysis', entry: 'src/facts/analysis.ts' },
   { specifier: /\/facts\/readers\.ts$/, name: 'readers', entry: 'src/facts/readers.ts' },
   // One repository has sources of few languages.
-  ...['csharp', 'go', 'java', 'kotlin', 'liquibase', 'openapi', 'php', 'python', 'ruby', 'rust', 'symfony'].map(
-    (language) => ({
-      specifier: new RegExp(`/${language}/read-${language}\\.ts$`),
-      name: `read-${language}`,
-      entry: `src/facts/${language}/read-${language}.ts`,
-    }),
-  ),
+  ...[
+    'csharp',
+    'go',
+    'java',
+    'kotlin',
+    'liquibase',
+    'openapi',
+    'php',
+    'python',
+    'ruby',
+    'rust',
+    'symfony',
+  ].map((language) => ({
+    specifier: new RegExp(`/${language}/read-${language}\\.ts$`),
+    name: `read-${language}`,
+    entry: `src/facts/${language}/read-${language}.ts`,
+  })),
 ];
 /** One file for all bundles: an error that one throws must be of the class that another catches. */
 const ERRORS = { name: 'errors', entry: 'src/errors.ts' };
