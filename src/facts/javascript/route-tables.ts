@@ -11,9 +11,9 @@ import type { Range } from './source.ts';
 import { readText } from './written-text.ts';
 
 /** A source without these has no descriptions of routes. The first is found out quickly. */
-const METHOD_LOOK = /:\s*\[?\s*['"`](?:get|post|put|patch|delete|del|options|head|all|any|\*)['"`]/i;
+const METHOD_LOOK = /:\s*(?:\[\s*)?['"`](?:get|post|put|patch|delete|del|options|head|all|any|\*)['"`]/i;
 const LOOK =
-  /\b(?:method|methods|verb|httpMethod|type)['"]?\s*:\s*\[?\s*['"`](?:get|post|put|patch|delete|del|options|head|all|any|\*)['"`]/i;
+  /\b(?:method|methods|verb|httpMethod|type)['"]?\s*:\s*(?:\[\s*)?['"`](?:get|post|put|patch|delete|del|options|head|all|any|\*)['"`]/i;
 const SPREAD_LOOK = /\.\.\.\w*(?:[rR]oute|[eE]ndpoint)/;
 const ROUTES = /route|endpoint/i;
 /** What such a member is called. */
@@ -80,19 +80,27 @@ class RouteTableReader {
   #lists(spreads: boolean): void {
     const { source } = this.#names;
     const described = this.#describedAt();
-    let next = 0;
+    const spread = spreads ? this.#spreadAt() : [];
+    let [next, nextSpread] = [0, 0];
     for (let at = 0; at < source.tokens.length; at++) {
       while ((described[next] ?? at) < at) next += 1;
+      while ((spread[nextSpread] ?? at) < at) nextSpread += 1;
       const sign = source.sign(at);
       if (sign === OPEN_SQUARE) {
-        const first = source.sign(at + 1);
-        const holds = (described[next] ?? source.tokens.length) < source.after(at);
-        if ((first === OPEN_CURLY && holds) || (spreads && first === SPREAD)) this.#list(at);
+        const behind = source.after(at);
+        const holds = (described[next] ?? behind) < behind && source.sign(at + 1) === OPEN_CURLY;
+        if (holds || (spread[nextSpread] ?? behind) < behind) this.#list(at);
       } else if (described[next] === at) {
         const before = source.sign(at - 1);
         if (before === SET || before === DEFAULT) this.#object(at);
       }
     }
+  }
+
+  /** Where anything is spread, in order. */
+  #spreadAt(): readonly number[] {
+    const { source } = this.#names;
+    return source.tokens.flatMap((_, at) => (source.sign(at) === SPREAD ? [at] : []));
   }
 
   /** Where the objects begin, in order, that have a member which may be a method of HTTP. */

@@ -164,3 +164,14 @@ describe('routers that are used as those of Express are', () => {
     expect(found.sort()).toEqual(endpoints);
   });
 });
+
+test('what is spread into a list of routes is served with it, wherever it stands there', () => {
+  const files = new Map([
+    ['users.js', "module.exports = [{ method: 'GET', path: '/users', handler: f }];\n"],
+    [
+      'server.js',
+      "const Hapi = require('@hapi/hapi');\nconst userRoutes = require('./users');\nconst routes = [health, ...userRoutes];\nconst server = Hapi.server();\nserver.route(routes);\nserver.start();\n",
+    ],
+  ]);
+  expect(listNames(files, 'endpoint')).toEqual(['GET /users']);
+});
