@@ -88,8 +88,11 @@ class GormReader {
   /** `db.AutoMigrate(&User{})`, and how all tables are called. */
   #calls(): void {
     const { source } = this.#names;
+    // Others call settings of their own so, too.
+    let naming = 0;
     for (let at = 0; at < source.tokens.length; at++) {
       const word = source.word(at);
+      if (word === 'NamingStrategy' && source.is(at + 1, '{')) naming = source.after(at + 1);
       if (word === 'AutoMigrate' && source.is(at + 1, '(')) {
         for (const range of source.elements(at + 1)) {
           const { from } = this.#names.bare(range);
@@ -97,7 +100,7 @@ class GormReader {
         }
       } else if (word === 'SingularTable' && source.is(at + 2, 'true')) {
         this.#findings.constants.set(TABLES_IN_SINGULAR, ['']);
-      } else if (word === 'TablePrefix' && source.is(at + 1, ':')) {
+      } else if (word === 'TablePrefix' && at < naming && source.is(at + 1, ':')) {
         const prefix = source.at(at + 2);
         if (prefix.kind === 'string' && prefix.text !== '')
           this.#findings.constants.set(TABLE_PREFIX, [prefix.text]);

@@ -165,6 +165,15 @@ test('tables in the singular, with a prefix', () => {
   expect(listFacts(files, 'table')).toEqual(['t_user_profile  user.go:3']);
 });
 
+test('what others call a prefix of tables is none of GORM', () => {
+  const files = new Map([
+    ['go.mod', 'module example.com/x\n'],
+    ['backup.go', 'package x\n\n// Without gorm.\nvar options = Options{TablePrefix: "old_"}\n'],
+    ['user.go', 'package x\n\ntype User struct {\n\tID int `gorm:"primaryKey"`\n}\n'],
+  ]);
+  expect(listFacts(files, 'table')).toEqual(['users  user.go:3']);
+});
+
 test('what a query fills is no table, unless it has a key', () => {
   const files = new Map([
     ['go.mod', 'module example.com/x\n'],
