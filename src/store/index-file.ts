@@ -11,9 +11,9 @@ import type { TaskIndex } from './task-index.ts';
 
 /** Raised with every change of what the files mean: another version's index is rebuilt, not read. */
 const VERSION = 9;
-/** Closes the files of rows and ids: an empty file is none of them. */
-const END = '.\n';
 const HEAD = 'index/head.json';
+/** Begins what closes the files of rows and ids. */
+const LAST_LINE = '#';
 /** Changed rows kept beside the base before a new base is written. */
 const COMPACT_AT = 256;
 /** A base that nobody names may still be read by a process that read the old head. */
@@ -73,16 +73,22 @@ function loadBase(
   known: TaskIndex | undefined,
 ): LoadedBase | undefined {
   if (known?.base?.name === name) return { rows: known.rows.text, ids: known.ids.sorted };
-  const rows = readTwice(directory, `index/${name}.rows`);
-  const ids = readTwice(directory, `index/${name}.ids`);
+  const rows = readBase(directory, `${name}.rows`);
+  const ids = readBase(directory, `${name}.ids`);
   if (rows === undefined || ids === undefined) return undefined;
   if (rows !== '') idOfRow(rows);
   return { rows, ids };
 }
 
-function readTwice(directory: PrivateDirectory, name: string): string | undefined {
-  const text = directory.readTwice(name);
-  return text?.endsWith(END) ? text.slice(0, -END.length) : undefined;
+function readBase(directory: PrivateDirectory, name: string): string | undefined {
+  const text = directory.readTwice(`index/${name}`) ?? '';
+  const length = text.lastIndexOf(LAST_LINE);
+  return text.slice(Math.max(length, 0)) === lastLine(name, length) ? text.slice(0, length) : undefined;
+}
+
+/** Closes the files of rows and ids: none of them is empty, another base's, or longer than it was saved. */
+function lastLine(name: string, length: number): string {
+  return `${LAST_LINE}${length} ${name}\n`;
 }
 
 function assemble(head: Head, base: LoadedBase | undefined): TaskIndex | undefined {
@@ -145,10 +151,11 @@ export function saveIndex(directory: PrivateDirectory, index: TaskIndex): boolea
 }
 
 function saveBase(directory: PrivateDirectory, name: string, rows: string, ids: string): boolean {
-  return (
-    directory.save(`index/${name}.rows`, `${rows}${END}`.repeat(2)) &&
-    directory.save(`index/${name}.ids`, `${ids}${END}`.repeat(2))
-  );
+  return saveTwice(directory, `${name}.rows`, rows) && saveTwice(directory, `${name}.ids`, ids);
+}
+
+function saveTwice(directory: PrivateDirectory, name: string, text: string): boolean {
+  return directory.save(`index/${name}`, `${text}${lastLine(name, text.length)}`.repeat(2));
 }
 
 function removeOldBases(directory: PrivateDirectory, current: string): void {
