@@ -246,10 +246,11 @@ export class RegisteringCalls {
   /** `app.lazyUse('/users', require('./users'))`: whatever it does with the path, this may be where that is mounted. */
   readLazyMount(on: Ref, name: string, open: number): void {
     const [path, value, ...others] = this.#names.source.elements(open);
-    if (path === undefined || value === undefined || others.length > 0 || !this.#serving.mayServe(on)) return;
+    if (path === undefined || value === undefined || others.length > 0) return;
     const child = this.#names.refOf(value);
-    const paths = readPaths(this.#names, path);
-    if (child === undefined || paths === undefined) return;
+    const paths = child === undefined ? undefined : readPaths(this.#names, path);
+    // What a name may lead to is asked last: of most, nobody else asks.
+    if (child === undefined || paths === undefined || !this.#serving.mayServe(on)) return;
     const imported = this.#names.required.has(child) || this.#serving.binding(child)?.import !== undefined;
     if (!imported && !this.#findings.isRouter(child)) return;
     // What is called like that puts it under its path; of anything else nobody knows.
@@ -261,8 +262,8 @@ export class RegisteringCalls {
   /** A method of its own that takes a path and something else, `lazyUse('/users', users)`, may mount it there. */
   readOwn(ref: Ref, [path, ...values]: readonly Range[]): void {
     const on = ref.slice(0, Math.max(ref.lastIndexOf('.'), 0));
-    if (on === '' || values.length === 0 || !this.#serving.mayServe(on)) return;
-    if (this.#written(path) === undefined) return;
+    if (on === '' || values.length === 0 || this.#written(path) === undefined) return;
+    if (!this.#serving.mayServe(on)) return;
     for (const value of values) {
       const child = this.#names.refOf(value);
       if (child !== undefined && !this.#serving.isForeign(child)) this.#findings.mounts.push({ on, child });
