@@ -1,19 +1,15 @@
-import type { Ref, WrittenText } from '../file-facts/names.ts';
+import type { WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import type { JavaClass, JavaMethod } from '../java/class-shapes.ts';
 import type { JavaNames } from '../java/names.ts';
 import { callAt, type KotlinCall, pathIn } from '../kotlin/calls.ts';
 import type { Range } from '../lexer/plain-source.ts';
 import type { JavaPack } from './pack.ts';
+import { ROUTE_VERB, usesRouteFunctions, type Where } from './spring-routes.ts';
 
-const PACKAGE = /^org\.springframework\.web\.(reactive\.function\.server|servlet\.function)\./;
-const VERB = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/;
 const ROUTER = /^(router|coRouter)$/;
 
-interface Where {
-  readonly on: Ref;
-  readonly owner: JavaClass | undefined;
-  readonly path: WrittenText;
+interface Block extends Where {
   readonly conditions: readonly string[];
 }
 
@@ -46,7 +42,7 @@ class RouterDslReader {
     }
   }
 
-  #block({ from, to }: Range, where: Where): void {
+  #block({ from, to }: Range, where: Block): void {
     const { source } = this.#names;
     for (let at = from; at < to; ) {
       if (source.is(at, 'nest') && source.is(at - 1, '.') && source.is(at + 1, '{')) {
@@ -56,12 +52,13 @@ class RouterDslReader {
       }
       const call = callAt(this.#names, at);
       const [first] = call?.values ?? [];
-      if (call !== undefined && VERB.test(call.name) && first !== undefined) this.#route(call, first, where);
+      if (call !== undefined && ROUTE_VERB.test(call.name) && first !== undefined)
+        this.#route(call, first, where);
       at = call?.block !== undefined ? call.to : at + 1;
     }
   }
 
-  /** Where an expression begins that stands in front of a dot. */
+  /** Block an expression begins that stands in front of a dot. */
   #startOf(dot: number, least: number): number {
     const { source } = this.#names;
     let at = dot - 1;
@@ -75,7 +72,7 @@ class RouterDslReader {
   }
 
   /** Below `"/x".nest { … }`, `("/x" and accept(JSON)).nest { … }`, `accept(JSON).nest { … }`. */
-  #below(from: number, to: number, where: Where): Where {
+  #below(from: number, to: number, where: Block): Block {
     const { source } = this.#names;
     const conditions = [...where.conditions, source.hash({ from, to })];
     const inner = source.is(from, '(') ? from + 1 : from;
@@ -93,11 +90,11 @@ class RouterDslReader {
     return { ...where, conditions: [...where.conditions, rest], path: this.#path(value, where) };
   }
 
-  #path(value: Range | undefined, { path, owner }: Where): WrittenText {
+  #path(value: Range | undefined, { path, owner }: Block): WrittenText {
     return [...path, '/', ...pathIn(this.#names, value, owner)];
   }
 
-  #route({ name, at, to, values, block }: KotlinCall, first: Range, where: Where): void {
+  #route({ name, at, to, values, block }: KotlinCall, first: Range, where: Block): void {
     const { source } = this.#names;
     const handler = block ?? values.at(-1) ?? first;
     this.#findings.routes.push({
@@ -116,7 +113,6 @@ export const routerDsl: JavaPack = {
   name: 'router-dsl',
   family: 'java',
   read(names, findings) {
-    if (names.file.imports.some(({ written }) => PACKAGE.test(written)))
-      new RouterDslReader(names, findings).read();
+    if (usesRouteFunctions(names)) new RouterDslReader(names, findings).read();
   },
 };

@@ -1,23 +1,15 @@
-import type { Ref, WrittenText } from '../file-facts/names.ts';
+import type { WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import type { JavaClass, JavaMethod } from '../java/class-shapes.ts';
 import type { JavaNames } from '../java/names.ts';
 import type { Range } from '../lexer/plain-source.ts';
 import type { JavaPack } from './pack.ts';
+import { ROUTE_VERB, usesRouteFunctions, type Where } from './spring-routes.ts';
 
-const PACKAGE = /^org\.springframework\.web\.(reactive\.function\.server|servlet\.function)\./;
-const VERB = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/;
 /** What puts routes under a predicate, `nest(path("/x"), …)`, or under a path, `.path("/x", …)`. */
 const NEST = /^(nest|andNest)$/;
 /** What gives a route to what handles it. */
 const ROUTE = /^(route|andRoute)$/;
-
-/** Where some routes stand. */
-interface Where {
-  readonly on: Ref;
-  readonly owner: JavaClass | undefined;
-  readonly path: WrittenText;
-}
 
 /** Reads the functions of one source that give routes. */
 class RouterFunctionReader {
@@ -84,7 +76,7 @@ class RouterFunctionReader {
       return true;
     }
     // `route().GET("/x", handler::show)`
-    if (first !== undefined && VERB.test(word) && source.is(at - 1, '.') && others.length > 0) {
+    if (first !== undefined && ROUTE_VERB.test(word) && source.is(at - 1, '.') && others.length > 0) {
       this.#route(word, { from: at, to: source.after(open) }, this.#below(first, where), others, where);
       return true;
     }
@@ -112,7 +104,7 @@ class RouterFunctionReader {
     for (let at = from; at < to; at++) {
       const word = source.word(at) ?? '';
       const [value] = source.is(at + 1, '(') ? source.elements(at + 1) : [];
-      if (value !== undefined && (word === 'path' || VERB.test(word))) return this.#below(value, where);
+      if (value !== undefined && (word === 'path' || ROUTE_VERB.test(word))) return this.#below(value, where);
     }
     return where.path;
   }
@@ -126,7 +118,7 @@ class RouterFunctionReader {
       const word = source.word(at) ?? '';
       const [value] = source.is(at + 1, '(') ? source.elements(at + 1) : [];
       if (value === undefined) continue;
-      if (VERB.test(word)) {
+      if (ROUTE_VERB.test(word)) {
         const range = { from: at, to: source.after(at + 1) };
         this.#route(word, range, this.#below(value, where), [predicate, ...handlers], where);
         found = true;
@@ -158,7 +150,6 @@ export const routerFunctions: JavaPack = {
   name: 'router-functions',
   family: 'java',
   read(names, findings) {
-    if (names.file.imports.some(({ written }) => PACKAGE.test(written)))
-      new RouterFunctionReader(names, findings).read();
+    if (usesRouteFunctions(names)) new RouterFunctionReader(names, findings).read();
   },
 };
