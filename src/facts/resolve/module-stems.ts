@@ -19,6 +19,7 @@ export function moduleStems(specifier: string, language?: Language): string[] {
   if (/^[.@~#$]*(\.d)?$/.test(stem)) return [''];
   const stems = stem === last ? [last] : [last, stem];
   if (stem.endsWith('.d')) stems.push(stem.slice(0, -2));
-  // What begins at some directory above is marked in front.
-  return /^[@~#$]/.test(last) ? [...stems, ...stems.map((name) => name.replace(/^[@~#$]{1,2}/, ''))] : stems;
+  // What begins at some directory above is marked in front, by one sign or two; the name itself may begin with another one.
+  if (!/^[@~#$]/.test(last)) return stems;
+  return stems.flatMap((name) => [name, name.slice(1), name.replace(/^[@~#$]{2}/, '')]);
 }
