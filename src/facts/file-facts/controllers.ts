@@ -23,6 +23,8 @@ export interface Action {
   readonly contract: string;
   readonly body: string;
   readonly types?: readonly Ref[];
+  /** What its parameters are called, in small letters, where a path for all actions may ask for them. */
+  readonly takes?: readonly string[];
 }
 
 /** A class whose methods answer requests, with names and paths that what is derived from it inherits. */
@@ -41,6 +43,8 @@ export interface Controller {
   readonly api?: true;
   /** What its paths begin with; without any, those of the class it is derived from. */
   readonly paths: readonly WrittenText[];
+  /** Its paths only stand in front of those of its actions: one without a path of its own is not there. */
+  readonly fronts?: true;
   readonly area?: WrittenText;
   /** What stands for all its actions: part of their contracts. */
   readonly guards?: readonly string[];
@@ -50,7 +54,11 @@ export interface Controller {
 /** A path for all actions that have none of their own: `{controller=Home}/{action=Index}/{id?}`. */
 export interface Convention {
   readonly path: WrittenText;
+  /** For controllers of Web API, whose methods say by their names what they answer to; not for others. */
+  readonly api?: true;
   readonly area?: WrittenText;
+  /** The namespace whose controllers are in that area, without saying so. */
+  readonly namespace?: string;
   /** Of these alone, where the path does not say. */
   readonly controller?: WrittenText;
   readonly action?: WrittenText;

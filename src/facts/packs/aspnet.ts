@@ -15,16 +15,20 @@ const REGISTERING = /^(Http[A-Z]\w*|Route|AcceptVerbs|ActionName)$/;
 const CONTROLLER = /^(ApiController|Controller)$/;
 /** Classes of libraries whose descendants are controllers, or classes that are called like them. */
 const BASE = /(Controller|ControllerBase|Endpoint|EndpointBase|Endpoint(Base)?(Sync|Async))$/;
+/** No request leads to it. */
+const HIDDEN = /^(NonAction|ChildActionOnly)$/;
 const UNKNOWN: WrittenText = [{ ref: '~' }];
 
 /** Reads the controllers of one source. */
 class ControllerReader {
   readonly #names: CSharpNames;
   readonly #findings: Findings;
+  readonly #core: boolean;
 
   constructor(names: CSharpNames, findings: Findings) {
     this.#names = names;
     this.#findings = findings;
+    this.#core = names.file.usings.some(({ written }) => written.startsWith('Microsoft.AspNetCore'));
   }
 
   read(): void {
@@ -47,6 +51,7 @@ class ControllerReader {
     for (const one of attributes) if (PATH.test(one.name)) this.#names.registering.add(one);
     const guards = attributes.filter((one) => !isQuiet(one)).map(({ all }) => this.#names.source.hash(all));
     const above = area && this.#texts(area, found)[0];
+    const fronts = routed && !attributes.some((one) => one.name === 'Route');
     this.#findings.controllers.push({
       ref: found.qualified,
       name: name.replace(/(?<=.)Controller$/, ''),
@@ -56,6 +61,7 @@ class ControllerReader {
       ...(modifiers.has('partial') && { partial: true as const }),
       ...(attributes.some((one) => one.name === 'ApiController') && { api: true as const }),
       paths: attributes.filter((one) => PATH.test(one.name)).flatMap((one) => this.#texts(one, found)),
+      ...(fronts && { fronts: true as const }),
       ...(above && { area: above }),
       ...(guards.length > 0 && { guards }),
       actions: methods.flatMap((method) => this.#action(method, found) ?? []),
@@ -84,13 +90,16 @@ class ControllerReader {
       ...contractOfParameters(source, parameters),
     ];
     const quiet = attributes.filter((one) => isQuiet(one) && !REGISTERING.test(one.name));
+    // Only where it is of Web API does it matter: what Core maps to all controllers never asks for them.
+    const takes = this.#core ? [] : parameters.map((one) => one.name.toLowerCase());
     const types = this.#names.typesIn([result, ...parameters.map(({ type }) => type)], owner);
     return {
       name: typeof given === 'string' ? given : name.replace(/(?<=.)Async$/, ''),
       key: `${name}/${parameters.length}`,
       ...(modifiers.has('override') && { overrides: true as const }),
-      ...(attributes.some((one) => one.name === 'NonAction') && { hidden: true as const }),
+      ...(attributes.some((one) => HIDDEN.test(one.name)) && { hidden: true as const }),
       routes: this.#routes(attributes, owner),
+      ...(takes.length > 0 && { takes }),
       line,
       endLine,
       contract: hashText(contract.join(' ')),

@@ -4,6 +4,7 @@ import type { WrittenText } from '../file-facts/names.ts';
 import type { FileFacts } from '../file-facts.ts';
 import { hashText } from '../hash.ts';
 import { PACKAGE } from '../package-names.ts';
+import { Conventions, verbOf } from './conventions.ts';
 import { served } from './endpoints.ts';
 import { joinParts, joinPaths, type Prefix } from './prefixes.ts';
 import type { TreeNames } from './tree-names.ts';
@@ -21,32 +22,24 @@ interface Class {
   readonly parts: Placed<Controller>[];
 }
 
-interface Mapped {
-  readonly path: Prefix;
-  readonly area: string | undefined;
-  readonly controller: string | undefined;
-  readonly action: string | undefined;
-}
-
 /** More classes than anybody derives one from. */
 const MOST_ANCESTORS = 50;
 const UNKNOWN: Prefix = { text: '', sure: false };
+/** What controllers of Web API are derived from. */
+const WEB = /(^|\.)ApiController$/;
 const ABSOLUTE = /^~?\//;
-/** The end of a path that need not be there: `{id?}`, `{page=1}`, `{**rest}`. */
-const OPTIONAL = /^\{([^{}]*[?=][^{}]*|\*[^{}]*)\}$/;
 
 /** The controllers of a tree, with what they inherit. */
 class Controllers {
   readonly #names: TreeNames;
   readonly #classes = new Map<string, Class>();
-  readonly #general: Mapped[] = [];
-  /** What is mapped to one controller alone. */
-  readonly #fixed = new Map<string, Mapped[]>();
+  readonly #conventions: Conventions;
 
   constructor(files: Files, names: TreeNames) {
     this.#names = names;
+    this.#conventions = new Conventions(files, names);
     const whole = new Map<string, Class>();
-    for (const [path, { controllers = [], conventions = [], constants }] of files) {
+    for (const [path, { controllers = [], constants }] of files) {
       for (const value of controllers) {
         // Parts are of one class where they say so; else only the namespace tells two of one name apart.
         const key = value.partial
@@ -56,17 +49,6 @@ class Controllers {
         known.parts.push({ path, value });
         whole.set(key, known);
         this.#classes.set(`${path}\0${value.ref}`, known);
-      }
-      for (const { path: written, area, controller, action } of conventions) {
-        const mapped = {
-          path: this.#prefix(path, written),
-          area: this.#word(path, area),
-          controller: this.#word(path, controller),
-          action: this.#word(path, action),
-        };
-        const only = mapped.controller?.toLowerCase();
-        if (only === undefined || /\{controller/i.test(mapped.path.text)) this.#general.push(mapped);
-        else this.#fixed.set(only, [...(this.#fixed.get(only) ?? []), mapped]);
       }
     }
   }
@@ -117,23 +99,33 @@ class Controllers {
       value.paths.map((written) => this.#prefix(path, written)),
     );
     const area = chain.flatMap((one) => one.parts.map(({ path, value }) => this.#word(path, value.area)));
-    const words = { controller: parts[0]?.value.name ?? '', area: area.find((one) => one !== undefined) };
+    const own = area.find((one) => one !== undefined) ?? this.#conventions.areaOf(parts[0]?.path ?? '');
+    const words = { controller: parts[0]?.value.name ?? '', area: own };
+    // One of that name in the tree is another.
+    const web = chain.at(-1)?.parts.some(({ value }) => value.bases.some((base) => WEB.test(base))) === true;
+    const bare = routed?.parts.every(({ value }) => value.fronts) === true;
     const api = chain.some((one) => one.parts.some(({ value }) => value.api));
     const guards = chain.flatMap((one) => one.parts.flatMap(({ value }) => value.guards ?? [])).sort();
     return this.#actions(chain).flatMap(({ path, value: action, routes: said }) => {
       // Without a word of its own an action answers to anything at the path of its class.
-      const routes = said.length > 0 || fronts.length === 0 ? said : [{ path, value: { methods: ['*'] } }];
+      const silent = said.length > 0 || fronts.length === 0 || bare;
+      const routes = silent ? said : [{ path, value: { methods: ['*'] } }];
+      const methodsOf = (methods: readonly string[]): readonly string[] =>
+        web && (methods.length === 0 || methods.includes('*')) ? [verbOf(action.key)] : methods;
       const contract = hashText([...guards, action.contract].join(' '));
       const paths = new Map<string, { readonly methods: readonly string[]; readonly path: Prefix }>();
       for (const { path: from, value: route } of routes) {
+        if (bare && route.path === undefined) continue;
         for (const one of this.#paths(from, route, fronts, { ...words, action: action.name })) {
-          const methods = [...new Set([...(paths.get(one.text)?.methods ?? []), ...route.methods])];
+          const methods = [
+            ...new Set([...(paths.get(one.text)?.methods ?? []), ...methodsOf(route.methods)]),
+          ];
           paths.set(one.text, { methods, path: one });
         }
       }
       if (paths.size === 0 && !api) {
-        const methods = [...new Set(routes.flatMap(({ value }) => value.methods))];
-        for (const one of this.#mapped(words, action))
+        const methods = methodsOf([...new Set(routes.flatMap(({ value }) => value.methods))]);
+        for (const one of this.#conventions.pathsOf({ ...words, web }, action))
           paths.set(one.text, { methods: methods.length === 0 ? ['*'] : methods, path: one });
       }
       return [...paths.values()].flatMap(({ methods, path: one }) =>
@@ -193,32 +185,6 @@ class Controllers {
     return fronts.map((front) => {
       const plain = { ...front, text: front.text.replace(/^~/, '') };
       return told(own === undefined ? plain : joinPaths(plain, own));
-    });
-  }
-
-  /** Where an action without a path of its own is, by the paths that all controllers share. */
-  #mapped(
-    words: { readonly controller: string; readonly area: string | undefined },
-    action: Action,
-  ): Prefix[] {
-    const { controller, area } = words;
-    const all = [...(this.#fixed.get(controller.toLowerCase()) ?? []), ...this.#general];
-    return all.flatMap(({ path, area: under, action: only }) => {
-      const { text } = path;
-      const areas = under !== undefined || /\{area/i.test(text);
-      if (areas !== (area !== undefined)) return [];
-      if (under !== undefined && under.toLowerCase() !== area?.toLowerCase()) return [];
-      const chosen = /\{action/i.test(text);
-      if (!chosen && only?.toLowerCase() !== action.name.toLowerCase()) return [];
-      const known: Readonly<Record<string, string>> = { controller, action: action.name, area: area ?? '' };
-      const segments = text
-        .replace(
-          /\{(controller|action|area)\b[^{}]*\}/gi,
-          (_all, word: string) => known[word.toLowerCase()] ?? '',
-        )
-        .split('/');
-      while (OPTIONAL.test(segments.at(-1) ?? '') || segments.at(-1) === '') segments.pop();
-      return [{ text: `/${segments.join('/')}`, sure: path.sure }];
     });
   }
 }
