@@ -31,19 +31,15 @@ function meantCall(
   switch (code) {
     case 'commander.unknownOption': {
       const [flag = ''] = said.split('=');
-      const known = command.options.flatMap(({ long }) => long ?? []);
-      // Of a flag of two letters, two wrong ones are another flag: `--to` is not meant as `--as`.
-      const wrong = Math.min(2, Math.floor((flag.length - 2) / 2));
-      const close = flag.startsWith('--') ? nearest(flag, known, wrong) : undefined;
-      return close === undefined
+      const option = flag.startsWith('--') ? meantOption(flag, command) : undefined;
+      return option === undefined
         ? asText(said, typed, command)
-        : typed.with(words.map((word) => replaceFlag(word, flag, close)));
+        : typed.with(withOption(words, flag, option));
     }
     case 'commander.optionMissingArgument': {
       const option = command.options.find(({ flags }) => flags === said);
       const at = words.findLastIndex((word) => isFlag(word, option));
-      const value = /<[^>]+>/.exec(said)?.[0] ?? '<value>';
-      return at < 0 ? undefined : typed.with([...words.slice(0, at + 1), value, ...words.slice(at + 1)]);
+      return at < 0 ? undefined : typed.with(words.toSpliced(at + 1, 0, placeholder(said)));
     }
     case 'commander.missingArgument': {
       const missing = command.registeredArguments
@@ -73,6 +69,35 @@ function asText(word: string, typed: TypedCall, command: Command): string | unde
 function takesText({ registeredArguments }: Command): boolean {
   const last = registeredArguments.at(-1)?.name();
   return last === 'text' || last === 'title';
+}
+
+/** The option that a word begins, where it is but one; else the one that it is a slip of the finger from. */
+function meantOption(flag: string, { options }: Command): Option | undefined {
+  const begun = flag.length > 3 ? options.filter(({ long }) => long?.startsWith(flag)) : [];
+  if (begun.length === 1) return begun[0];
+  // Of a flag of two letters, two wrong ones are another flag: `--to` is not meant as `--as`.
+  const wrong = Math.min(2, Math.floor((flag.length - 2) / 2));
+  const known = options.flatMap(({ long }) => long ?? []);
+  const close = nearest(flag, known, wrong);
+  return options.find(({ long }) => long === close);
+}
+
+/** The words with a flag put right, and with a place for the value that it takes where none was given. */
+function withOption(
+  words: readonly string[],
+  flag: string,
+  { long = flag, flags, required }: Option,
+): string[] {
+  const at = words.indexOf(flag);
+  const right = words.map((word) => replaceFlag(word, flag, long));
+  const next = words[at + 1];
+  const isLacking = required && at >= 0 && (next === undefined || next.startsWith('-'));
+  return isLacking ? right.toSpliced(at + 1, 0, placeholder(flags)) : right;
+}
+
+/** What stands for an option's value in its flags: `-p, --priority <level>`. */
+function placeholder(flags: string): string {
+  return /<[^>]+>/.exec(flags)?.[0] ?? '<value>';
 }
 
 function replaceFlag(word: string, flag: string, right: string): string {
