@@ -2,7 +2,8 @@ import type { FileFacts } from './file-facts.ts';
 import type { Language } from './language.ts';
 import type { Outline } from './outline.ts';
 import { mayBePlaced, placesFiles } from './packs/file-routers.ts';
-import { basePath, dependsOnNext, isNextConfig, mayBeServed } from './packs/next.ts';
+import { dependsOnNext, mayBeServed } from './packs/next.ts';
+import { isNextConfig, laysOut } from './packs/next-config.ts';
 
 /** What the files of a tree say of others by where those stand. */
 export interface Places {
@@ -37,7 +38,7 @@ export function placesOf(tree: Iterable<readonly [path: string, file: PlacedFile
       said.push(`${path} ${depends}`);
       by.push(path);
     } else if (isNextConfig(path)) {
-      said.push(`${path} ${JSON.stringify(basePath(file.facts()))}`);
+      said.push(`${path} ${laysOut(file.facts())}`);
       by.push(path);
     } else if (file.outline().loads) loads = true;
   }

@@ -1,7 +1,7 @@
 import type { FileFacts } from './file-facts.ts';
 import type { Language } from './language.ts';
 import type { Outline } from './outline.ts';
-import { isNextConfig } from './packs/next.ts';
+import { isNextConfig } from './packs/next-config.ts';
 
 /** A file of a tree, whose facts are read when they are wanted. */
 export interface TreeFile {

@@ -1,22 +1,14 @@
 import type { FileFacts } from '../file-facts.ts';
+import type { Chain } from '../javascript/chains.ts';
 import type { JavaScriptNames } from '../javascript/names.ts';
+import { toldMethods } from './next-branches.ts';
 import type { JavaScriptPack } from './pack.ts';
 
 const METHOD = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/;
+/** What a router without paths is told its handlers by: `handler.get(list).post(create)`. */
+const VERB = /^(get|head|post|put|patch|delete|options|all)$/;
 /** The constant that says what the handler of a file answers to. */
 const ANSWERED = 'answered~';
-
-/** The methods that a source compares `method` with, or has cases for. */
-function comparedMethods({ source }: JavaScriptNames): Set<string> {
-  const found = new Set<string>();
-  for (let at = 0; at < source.tokens.length; at++) {
-    const { kind, text } = source.at(at);
-    if (kind !== 'string' || !METHOD.test(text)) continue;
-    const compares = /^[!=]==?$/.test(source.at(at - 1).text) && source.is(at - 2, 'method');
-    if (compares || source.is(at - 1, 'case')) found.add(text);
-  }
-  return found;
-}
 
 /** The methods that are the keys of an object which a call makes the handler of: `export default handle({ GET: list })`. */
 function mappedMethods(names: JavaScriptNames): Set<string> {
@@ -30,15 +22,57 @@ function mappedMethods(names: JavaScriptNames): Set<string> {
   return new Set(keys.every((key) => METHOD.test(key)) ? keys : []);
 }
 
+/** The name that a source exports as its whole, or what it exports is called on: `handler`, `router.handler()`. */
+function exportedName({ source }: JavaScriptNames): string | undefined {
+  for (let at = 0; at < source.tokens.length; at++) {
+    if (source.is(at, 'default') && source.is(at - 1, 'export')) return source.word(at + 1);
+    if (source.is(at, 'exports') && source.is(at - 1, '.') && source.is(at + 1, '='))
+      return source.word(at + 2);
+  }
+  return undefined;
+}
+
+/** The methods that handlers without a path are given for in a chain, from a link on. */
+function chainedMethods({ source }: JavaScriptNames, { links }: Chain, from: number): string[] {
+  return links.slice(from).flatMap((link, index) => {
+    const call = links[from + index + 1];
+    if (link.does !== 'member' || !VERB.test(link.name) || call?.does !== 'call' || call.open === undefined)
+      return [];
+    const { kind } = source.at(call.open + 1);
+    if (kind === 'string' || kind === 'template' || source.is(call.open + 1, ')')) return [];
+    return [link.name === 'all' ? '*' : link.name.toUpperCase()];
+  });
+}
+
+/** What next-connect and routers like it answer to: `const handler = nc().get(list); handler.post(create)`. */
+function registeredMethods(names: JavaScriptNames): Set<string> {
+  const { source, scopes, chains } = names;
+  const found = new Set<string>();
+  const called = exportedName(names);
+  const made = called === undefined ? undefined : scopes.top.names.get(called)?.value;
+  for (const chain of chains) {
+    const ofName = called !== undefined && source.is(chain.head, called) && made !== undefined;
+    const isWhole = chain.from === made?.from;
+    const isRouter = names.foreignOf(chain)?.from === 'next-connect';
+    const first = chain.links.findIndex(({ does }) => does === 'call');
+    if (ofName) for (const method of chainedMethods(names, chain, 0)) found.add(method);
+    else if (isRouter || isWhole)
+      for (const method of chainedMethods(names, chain, first + 1)) found.add(method);
+  }
+  return found;
+}
+
 /** Reads which methods a handler answers to: those that it tells from others, or is put together by. */
 export const nextMethods: JavaScriptPack = {
   name: 'next-methods',
   family: 'javascript',
   read(names, findings) {
     const { source } = names;
-    const refuses =
-      source.mayMention('405') && source.tokens.some(({ kind, text }) => kind === 'number' && text === '405');
-    const methods = refuses ? comparedMethods(names) : mappedMethods(names);
+    if (!source.mayMention('default') && !source.mayMention('exports')) return;
+    const told = source.mayMatch(/method/i) ? toldMethods(names) : new Set<string>();
+    const mapped = told.size > 0 ? told : mappedMethods(names);
+    const methods = mapped.size > 0 ? mapped : registeredMethods(names);
+    if (methods.has('*')) return;
     if (methods.size > 0) findings.constants.set(ANSWERED, [[...methods].sort().join(' ')]);
   },
 };

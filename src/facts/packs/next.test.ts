@@ -232,6 +232,97 @@ describe('what a file of pages/api answers to', () => {
     ],
     ['none of what else an object says', 'export default handle({ limit: 5, GET: list });', ['*']],
     [
+      'those it does something for, where nothing else is done',
+      `export default async function handler(req, res) {
+        const session = await getSession({ req });
+        if (!session) { res.status(401).json({}); return; }
+        if (req.method === 'GET') {
+          res.status(200).json(await list());
+        } else if (req.method === 'POST') {
+          return create(req, res);
+        }
+      }`,
+      ['GET', 'POST'],
+    ],
+    [
+      'those it has cases for, where others are refused otherwise',
+      `export default async (req, res) => {
+        await runMiddleware(req, res, cors);
+        switch (req.method) {
+          case 'PUT':
+          case 'PATCH':
+            return save(req, res);
+          default:
+            throw new Error('not here');
+        }
+      };`,
+      ['PATCH', 'PUT'],
+    ],
+    [
+      'those it has branches for, where a function refuses the rest',
+      `const handler = async (req, res) => {
+        if (req.method === 'GET') return ok(res, await list());
+        return methodNotAllowed(res);
+      };
+      export default handler;`,
+      ['GET'],
+    ],
+    [
+      'the one that others are sent away from, whatever they are told',
+      `export default async function handler(req, res) {
+        if (req.method !== 'POST') return res.status(400).json({ message: 'POST, please' });
+        res.status(200).json(create(req.body));
+      }`,
+      ['POST'],
+    ],
+    [
+      'those of a list',
+      `export default function handler(req, res) {
+        if (!['PUT', 'PATCH'].includes(req.method)) { res.status(404).end(); return; }
+        res.json(save(req.body));
+      }`,
+      ['PATCH', 'PUT'],
+    ],
+    [
+      'any, where it answers the others, too',
+      `export default function handler(req, res) {
+        if (req.method === 'POST') { res.status(201).json(create(req.body)); } else { res.json(list()); }
+      }`,
+      ['*'],
+    ],
+    [
+      'any, where it only lets browsers ask before',
+      `export default async function handler(req, res) {
+        if (req.method === 'OPTIONS') { res.status(200).end(); return; }
+        await forward(req, res);
+      }`,
+      ['*'],
+    ],
+    [
+      'those that a router without paths is given, in a chain',
+      `import nc from 'next-connect';
+      const handler = nc({ onError }).use(auth).get(async (req, res) => {}).post(create);
+      export default handler;`,
+      ['GET', 'POST'],
+    ],
+    [
+      'those that a router without paths is given, one by one',
+      `import { createRouter } from 'next-connect';
+      const router = createRouter();
+      router.use(auth).get(list);
+      router.delete(async (req, res) => {});
+      export default router.handler({ onError });`,
+      ['DELETE', 'GET'],
+    ],
+    [
+      'those that a router of its own is given',
+      `import { makeHandler } from '../../lib/handler';
+      const handler = makeHandler();
+      handler.put(save);
+      export default handler;`,
+      ['PUT'],
+    ],
+    [
       'any, where it refuses none',
       `const handler = async (req, res) => {
         if (req.method === 'POST') return create(req, res);
@@ -271,6 +362,48 @@ describe('where an app of Next.js is', () => {
       [],
     ],
     ['nowhere, without a manifest', { 'pages/a.js': page, 'app/page.js': page }, []],
+    [
+      'pages that take the rest of a path, and files by their names',
+      {
+        'package.json': manifest,
+        'pages/[...slug].tsx': page,
+        'pages/docs/[[...slug]].tsx': page,
+        'pages/sitemap.xml.ts': page,
+        'pages/home.styles.ts': page,
+      },
+      ['GET /{*}', 'GET /docs/{*}', 'GET /sitemap.xml'],
+    ],
+    [
+      'pages that end as the configuration says',
+      {
+        'package.json': manifest,
+        'next.config.js': "module.exports = { pageExtensions: ['page.tsx', 'page.ts', 'api.ts'] };",
+        'pages/index.page.tsx': page,
+        'pages/index.tsx': page,
+        'pages/api/users.api.ts': 'export default function handler() {}',
+        'pages/api/users.ts': 'export default function handler() {}',
+      },
+      ['* /api/users', 'GET /'],
+    ],
+    [
+      'layers of components that are called pages',
+      {
+        'package.json': manifest,
+        'app/page.tsx': page,
+        'src/pages/home/ui/Home.tsx': page,
+        'src/pages/home/index.ts': "export { Home } from './ui/Home';",
+      },
+      ['GET /'],
+    ],
+    [
+      'a base path in a configuration that functions wrap',
+      {
+        'package.json': manifest,
+        'next.config.js': "const nextConfig = { basePath: '/p' }; module.exports = withPwa(nextConfig);",
+        'pages/a.js': page,
+      },
+      ['GET /p/a'],
+    ],
     [
       'a base path in CommonJS',
       {

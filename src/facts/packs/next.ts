@@ -1,38 +1,18 @@
-import type { WrittenText } from '../file-facts/names.ts';
 import type { FileFacts } from '../file-facts.ts';
+import { basePath, isNextConfig, pageExtensions, USUAL } from './next-config.ts';
 import { answered } from './next-methods.ts';
 import type { TreePack } from './pack.ts';
-import {
-  dependsOn,
-  directoryOf,
-  nameOf,
-  nearest,
-  type Served,
-  wholeExport,
-  withServed,
-} from './placed-routes.ts';
+import { dependsOn, directoryOf, nearest, type Served, wholeExport, withServed } from './placed-routes.ts';
 
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
-const CONFIG = /^next\.config\.(js|mjs|cjs|ts|mts)$/;
-const SOURCE = /^([^.]+)\.(tsx|ts|jsx|js)$/;
+/** A name without its extension: also `[...rest]` and `sitemap.xml`, but not what stands beside a page: `home.styles`. */
+const NAME = /^(\[{1,2}\.{0,3}[^.\]]+\]{1,2}|[^.]+(\.(xml|txt|json|rss|html|ics|csv|webmanifest))?)$/;
 /** What the pages router serves under no path of its own. */
 const SPECIAL = /^(_app|_document|_error|_middleware|404|500)$/;
 const PACKAGES: ReadonlySet<string> = new Set(['next']);
 
 export function dependsOnNext(file: FileFacts): boolean {
   return dependsOn(file, PACKAGES);
-}
-
-/** Tells by its path a configuration of Next.js. */
-export function isNextConfig(path: string): boolean {
-  return path.includes('next.config.') && CONFIG.test(nameOf(path));
-}
-
-/** The `basePath` that a configuration exports, where it is written out. */
-export function basePath({ exports = [], constants = {} }: FileFacts): WrittenText | undefined {
-  const whole = exports.find(({ name }) => name === 'default' || name === '=');
-  const key = `${whole?.of}.basePath`;
-  return Object.hasOwn(constants, key) ? constants[key] : undefined;
 }
 
 /** `[id]`, `[...rest]`, `[[...rest]]` */
@@ -50,12 +30,21 @@ function appPath(directories: readonly string[]): string | undefined {
   return `/${path.join('/')}`;
 }
 
+/** The name of a page without its extension; empty where it has none of those. */
+function pageName(file: string, extensions: readonly string[]): string {
+  const end = extensions.find((one) => file.endsWith(`.${one}`));
+  const name = end === undefined ? '' : file.slice(0, -end.length - 1);
+  return NAME.test(name) ? name : '';
+}
+
 /** What a file serves by its place: `segments` lead to it from the directory of its project. */
-function servedBy(segments: readonly string[], file: FileFacts): Served[] {
+function servedBy(segments: readonly string[], file: FileFacts, extensions: readonly string[]): Served[] {
   const { exports = [] } = file;
   const inside = segments[0] === 'src' ? segments.slice(1) : segments;
   const [router, ...directories] = inside.slice(0, -1);
-  const [, name = ''] = SOURCE.exec(inside.at(-1) ?? '') ?? [];
+  const name = pageName(inside.at(-1) ?? '', extensions);
+  // Where `src/pages` is a layer of components, their files are no pages.
+  if (inside !== segments && router === 'pages' && directories.includes('ui')) return [];
   const whole = wholeExport(file);
   if (router === 'app') {
     const path = appPath(directories);
@@ -73,18 +62,18 @@ function servedBy(segments: readonly string[], file: FileFacts): Served[] {
   return [{ methods: api ? answered(file) : ['GET'], path: `/${path}`, export: whole }];
 }
 
-/** The directories that hold an app of Next.js, and what is in front of its paths. */
-function projectsOf(files: ReadonlyMap<string, FileFacts>): ReadonlyMap<string, WrittenText | undefined> {
+/** The directories that hold an app of Next.js, with its configuration where it has one. */
+function projectsOf(files: ReadonlyMap<string, FileFacts>): ReadonlyMap<string, FileFacts | undefined> {
   const manifests = new Map<string, boolean>();
   const configs: [directory: string, file: FileFacts][] = [];
   for (const [path, file] of files) {
     if (file.language === 'npm') manifests.set(directoryOf(path), dependsOnNext(file));
     else if (isNextConfig(path)) configs.push([directoryOf(path), file]);
   }
-  const projects = new Map<string, WrittenText | undefined>();
+  const projects = new Map<string, FileFacts | undefined>();
   for (const [directory, depends] of manifests) if (depends) projects.set(directory, undefined);
   for (const [directory, file] of configs) {
-    if (nearest(directory, (above) => manifests.get(above)) === true) projects.set(directory, basePath(file));
+    if (nearest(directory, (above) => manifests.get(above)) === true) projects.set(directory, file);
   }
   // A package of its own that does not depend on it ends a project above.
   for (const [directory, depends] of manifests) if (!depends) projects.delete(directory);
@@ -113,11 +102,11 @@ export const next: TreePack = {
         projects.has(directory) || manifests.has(directory) ? directory : undefined,
       );
       if (place === undefined || !projects.has(place)) continue;
-      const prefix = projects.get(place);
+      const config = projects.get(place);
       const segments = path.slice(place === '' ? 0 : place.length + 1).split('/');
-      const served = servedBy(segments, file);
+      const served = servedBy(segments, file, config === undefined ? USUAL : pageExtensions(config));
       if (served.length === 0) continue;
-      found.set(path, withServed(file, served, 'next', prefix));
+      found.set(path, withServed(file, served, 'next', config && basePath(config)));
     }
     return found;
   },

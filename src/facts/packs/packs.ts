@@ -40,6 +40,7 @@ import { migrations } from './migrations.ts';
 import { minimalApi } from './minimal-api.ts';
 import { nestjs } from './nestjs.ts';
 import { netHttp } from './net-http.ts';
+import { nextConfig } from './next-config.ts';
 import { nextMethods } from './next-methods.ts';
 import { nodeEnv } from './node-env.ts';
 import type { CSharpPack, JavaPack, JavaScriptPack, PhpPack, PythonPack, SqlPack } from './pack.ts';
@@ -73,6 +74,7 @@ export const javaScriptPacks: readonly JavaScriptPack[] = [
   decoratedControllers,
   adonis,
   nextMethods,
+  nextConfig,
   reactRouterConfig,
   nodeEnv,
   drizzle,
