@@ -240,7 +240,7 @@ export class RouteReader {
         const path = uri && this.#names.textOf(uri, inner.texts, inner.owner);
         if (path === undefined || (action === undefined && inner.controller === undefined && !sure))
           return false;
-        if (!sure && !isPath(path)) return false;
+        if (!sure && !isPath(path) && !this.#handles(action)) return false;
         const methods = listed ? this.#methods(placed[0], inner) : (VERBS[call.name] ?? []);
         if (methods.length === 0) return false;
         return this.#writer.add(range, methods, withoutOptional(path), action ? [action] : [], inner, rest);
@@ -248,6 +248,19 @@ export class RouteReader {
       inner = withAttribute(this.#names, inner, call.name, placed);
     }
     return false;
+  }
+
+  /** Tells what handles requests from whatever else a method called `get` or `put` may be given. */
+  #handles(range: Range | undefined): boolean {
+    const { source } = this.#names;
+    if (range === undefined) return false;
+    const { kind, text } = source.at(range.from);
+    if (kind === 'string') return range.to - range.from === 1 && /^[\w\\]+@\w+$/.test(text);
+    if (closureAt(source, range) !== undefined) return true;
+    return (entriesOf(source, range) ?? []).some(({ key, value }) => {
+      const said = source.at(key?.from ?? -1);
+      return (said.kind === 'string' && said.text === 'uses') || closureAt(source, value) !== undefined;
+    });
   }
 
   #methods(range: Range | undefined, { texts, owner }: Scope): string[] {

@@ -370,6 +370,19 @@ describe('ways to write routes', () => {
       ['GET /', 'GET /v1/users/{}', 'GET /v1/both', 'POST /v1/both'],
     ],
     [
+      'Lumen whose routes are on the app, without a slash in front, below a constant',
+      {
+        'app/Http/routes.php': `define('BASE', 'shop/public');
+          $app->get(BASE . '/', array('as' => 'home', 'uses' => 'App\\Http\\Controllers\\HomeController@index'));
+          $app->get('users/{id:\\d{1,4}}', 'UserController@show');
+          $app->post('users', function () { return 1; });
+          $app->get('log', ['middleware' => 'auth', function () { return 1; }]);
+          $app->group(['prefix' => 'v1'], function ($app) { $app->delete('users/{id}', ['uses' => 'UserController@drop']); });
+          $app->get('settings', []); $app->put('cache', 'value'); $app->get('mailer');`,
+      },
+      ['GET /shop/public', 'GET /users/{}', 'POST /users', 'GET /log', 'DELETE /v1/users/{}'],
+    ],
+    [
       'Slim',
       {
         'public/index.php': "$app = AppFactory::create();\n(require __DIR__ . '/../app/routes.php')($app);",

@@ -121,7 +121,7 @@ export class PhpNames {
     const { source } = this;
     const word = source.word(from) ?? '';
     const known = texts.get(word);
-    if (to - from === 1) return known ?? UNKNOWN;
+    if (to - from === 1) return known ?? this.#constant(word) ?? UNKNOWN;
     const own = /^(\$this|self|static)$/.test(word) && to - from === 3;
     if (own) {
       const name = (source.word(from + 2) ?? '').replace(/^\$/, '');
@@ -140,6 +140,13 @@ export class PhpNames {
       if (given !== undefined && given.to - given.from === 1 && token.kind === 'string') return token.text;
     }
     return UNKNOWN;
+  }
+
+  /** The text of a constant outside of classes: `define('BASE', '/app');` */
+  #constant(name: string): string | undefined {
+    const value = this.file.constants.find((one) => one.name === name)?.value;
+    const { kind, text } = this.source.at(value?.from ?? -1);
+    return value !== undefined && value.to - value.from === 1 && kind === 'string' ? text : undefined;
   }
 
   /** The text of an expression that is known in full. */
