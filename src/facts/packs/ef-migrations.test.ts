@@ -95,3 +95,47 @@ const changes: ChangeRow[] = [
 describe('what became of the tables', () => {
   testChanges(app, ['table', 'column'], changes);
 });
+
+describe('Entity Framework before Core', () => {
+  const older = (up: string): string =>
+    `namespace Shop.Migrations { using System.Data.Entity.Migrations; public partial class X : DbMigration { public override void Up() { ${up} } public override void Down() { DropTable("dbo.Users"); } } }`;
+  const first = `CreateTable("dbo.Users", c => new { Id = c.Int(nullable: false, identity: true), Name = c.String(maxLength: 80), Key = c.Guid(name: "the_key", nullable: false), }).PrimaryKey(t => t.Id).Index(t => t.Name);
+    AddColumn("dbo.Users", "Age", c => c.Int());`;
+  const tree = new Map([['Migrations/202001010000000_First.cs', older(first)]]);
+
+  test('tables and columns', () => {
+    expect(
+      [...listFacts(tree, 'table'), ...listFacts(tree, 'column')].map((one) => one.split('  ')[0]),
+    ).toEqual(['users', 'users.id', 'users.name', 'users.the_key', 'users.age']);
+  });
+
+  const NEXT = 'Migrations/202002020000000_Next.cs';
+  testChanges(
+    tree,
+    ['table', 'column'],
+    [
+      [
+        'a column added, one dropped, one renamed, one that must have a value',
+        [
+          write(
+            NEXT,
+            older(
+              'AddColumn("dbo.Users", "Mail", c => c.String(nullable: false)); DropColumn("dbo.Users", "Age"); RenameColumn(table: "dbo.Users", name: "the_key", newName: "Key"); AlterColumn("dbo.Users", "Name", c => c.String(nullable: false, maxLength: 80));',
+            ),
+          ),
+        ],
+        [
+          'removes column users.age  Migrations/202001010000000_First.cs:2',
+          `adds column users.mail  ${NEXT}:1`,
+          `modifies contract column users.name  ${NEXT}:1`,
+          `renames column users.the_key -> users.key  ${NEXT}:1`,
+        ],
+      ],
+      [
+        'a table dropped',
+        [write(NEXT, older('DropForeignKey("dbo.Users", "x"); DropTable("dbo.Users");'))],
+        ['removes table users  Migrations/202001010000000_First.cs:1'],
+      ],
+    ],
+  );
+});

@@ -13,23 +13,28 @@ type Arguments = ReadonlyMap<string | number, Range>;
 /** What a column is called in the call that adds it is not what it is made of; what it was before, neither. */
 const NO_SHAPE = /^(name|table|schema|nullable|type|old[A-Z]\w*)$/;
 
+const NOTHING: Range = { from: 0, to: 0 };
+
 /** Reads the way there of one migration. */
 class MigrationReader {
   readonly #names: CSharpNames;
   readonly #steps: SchemaStep[];
   readonly #owner: CSharpType;
+  readonly #older: boolean;
 
   constructor(names: CSharpNames, findings: Findings, owner: CSharpType) {
     this.#names = names;
     this.#steps = findings.schema;
     this.#owner = owner;
+    this.#older = /DbMigration$/.test(owner.supertypes[0] ?? '');
   }
 
   read({ from, to }: Range): void {
     const { source } = this.#names;
     for (let at = from; at < to; at++) {
       const word = source.word(at);
-      if (word === undefined || !source.is(at - 1, '.')) continue;
+      // Before Core what is called is the migration's own.
+      if (word === undefined || source.is(at - 1, '.') === this.#older) continue;
       const [open, type] = this.#callAt(at, to);
       if (open === undefined) continue;
       if (!/Table$|Column$/.test(word)) continue;
@@ -99,10 +104,20 @@ class MigrationReader {
     const nullable = given.get('nullable');
     return {
       type: hashText(`${source.hash(type)} ${written === undefined ? '' : source.hash(written)}`),
-      // Without a word it must have a value.
-      required: nullable === undefined || !source.is(nullable.from, 'true'),
+      // Without a word it must have a value; before Core it need not.
+      required: nullable === undefined ? !this.#older : !source.is(nullable.from, 'true'),
       rest: rest.length === 0 ? '' : hashText(rest.sort().join(' ')),
     };
+  }
+
+  /** `c => c.String(nullable: false, maxLength: 80)` */
+  #shapeIn(range: Range | undefined): ColumnShape {
+    const call = range === undefined ? 0 : this.#names.source.find(range, '.') + 1;
+    const open = range !== undefined && call < range.to ? this.#callAt(call, range.to)[0] : undefined;
+    return this.#shape(
+      this.#names.argumentsOf(open),
+      open === undefined ? NOTHING : { from: call, to: open },
+    );
   }
 
   #call(word: string, given: Arguments, type: Range, line: number, endLine: number): void {
@@ -124,15 +139,17 @@ class MigrationReader {
       return;
     }
     if (!/^(Add|Drop|Rename|Alter)Column$/.test(word)) return;
-    const column = this.#column(given, 'name', 0);
-    const table = this.#table(given, 'table', 1);
+    const column = this.#column(given, 'name', this.#older ? 1 : 0);
+    const table = this.#table(given, 'table', this.#older ? 0 : 1);
     if (column === undefined || table === undefined) return;
     if (word === 'DropColumn') steps.push({ does: 'drop column', table, column, line });
     else if (word === 'RenameColumn') {
       const to = this.#column(given, 'newName', 2);
       if (to !== undefined) steps.push({ does: 'rename column', table, column, to, line });
     } else {
-      const shape = this.#shape(given, type);
+      const shape = this.#older
+        ? this.#shapeIn(given.get('columnAction') ?? given.get(2))
+        : this.#shape(given, type);
       if (word === 'AddColumn') steps.push({ does: 'add column', table, column, line, endLine, ...shape });
       else steps.push({ does: 'alter column', table, column, line, ...shape });
     }
@@ -157,7 +174,7 @@ class MigrationReader {
     const constraints = given.get('constraints');
     const body = constraints === undefined ? '' : source.hash(constraints);
     this.#steps.push({ does: 'create table', table, line, endLine, body });
-    const columns = given.get('columns') ?? given.get(1);
+    const columns = given.get('columns') ?? given.get('columnsAction') ?? given.get(1);
     const open = columns === undefined ? -1 : source.find(columns, '{');
     if (columns === undefined || open >= columns.to) return;
     for (const element of source.elements(open)) {
@@ -174,13 +191,13 @@ class MigrationReader {
         table,
         column: named.name,
         ...lines,
-        ...this.#shape(told, type),
+        ...this.#shape(told, this.#older ? { from: call, to: paren } : type),
       });
     }
   }
 }
 
-/** Migrations of Entity Framework Core: https://learn.microsoft.com/ef/core/managing-schemas/migrations */
+/** Migrations of Entity Framework, of Core and before it: https://learn.microsoft.com/ef/core/managing-schemas/migrations */
 export const efMigrations: CSharpPack = {
   name: 'ef-migrations',
   family: 'csharp',
