@@ -25,6 +25,7 @@ import { flask } from './flask.ts';
 import { gin } from './gin.ts';
 import { gorilla } from './gorilla.ts';
 import { graphqlInJavaScript, graphqlInPython } from './graphql.ts';
+import { graphqlClasses } from './graphql-classes.ts';
 import { hapi } from './hapi.ts';
 import { hono } from './hono.ts';
 import { httprouter } from './httprouter.ts';
@@ -82,6 +83,7 @@ export const javaScriptPacks: readonly JavaScriptPack[] = [
   sequelize,
   migrations,
   graphqlInJavaScript,
+  graphqlClasses,
 ];
 export const pythonPacks: readonly PythonPack[] = [
   fastapi,
