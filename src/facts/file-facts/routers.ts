@@ -22,6 +22,8 @@ export interface Route {
   readonly on: Ref;
   /** Upper case; `*` for any. */
   readonly methods: readonly string[];
+  /** The parameter of a function that is given the method. */
+  readonly method?: Ref;
   readonly path: WrittenText;
   readonly line: number;
   readonly endLine: number;
@@ -46,7 +48,11 @@ export interface Mount {
   readonly instead?: true;
   /** Where the child is mounted otherwise does not count. */
   readonly only?: true;
-  /** A directory, from that of this file on: the child is what each file below it exports, `*` standing for that. */
+  /**
+   * A directory, from that of this file on: the child is what each file below it exports, `*` standing for that. With a
+   * `*` in it, what modules are called: the child is of each, and `*` in the path what stands for it in that name, up to
+   * its first dot; `*.` without an extension, `*-x` without `x`.
+   */
   readonly files?: string;
   /** The directories below that one are no part of the path. */
   readonly flat?: true;

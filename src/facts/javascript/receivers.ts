@@ -2,6 +2,7 @@ import type { Ref } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import type { Chain, Link } from './chains.ts';
 import { HandedReader } from './handed.ts';
+import { LoadedFiles } from './loaded-files.ts';
 import { type JavaScriptNames, stepsOf } from './names.ts';
 import { ReceiverMakers } from './receiver-makers.ts';
 import { type At, RegisteringCalls } from './registering-calls.ts';
@@ -22,6 +23,7 @@ class ReceiverReader {
   readonly #vocabulary: Vocabulary;
   readonly #serving: Serving;
   readonly #calls: RegisteringCalls;
+  readonly #loaded: LoadedFiles;
   #holders: ReadonlyMap<number, Ref> | undefined;
 
   constructor(names: JavaScriptNames, findings: Findings, vocabulary: Vocabulary) {
@@ -29,7 +31,8 @@ class ReceiverReader {
     this.#findings = findings;
     this.#vocabulary = vocabulary;
     this.#serving = new Serving(names, findings);
-    this.#calls = new RegisteringCalls(names, findings, vocabulary, this.#serving);
+    this.#loaded = new LoadedFiles(names);
+    this.#calls = new RegisteringCalls(names, findings, vocabulary, this.#serving, this.#loaded);
   }
 
   run(): void {
@@ -39,6 +42,7 @@ class ReceiverReader {
       if (!chain.links.some(isCall)) continue;
       const start = made.get(chain) ?? this.#names.headRef(chain);
       if (start !== undefined) this.#read(chain, start.ref, start.next);
+      this.#readLoaded(chain);
     }
     new HandedReader(this.#names, this.#findings, this.#serving).read();
     readRouteTables(this.#names, this.#findings, this.#serving);
@@ -138,6 +142,22 @@ class ReceiverReader {
     }
     gives ??= fluent?.ref;
     if (gives !== undefined) this.#names.settle(chain, gives);
+  }
+
+  /** `require('./routes/' + file)(app)` */
+  #readLoaded(chain: Chain): void {
+    const names = this.#names;
+    for (const [index, link] of chain.links.entries()) {
+      if (link.does !== 'call' || link.open === undefined) continue;
+      const loaded = this.#loaded.ofChain(chain, index);
+      if (loaded === undefined) continue;
+      for (const [number, value] of names.source.elements(link.open).entries()) {
+        const on = names.refOf(value);
+        if (on === undefined || !this.#serving.isLikely(on)) continue;
+        const { ref, files } = loaded;
+        this.#findings.mounts.push({ on, child: `${ref}@${number}`, files, path: [] });
+      }
+    }
   }
 
   /** Tells whether all methods of what a chain stands for give it back. */

@@ -1,10 +1,11 @@
 import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { asElement, HandedReader, textAsElement } from './handed.ts';
+import type { LoadedFiles } from './loaded-files.ts';
 import type { JavaScriptNames } from './names.ts';
 import { PluginMounts } from './plugins.ts';
 import { type RegisteringCall, RouteCalls } from './route-calls.ts';
-import { handlerRefs, hasTextName, membersOf, readMethods, readPaths } from './route-paths.ts';
+import { handlerRefs, hasTextName, isJoined, membersOf, readMethods, readPaths } from './route-paths.ts';
 import type { Serving } from './serving.ts';
 import type { Range } from './source.ts';
 import { inTurn, type Turn, turnsOf } from './turns.ts';
@@ -37,8 +38,15 @@ export class RegisteringCalls {
   readonly #handed: HandedReader;
   readonly #routes: RouteCalls;
   readonly #plugins: PluginMounts;
+  readonly #loaded: LoadedFiles;
 
-  constructor(names: JavaScriptNames, findings: Findings, vocabulary: Vocabulary, serving: Serving) {
+  constructor(
+    names: JavaScriptNames,
+    findings: Findings,
+    vocabulary: Vocabulary,
+    serving: Serving,
+    loaded: LoadedFiles,
+  ) {
     this.#names = names;
     this.#findings = findings;
     this.#vocabulary = vocabulary;
@@ -46,6 +54,7 @@ export class RegisteringCalls {
     this.#handed = new HandedReader(names, findings, serving);
     this.#routes = new RouteCalls(names, findings, serving, this.#handed);
     this.#plugins = new PluginMounts(names, findings, serving, vocabulary);
+    this.#loaded = loaded;
   }
 
   /** Tells whether a method of that name may register something. */
@@ -224,6 +233,13 @@ export class RegisteringCalls {
     );
     for (const value of children) {
       this.#mounter(on, value);
+      const loaded = this.#loaded.of(value);
+      if (loaded !== undefined) {
+        const under = paths !== undefined || unknown || isJoined(this.#names, first);
+        const path = under ? this.#loaded.path(first, loaded) : [];
+        this.#findings.mounts.push({ on, child: loaded.ref, files: loaded.files, ...(path && { path }) });
+        continue;
+      }
       const child = this.#names.refOf(value);
       if (child === undefined || this.#serving.isForeign(child)) continue;
       this.#names.understand(value);

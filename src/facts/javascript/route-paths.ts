@@ -88,6 +88,12 @@ export function hasTextName(names: JavaScriptNames, value: Range): boolean {
   return false;
 }
 
+/** `prefixOf(file) + '/users'`: whatever stands in it, it is no function. */
+export function isJoined({ source }: JavaScriptNames, { from, to }: Range): boolean {
+  for (let at = from; at < to; at = source.after(at)) if (source.is(at, '+')) return true;
+  return false;
+}
+
 /** Functions elsewhere that a handler is, or that are wrapped in it; a function written here is its own body. */
 export function handlerRefs(names: JavaScriptNames, value: Range, depth = 0): Ref[] {
   if (names.functionAt(value) !== undefined || depth > 2) return [];

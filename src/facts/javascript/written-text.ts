@@ -4,8 +4,18 @@ import type { JavaScriptNames } from './names.ts';
 import type { Range } from './source.ts';
 import { inTurn, type Turn } from './turns.ts';
 
+/** What an expression is that only the caller knows. */
+type Known = (range: Range) => TextPart | undefined;
+
 /** What a name or a member is, or the text that a turn of a loop gives it. */
-function partsOf(names: JavaScriptNames, range: Range, turn?: Turn): readonly TextPart[] | undefined {
+function partsOf(
+  names: JavaScriptNames,
+  range: Range,
+  turn: Turn | undefined,
+  known: Known | undefined,
+): readonly TextPart[] | undefined {
+  const part = known?.(range);
+  if (part !== undefined) return [part];
   const given = turn === undefined ? range : inTurn(names, range, turn);
   if (given.from !== range.from) return readText(names, given);
   const ref = names.refOf(range);
@@ -16,14 +26,15 @@ function partsOf(names: JavaScriptNames, range: Range, turn?: Turn): readonly Te
 function readTemplate(
   names: JavaScriptNames,
   from: number,
-  turn?: Turn,
+  turn: Turn | undefined,
+  known: Known | undefined,
 ): { parts: TextPart[]; to: number } | undefined {
   const { source } = names;
   const parts: TextPart[] = [source.at(from).text];
   let at = from + 1;
   while (source.is(at, '${')) {
     const end = source.after(at);
-    const inner = partsOf(names, { from: at + 1, to: end - 1 }, turn);
+    const inner = partsOf(names, { from: at + 1, to: end - 1 }, turn, known);
     if (inner === undefined) return undefined;
     parts.push(...inner, source.at(end).text);
     at = end + 1;
@@ -36,8 +47,14 @@ function readTemplate(
  * else in it.
  *
  * @param turn what the variables of a loop are
+ * @param known what else is known of some expressions
  */
-export function readText(names: JavaScriptNames, range: Range, turn?: Turn): WrittenText | undefined {
+export function readText(
+  names: JavaScriptNames,
+  range: Range,
+  turn?: Turn,
+  known?: Known,
+): WrittenText | undefined {
   const { source } = names;
   const parts: TextPart[] = [];
   let at = range.from;
@@ -47,13 +64,13 @@ export function readText(names: JavaScriptNames, range: Range, turn?: Turn): Wri
       parts.push(text);
       at += 1;
     } else if (kind === 'template') {
-      const template = readTemplate(names, at, turn);
+      const template = readTemplate(names, at, turn, known);
       if (template === undefined) return undefined;
       parts.push(...template.parts);
       at = template.to;
     } else {
       const chain = names.chainOf({ from: at, to: at });
-      const inner = chain && partsOf(names, { from: at, to: chain.to }, turn);
+      const inner = chain && partsOf(names, { from: at, to: chain.to }, turn, known);
       if (chain === undefined || inner === undefined) return undefined;
       parts.push(...inner);
       at = chain.to;

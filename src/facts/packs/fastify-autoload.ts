@@ -81,7 +81,9 @@ export const fastifyAutoload: TreePack = {
   read(files) {
     const found = new Map<string, FileFacts>();
     for (const [path, file] of files) {
-      const loaders = (file.mounts ?? []).filter(({ files: directory }) => directory !== undefined);
+      const loaders = (file.mounts ?? []).filter(
+        ({ files: directory }) => directory?.includes('*') === false,
+      );
       if (loaders.length === 0) continue;
       const all = loaders.map((mount, number) => loadedBy(path, mount, files, number));
       found.set(path, {

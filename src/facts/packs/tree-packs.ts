@@ -4,6 +4,7 @@ import { fastifyAutoload } from './fastify-autoload.ts';
 import { fileRouters } from './file-routers.ts';
 import { jaxrsFronts } from './jaxrs.ts';
 import { laravelFiles } from './laravel-files.ts';
+import { loadedModules } from './loaded-modules.ts';
 import { nestConventions } from './nest-conventions.ts';
 import { next } from './next.ts';
 import type { TreePack } from './pack.ts';
@@ -14,6 +15,7 @@ import { symfonyFiles } from './symfony-files.ts';
 /** Every pack that reads where the files of a tree stand. Apart from those that read sources: most calls need no reader. */
 export const treePacks: readonly TreePack[] = [
   fastifyAutoload,
+  loadedModules,
   next,
   fileRouters,
   laravelFiles,
