@@ -1,6 +1,7 @@
 import type { ApiDocument } from './file-facts/api-document.ts';
 import type { Call } from './file-facts/calls.ts';
 import type { Controller, Convention } from './file-facts/controllers.ts';
+import type { GivenCall } from './file-facts/given-calls.ts';
 import type { Model } from './file-facts/models.ts';
 import type { ModuleNames } from './file-facts/modules.ts';
 import type { Definition, Export, Import, Ref, Uses, WrittenText } from './file-facts/names.ts';
@@ -11,7 +12,7 @@ import type { Language } from './language.ts';
 /**
  * Changes whenever the same text may be read differently, so that what was kept under the old version is read again.
  */
-export const FACTS_VERSION = '91';
+export const FACTS_VERSION = '93';
 
 /** A fact that no other file can change: an environment variable, a dependency, a model. */
 export interface LocalFact {
@@ -45,6 +46,7 @@ export interface FileFacts {
   readonly routes?: readonly Route[];
   readonly mounts?: readonly Mount[];
   readonly handed?: readonly Handed[];
+  readonly given?: readonly GivenCall[];
   /** Absent in languages of which it is not known. */
   readonly uses?: Uses;
   readonly schema?: readonly SchemaStep[];

@@ -1,6 +1,7 @@
 import type { ApiDocument } from './file-facts/api-document.ts';
 import type { Call } from './file-facts/calls.ts';
 import type { Controller, Convention } from './file-facts/controllers.ts';
+import type { GivenCall } from './file-facts/given-calls.ts';
 import type { Model } from './file-facts/models.ts';
 import type { ModuleNames } from './file-facts/modules.ts';
 import type { Definition, Export, Import, Ref, Uses, WrittenText } from './file-facts/names.ts';
@@ -21,6 +22,7 @@ const LISTS = [
   'routes',
   'mounts',
   'handed',
+  'given',
   'schema',
   'models',
   'local',
@@ -43,6 +45,7 @@ export class Findings {
   readonly routes: Route[] = [];
   readonly mounts: Mount[] = [];
   readonly handed: Handed[] = [];
+  readonly given: GivenCall[] = [];
   readonly schema: SchemaStep[] = [];
   revision: Revision | undefined;
   readonly models: Model[] = [];

@@ -5,6 +5,7 @@ import { CalledFunctions, dropUncalled } from './resolve/called-functions.ts';
 import { controllersOf } from './resolve/controllers.ts';
 import { documentsOf } from './resolve/documents.ts';
 import { endpointsOf } from './resolve/endpoints.ts';
+import { GivenCalls } from './resolve/given-calls.ts';
 import { modelsOf } from './resolve/models.ts';
 import { Prefixes } from './resolve/prefixes.ts';
 import { schemaOf } from './resolve/schema.ts';
@@ -43,9 +44,10 @@ export function resolveFacts(
   add(controllersOf(files, names));
   const called = new CalledFunctions(files, names);
   const settled = settleViews(dropUncalled(files, called), names);
-  const prefixes = new Prefixes(settled, names, called);
+  const given = new GivenCalls(settled, names, called);
+  const prefixes = new Prefixes(settled, names, called, given);
   for (const [path, file] of settled) {
-    add(endpointsOf(path, file, names, prefixes));
+    add(endpointsOf(path, file, names, prefixes, given));
     if (!same.has(path) || !definesAll(file)) add(symbolsOf(path, names));
     for (const fact of file.local ?? []) facts.push({ ...fact, certainty: 'exact', path });
   }

@@ -1,4 +1,4 @@
-import type { WrittenText } from '../file-facts/names.ts';
+import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { Range } from '../lexer/plain-source.ts';
 import type { Builders } from './framework.ts';
 import type { Chain, GoNames } from './names.ts';
@@ -6,6 +6,8 @@ import type { Chain, GoNames } from './names.ts';
 /** What a route is narrowed down to. */
 interface Narrowed {
   readonly methods?: string[];
+  /** The parameter that is given the methods. */
+  readonly given?: Ref;
   readonly path?: WrittenText;
   /** All below the path. */
   readonly below: boolean;
@@ -15,21 +17,6 @@ interface Narrowed {
 
 const METHOD = /^[A-Z]+$/;
 
-/** Splits `GET example.com/items/{id...}` into its method and its path, as other frameworks would write it. */
-export function readPattern(text: WrittenText): { readonly method?: string; readonly path: WrittenText } {
-  const [first = '', ...others] = text;
-  if (typeof first !== 'string') return { path: text };
-  const [, method, rest = ''] = /^(?:([A-Z]+)[ \t]+)?(.*)$/s.exec(first) ?? [];
-  const path = method !== undefined || /^[\w.-]+\//.test(rest) ? rest.replace(/^[^/{}]+(?=\/)/, '') : rest;
-  const parts = [path, ...others].map((part) =>
-    typeof part === 'string' ? part.replaceAll('{$}', '').replace(/\{(\w+)\.\.\.\}/g, '{*$1}') : part,
-  );
-  return {
-    ...(method !== undefined && { method }),
-    path: parts[0] === '' && parts.length > 1 ? parts.slice(1) : parts,
-  };
-}
-
 /** `"GET"`, `http.MethodGet`, `[]string{"GET", "POST"}` */
 export function readMethods(names: GoNames, range: Range): string[] {
   const { source } = names;
@@ -37,6 +24,13 @@ export function readMethods(names: GoNames, range: Range): string[] {
   const written = brace < range.to ? source.elements(brace) : [range];
   const methods = written.map((one) => names.literal(one)?.toUpperCase() ?? '');
   return methods.length > 0 && methods.every((method) => METHOD.test(method)) ? methods : ['*'];
+}
+
+/** The parameter of a function that a method, or several, stand for. */
+export function givenMethod(names: GoNames, { from, to }: Range): Ref | undefined {
+  const end = names.source.is(to - 1, '...') ? to - 1 : to;
+  const ref = names.refOf({ from, to: end });
+  return ref !== undefined && /@\d+$/.test(ref) ? ref : undefined;
 }
 
 /** What the calls of a chain from one of its links on narrow a route down to. */
@@ -48,6 +42,7 @@ export function narrowed(
   to = chain.links.length,
 ): Narrowed {
   let methods: string[] | undefined;
+  let given: Ref | undefined;
   let path: WrittenText | undefined;
   let [below, known] = [false, true];
   for (let at = from; at + 1 < to; at += 2) {
@@ -55,13 +50,21 @@ export function narrowed(
     if (member?.does !== 'member' || call?.does !== 'call') break;
     const values = names.source.elements(call.open);
     const [first] = values;
-    if (member.name === builders.methods) methods = values.flatMap((value) => readMethods(names, value));
-    else if ((member.name === builders.path || member.name === builders.prefix) && first !== undefined) {
+    if (member.name === builders.methods) {
+      methods = values.flatMap((value) => readMethods(names, value));
+      given = first && givenMethod(names, first);
+    } else if ((member.name === builders.path || member.name === builders.prefix) && first !== undefined) {
       const text = names.textOf(first);
       below ||= member.name === builders.prefix;
       if (text === undefined) known = false;
       else path = [...(path ?? []), ...text];
     }
   }
-  return { below, known, ...(methods && { methods }), ...(path && { path }) };
+  return {
+    below,
+    known,
+    ...(methods && { methods }),
+    ...(given !== undefined && { given }),
+    ...(path && { path }),
+  };
 }

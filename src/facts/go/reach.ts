@@ -31,10 +31,12 @@ class Reach {
 
   run(members: ReadonlyMap<Ref, Range>): void {
     const { scopes, source } = this.#names;
-    const { mounts, routes, uses } = this.#findings;
+    const { given, mounts, routes, uses } = this.#findings;
     for (const { ref } of scopes.top.names.values()) this.#want(ref);
     for (const { on, child, path } of mounts) this.#want(on, child, ...refsOf(path));
     for (const { on, path, handlers } of routes) this.#want(on, ...(handlers ?? []), ...refsOf(path));
+    for (const { to, texts, names = {}, handlers = [] } of given)
+      this.#want(to, ...Object.values(texts).flatMap(refsOf), ...Object.values(names), ...handlers);
     for (const refs of Object.values(uses?.calls ?? {}))
       for (const ref of refs) if (!ref.startsWith('.')) this.#want(ref);
     for (const [ref, value] of members) this.#stands(ref, value);

@@ -2,6 +2,7 @@ import type { Ref } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import type { Range } from '../lexer/plain-source.ts';
 import type { GoFramework } from './framework.ts';
+import { GivenCalls } from './given-calls.ts';
 import { Makers } from './makers.ts';
 import { Mounting, type ReceiverCall } from './mounting.ts';
 import { type Chain, type GoNames, isStandardLibrary } from './names.ts';
@@ -47,6 +48,7 @@ class ReceiverReader {
   readonly #makers: Makers;
   readonly #mounting: Mounting;
   readonly #routes: RouteReader;
+  readonly #given: GivenCalls;
   readonly #receiving = new Set<number>();
   readonly #registering = new Set<number>();
   readonly #callees = new Map<number, Ref>();
@@ -60,6 +62,7 @@ class ReceiverReader {
     this.#makers = new Makers(names, findings, frameworks);
     this.#mounting = new Mounting(names, findings, this.#makers);
     this.#routes = new RouteReader(names, findings, this.#makers, this.#mounting);
+    this.#given = new GivenCalls(names, findings);
     for (const { transparent } of frameworks) for (const name of transparent) names.transparent.add(name);
   }
 
@@ -106,6 +109,7 @@ class ReceiverReader {
   #call(chain: Chain, link: number, open: number): void {
     const names = this.#names;
     const member = chain.links[link - 1];
+    this.#gives(chain, link, open);
     if (member?.does === 'member') {
       const imported = link === 1 ? names.importOf(chain) : undefined;
       const on = imported === 'net/http' ? DEFAULT_MUX : names.refOfChain(chain, link - 1);
@@ -117,6 +121,20 @@ class ReceiverReader {
       }
     }
     this.#passes(chain, link, open);
+  }
+
+  /** `s.get("/users", list)`, where `get` is no method of a router. */
+  #gives(chain: Chain, link: number, open: number): void {
+    const from = this.#names.importOf(chain);
+    if (
+      from !== undefined &&
+      (isStandardLibrary(from) || this.#frameworks.some((one) => one.from.test(from)))
+    )
+      return;
+    const callee = this.#names.refOfChain(chain, link);
+    const owner = callee?.slice(0, Math.max(callee.lastIndexOf('.'), 0)) ?? '';
+    if (callee === undefined || callee.includes('(') || this.#makers.routerOf(owner) !== undefined) return;
+    this.#given.read(callee, open);
   }
 
   #understands({ chain, at, on }: ReceiverCall): void {

@@ -2,12 +2,13 @@ import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import type { Range } from '../lexer/plain-source.ts';
+import { readPattern } from '../method-pattern.ts';
 import type { Builders, GoFramework } from './framework.ts';
 import { collectHandlers } from './handlers.ts';
 import type { Makers } from './makers.ts';
 import type { Mounting, ReceiverCall } from './mounting.ts';
 import type { GoNames } from './names.ts';
-import { narrowed, readMethods, readPattern } from './narrowing.ts';
+import { givenMethod, narrowed, readMethods } from './narrowing.ts';
 
 function isPath([first]: WrittenText): boolean {
   return typeof first !== 'string' || first === '' || first.startsWith('/');
@@ -17,6 +18,8 @@ function isPath([first]: WrittenText): boolean {
 interface Registered {
   readonly on: Ref;
   readonly methods: readonly string[];
+  /** The parameter that is given the method. */
+  readonly given?: Ref | undefined;
   readonly path: WrittenText;
   readonly handler: Range;
   readonly front: readonly string[];
@@ -40,7 +43,7 @@ export class RouteReader {
     this.#mounting = mounting;
   }
 
-  #add({ at, open }: ReceiverCall, { on, methods, path, handler, front, view }: Registered): void {
+  #add({ at, open }: ReceiverCall, { on, methods, given, path, handler, front, view }: Registered): void {
     const { source, scopes } = this.#names;
     const { guards, handlers } = collectHandlers(this.#names, handler);
     const contract = [...front, ...guards];
@@ -48,6 +51,7 @@ export class RouteReader {
     this.#findings.routes.push({
       on,
       methods,
+      ...(given !== undefined && { method: given }),
       path,
       line: source.at(at).line,
       endLine: source.at(source.after(open) - 1).endLine,
@@ -64,9 +68,11 @@ export class RouteReader {
     const names = this.#names;
     let methods = framework.verbs[call.method];
     let rest = elements;
+    let given: Ref | undefined;
     if (methods === undefined) {
       const [first, ...others] = elements;
       methods = first === undefined ? [] : readMethods(names, first);
+      given = first && givenMethod(names, first);
       rest = others;
     }
     const [where, ...behind] = rest;
@@ -78,16 +84,17 @@ export class RouteReader {
     const handler = behind[index];
     if (handler === undefined) return false;
     if (methods[0] === '*' && this.#mounting.handsOn(call, handler, path)) return true;
-    const said =
-      framework.builders &&
-      (narrowed(names, call.chain, call.link + 1, framework.builders).methods ??
-        this.#answers.get(this.#makers.routerOf(call.on) ?? ''));
-    if (said !== undefined) methods = said;
+    if (framework.builders !== undefined) {
+      const behind = narrowed(names, call.chain, call.link + 1, framework.builders);
+      methods = behind.methods ?? this.#answers.get(this.#makers.routerOf(call.on) ?? '') ?? methods;
+      given ??= behind.given;
+    }
     const beside = behind.filter((_, at) => at !== index).map((guard) => names.source.hash(guard));
     const front = [...this.#guardsInChain(call), ...beside];
     this.#add(call, {
       on: call.on,
       methods: method === undefined ? methods : [method],
+      given,
       path,
       handler,
       front,

@@ -163,6 +163,7 @@ export class GoScopes {
     const binding = { ref: ref ?? (scope === this.top ? name : `${name}~${this.#count++}`), ...what };
     scope.names.set(name, binding);
     if (!this.bindings.has(binding.ref)) this.bindings.set(binding.ref, binding);
+    if (binding.value !== undefined) this.#valueOf.set(binding.value.from, binding.ref);
   }
 
   #function(at: number, top: boolean): void {
@@ -200,6 +201,8 @@ export class GoScopes {
     if (owner !== undefined) this.#receivers.set(open, owner);
   }
 
+  /** Names by where what they are given begins. */
+  readonly #valueOf = new Map<number, Ref>();
   readonly #receiverTypes = new Set<Ref>();
   readonly #receivers = new Map<number, { readonly name: string; readonly type: string }>();
 
@@ -222,8 +225,10 @@ export class GoScopes {
       const results = readParameters(this.source, this.source.elements(found.results.from));
       for (const { name, type } of results) this.#bind(scope, name, { type });
     }
+    // A literal goes by the name that it is given: `get := func(path string) {…}`.
+    const called = found.name ?? this.#valueOf.get(found.all.from);
     found.parameters.forEach(({ name, type }, index) => {
-      this.#bind(scope, name, { type }, found.name === undefined ? undefined : `${found.name}@${index}`);
+      this.#bind(scope, name, { type }, called === undefined ? undefined : `${called}@${index}`);
     });
     return scope;
   }

@@ -3,6 +3,7 @@ import { normaliseName } from '../../domain/resource-name.ts';
 import type { Route } from '../file-facts/routers.ts';
 import type { FileFacts } from '../file-facts.ts';
 import { hashText } from '../hash.ts';
+import type { GivenCalls } from './given-calls.ts';
 import { joinParts, joinPaths, type Prefix, type Prefixes } from './prefixes.ts';
 import type { TreeNames } from './tree-names.ts';
 
@@ -34,8 +35,23 @@ function contractOf(contract: string, path: string): string {
 }
 
 /** Finds what the routes of one file serve, under each prefix of what they are registered on. */
-export function endpointsOf(path: string, file: FileFacts, names: TreeNames, prefixes: Prefixes): Fact[] {
+export function endpointsOf(
+  path: string,
+  file: FileFacts,
+  names: TreeNames,
+  prefixes: Prefixes,
+  given: GivenCalls,
+): Fact[] {
   return (file.routes ?? []).flatMap((route) => {
+    const made = file.language === 'go' ? given.routes(path, route) : undefined;
+    if (made !== undefined) {
+      return made.flatMap(({ path: from, on, route: one, text }) => {
+        const own = joinParts(text);
+        const all =
+          own === undefined ? [] : prefixes.of(on.path, on.ref).map((front) => joinPaths(front, own));
+        return served(names, from, one, all);
+      });
+    }
     const own = joinParts(names.texts(path, route.path));
     if (own === undefined) return [];
     const all = prefixes.of(path, route.on).map((prefix) => joinPaths(prefix, own));

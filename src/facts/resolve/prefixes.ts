@@ -3,6 +3,7 @@ import type { Router } from '../file-facts/routers.ts';
 import type { FileFacts } from '../file-facts.ts';
 import { DEFAULT, NAME, unscoped } from '../naming.ts';
 import type { CalledFunctions } from './called-functions.ts';
+import type { GivenCalls } from './given-calls.ts';
 import { HandedValues } from './handed-values.ts';
 import { References } from './references.ts';
 import type { Place, TreeNames } from './tree-names.ts';
@@ -73,7 +74,12 @@ export class Prefixes {
   readonly #served = new Map<Node, boolean>();
   #run: ReadonlyMap<string, ReadonlySet<Node>> | undefined;
 
-  constructor(files: ReadonlyMap<string, FileFacts>, names: TreeNames, called: CalledFunctions) {
+  constructor(
+    files: ReadonlyMap<string, FileFacts>,
+    names: TreeNames,
+    called: CalledFunctions,
+    calls: GivenCalls,
+  ) {
     this.#names = names;
     this.#references = new References(files, names, called);
     const handed = new HandedValues(files, names);
@@ -83,12 +89,20 @@ export class Prefixes {
         const node = this.#node(names.placeOf(path, router.id));
         if (node.router?.root === undefined) node.router = router;
       }
-    for (const [path, { routes = [], mounts = [] }] of files) {
+    for (const [path, { routes = [], mounts = [], language }] of files) {
       // Every call that makes a router must be known before anybody asks where what it made is mounted.
       for (const { on } of routes) this.#find(path, on);
-      for (const { on, child, path: under, instead = false, only = false } of mounts) {
+      for (const mount of mounts) {
+        const { on, child, path: under, instead = false, only = false } = mount;
         const node = this.#find(path, child);
         if (node === undefined) continue;
+        const made = language === 'go' ? calls.mounts(path, mount) : [];
+        for (const one of made) {
+          const above = this.#find(one.on.path, one.on.ref);
+          if (above !== node)
+            node.mounted.push({ on: above, path: joinParts(one.text) ?? UNKNOWN, instead, only });
+        }
+        if (made.length > 0) continue;
         const parent = this.#find(path, on);
         if (parent === node) continue;
         const { constants = {} } = files.get(node.place.path) ?? {};

@@ -1,0 +1,321 @@
+import { describe, expect, test } from 'vitest';
+import { listChanges, listFacts, replace, treeOf } from '../../../test/fixture-app.ts';
+
+function endpoints(files: Readonly<Record<string, string>>): string[] {
+  const found = listFacts(treeOf(files), 'endpoint');
+  return found.map((line) => line.slice(0, line.indexOf('  '))).sort();
+}
+
+const IMPORTS = `package main
+
+import (
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/gin-gonic/gin"
+	"github.com/gorilla/mux"
+)
+`;
+
+const app = (body: string): string => `${IMPORTS}
+type App struct {
+	Router *mux.Router
+}
+
+func main() {
+	a := &App{Router: mux.NewRouter()}
+	a.routes()
+	http.ListenAndServe(":80", a.Router)
+}
+${body}`;
+
+describe('functions that are given the path', () => {
+  test.each<[what: string, source: string, found: string[]]>([
+    [
+      'methods of the app, one for each of HTTP',
+      app(`
+func (a *App) routes() {
+	a.Get("/books", a.list)
+	a.Post("/books", guard(a.add))
+}
+
+func (a *App) Get(path string, f func(w http.ResponseWriter, r *http.Request)) {
+	a.Router.HandleFunc(path, f).Methods("GET")
+}
+
+func (a *App) Post(path string, f http.HandlerFunc) {
+	a.Router.HandleFunc(path, f).Methods("POST")
+}
+`),
+      ['GET /books', 'POST /books'],
+    ],
+    [
+      'with the method, too, and what stands in front of all',
+      app(`
+func (a *App) routes() {
+	a.handle(http.MethodGet, "/books", a.list)
+	a.handle("DELETE", "/books/{id}", a.drop)
+}
+
+func (a *App) handle(method, path string, f http.HandlerFunc) {
+	a.Router.Handle("/api"+path, logged(f)).Methods(method)
+}
+`),
+      ['DELETE /api/books/{}', 'GET /api/books'],
+    ],
+    [
+      'with any number of methods behind the handler',
+      app(`
+func (a *App) routes() {
+	a.handle("/books", a.list, "GET", "HEAD")
+}
+
+func (a *App) handle(path string, f http.HandlerFunc, methods ...string) {
+	a.Router.HandleFunc(path, f).Methods(methods...)
+}
+`),
+      ['GET /books', 'HEAD /books'],
+    ],
+    [
+      'which hand it on to another one',
+      app(`
+const books = "/books"
+
+func (a *App) routes() {
+	a.get(books, a.list)
+	a.get(books+"/{id}", a.show)
+}
+
+func (a *App) get(path string, f http.HandlerFunc) {
+	a.handle("GET", path, f)
+}
+
+func (a *App) handle(method, path string, f http.HandlerFunc) {
+	a.Router.HandleFunc(path, f).Methods(method)
+}
+`),
+      ['GET /books', 'GET /books/{}'],
+    ],
+    [
+      'a function in a variable',
+      `${IMPORTS}
+func main() {
+	mux := http.NewServeMux()
+	handle := func(pattern string, h http.HandlerFunc) {
+		mux.Handle(pattern, logged(h))
+	}
+	handle("GET /books", list)
+	handle("/books/{id...}", show)
+	http.ListenAndServe(":80", mux)
+}
+`,
+      ['* /books/{*}', 'GET /books'],
+    ],
+    [
+      'functions that get the router as well',
+      `${IMPORTS}
+func main() {
+	r := gin.Default()
+	v1 := r.Group("/v1")
+	crud(v1, "/books", Books{})
+	crud(v1, "/pages", Pages{})
+	r.Run()
+}
+
+func crud(r *gin.RouterGroup, path string, h Handler) {
+	r.GET(path, h.List)
+	g := r.Group(path)
+	g.PUT("/:id", h.Save)
+}
+`,
+      ['GET /v1/books', 'GET /v1/pages', 'PUT /v1/books/{}', 'PUT /v1/pages/{}'],
+    ],
+    [
+      'a prefix in front of a block',
+      `${IMPORTS}
+func main() {
+	r := chi.NewRouter()
+	mountAt(r, "/shop")
+	http.ListenAndServe(":80", r)
+}
+
+func mountAt(r chi.Router, prefix string) {
+	r.Route(prefix+"/v1", func(r chi.Router) {
+		r.Get("/books", list)
+	})
+}
+`,
+      ['GET /shop/v1/books'],
+    ],
+    [
+      'a function that is handed to a block by its name',
+      `${IMPORTS}
+func main() {
+	r := chi.NewRouter()
+	books := func(r chi.Router) {
+		r.Get("/", list)
+	}
+	r.Route("/books", books)
+	http.ListenAndServe(":80", r)
+}
+`,
+      ['GET /books'],
+    ],
+    [
+      'a client that asks for what it is given',
+      `${IMPORTS}
+type Client struct {
+	http *http.Client
+}
+
+func main() {
+	c := &Client{}
+	c.Post("/books", nil)
+	c.Get("/books")
+}
+
+func (c *Client) Post(path string, body any) {
+	c.http.Post(base+path, "application/json", body)
+}
+
+func (c *Client) Get(path string) {
+	c.http.Get(base + path)
+}
+`,
+      [],
+    ],
+    [
+      'one that nobody calls',
+      app(`
+func (a *App) routes() {
+	a.Router.HandleFunc("/health", a.health)
+}
+
+func (a *App) unused() {
+	a.get("/books", a.list)
+}
+
+func (a *App) get(path string, f http.HandlerFunc) {
+	a.Router.HandleFunc(path, f).Methods("GET")
+}
+`),
+      ['* /health'],
+    ],
+  ])('%s', (_what, source, found) => {
+    expect(endpoints({ 'go.mod': 'module shop', 'main.go': source })).toEqual(found);
+  });
+
+  const SERVER = `package server
+
+import "github.com/gorilla/mux"
+
+type Server struct {
+	router *mux.Router
+}
+
+func New() *Server {
+	return &Server{router: mux.NewRouter()}
+}
+
+func (s *Server) Get(path string, h http.HandlerFunc) {
+	s.router.HandleFunc("/api"+path, h).Methods("GET")
+}
+`;
+  const MAIN = `package main
+
+import "shop/server"
+
+func main() {
+	s := server.New()
+	s.Get("/books", list)
+}
+`;
+
+  test('of another package', () => {
+    const files = { 'go.mod': 'module shop', 'server/server.go': SERVER, 'main.go': MAIN };
+    expect(endpoints(files)).toEqual(['GET /api/books']);
+  });
+
+  test('of another file of the package', () => {
+    const routes = `package server
+
+func (s *Server) Routes() {
+	s.Get("/books", s.list)
+}
+`;
+    const files = { 'go.mod': 'module shop', 'server/server.go': SERVER, 'server/routes.go': routes };
+    expect(listFacts(treeOf(files), 'endpoint')).toEqual(['GET /api/books  server/routes.go:4']);
+  });
+
+  test('which an interface asks for', () => {
+    const router = `package router
+
+import (
+	"net/http"
+
+	"github.com/gorilla/mux"
+)
+
+type Router interface {
+	GET(uri string, f func(w http.ResponseWriter, r *http.Request))
+	SERVE(port string)
+}
+
+type muxRouter struct{}
+
+var dispatcher = mux.NewRouter()
+
+func NewMuxRouter() Router {
+	return &muxRouter{}
+}
+
+func (*muxRouter) GET(uri string, f func(w http.ResponseWriter, r *http.Request)) {
+	dispatcher.HandleFunc(uri, f).Methods("GET")
+}
+
+func (*muxRouter) SERVE(port string) {
+	http.ListenAndServe(port, dispatcher)
+}
+`;
+    const main = `package main
+
+import "shop/router"
+
+var httpRouter router.Router = router.NewMuxRouter()
+
+func main() {
+	httpRouter.GET("/posts", posts)
+	httpRouter.SERVE(":80")
+}
+`;
+    const files = { 'go.mod': 'module shop', 'router/mux-router.go': router, 'main.go': main };
+    expect(endpoints(files)).toEqual(['GET /posts']);
+  });
+
+  test('what its handler does is its body, where it stands the rest', () => {
+    const handler = `
+func (a *App) list(w http.ResponseWriter, r *http.Request) {
+	write(w, all())
+}
+`;
+    const tree = treeOf({
+      'go.mod': 'module shop',
+      'main.go': app(`
+func (a *App) routes() {
+	a.get("/books", a.list)
+}
+
+func (a *App) get(path string, f http.HandlerFunc) {
+	a.Router.HandleFunc(path, f).Methods("GET")
+}
+${handler}`),
+    });
+    const kinds = ['endpoint'];
+    expect(listChanges(tree, [replace('main.go', 'all()', 'some()')], kinds)).toEqual([
+      'modifies body endpoint GET /books  main.go:22',
+    ]);
+    expect(listChanges(tree, [replace('main.go', '"/books"', '"/tomes"')], kinds)).toEqual([
+      'renames endpoint GET /books -> GET /tomes  main.go:22',
+    ]);
+  });
+});
