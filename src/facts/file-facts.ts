@@ -1,6 +1,7 @@
 import type { ApiDocument } from './file-facts/api-document.ts';
 import type { Call } from './file-facts/calls.ts';
 import type { Controller, Convention } from './file-facts/controllers.ts';
+import type { EntitySetting } from './file-facts/entities.ts';
 import type { GivenCall } from './file-facts/given-calls.ts';
 import type { Model } from './file-facts/models.ts';
 import type { ModuleNames } from './file-facts/modules.ts';
@@ -12,7 +13,7 @@ import type { Language } from './language.ts';
 /**
  * Changes whenever the same text may be read differently, so that what was kept under the old version is read again.
  */
-export const FACTS_VERSION = '93';
+export const FACTS_VERSION = '94';
 
 /** A fact that no other file can change: an environment variable, a dependency, a model. */
 export interface LocalFact {
@@ -52,6 +53,7 @@ export interface FileFacts {
   readonly schema?: readonly SchemaStep[];
   readonly revision?: Revision;
   readonly models?: readonly Model[];
+  readonly entities?: readonly EntitySetting[];
   readonly controllers?: readonly Controller[];
   readonly conventions?: readonly Convention[];
   /** Routes of Rails, whose meaning depends on where they are drawn. */

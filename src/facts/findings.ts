@@ -1,6 +1,7 @@
 import type { ApiDocument } from './file-facts/api-document.ts';
 import type { Call } from './file-facts/calls.ts';
 import type { Controller, Convention } from './file-facts/controllers.ts';
+import type { EntitySetting } from './file-facts/entities.ts';
 import type { GivenCall } from './file-facts/given-calls.ts';
 import type { Model } from './file-facts/models.ts';
 import type { ModuleNames } from './file-facts/modules.ts';
@@ -25,6 +26,7 @@ const LISTS = [
   'given',
   'schema',
   'models',
+  'entities',
   'local',
 ] as const;
 type Lists = { -readonly [Name in (typeof LISTS)[number]]?: Findings[Name] };
@@ -49,6 +51,7 @@ export class Findings {
   readonly schema: SchemaStep[] = [];
   revision: Revision | undefined;
   readonly models: Model[] = [];
+  readonly entities: EntitySetting[] = [];
   readonly controllers: Controller[] = [];
   readonly conventions: Convention[] = [];
   readonly routing: Call[] = [];

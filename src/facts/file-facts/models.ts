@@ -8,12 +8,14 @@ export interface ModelColumn extends ColumnShape {
   readonly endLine: number;
   /** The name is that of the member, which a convention of the whole tree may turn into another. */
   readonly implied?: true;
+  /** The member that it is, where that is called otherwise and others may name it. */
+  readonly member?: string;
   /** What its type is called: where that is a model, it is a relation and no column. */
   readonly of?: string;
 }
 
 /** Libraries with a setting that turns the names of all members into snake case. */
-export type ModelLibrary = 'drizzle' | 'typeorm' | 'sequelize' | 'gorm';
+export type ModelLibrary = 'drizzle' | 'typeorm' | 'sequelize' | 'gorm' | 'entity-framework';
 
 /**
  * How tables without a name of their own are called: by app and class, by the class in snake case or in lower case, or so

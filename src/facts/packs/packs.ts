@@ -15,6 +15,7 @@ import { echo } from './echo.ts';
 import { efMigrations } from './ef-migrations.ts';
 import { elysia } from './elysia.ts';
 import { exposed } from './exposed.ts';
+import { entityFramework } from './entity-framework.ts';
 import { express } from './express.ts';
 import { falcon } from './falcon.ts';
 import { fastapi } from './fastapi.ts';
@@ -109,7 +110,13 @@ export const goFrameworks: readonly GoFramework[] = [
   prometheusRoute,
   netHttp,
 ];
-export const csharpPacks: readonly CSharpPack[] = [aspnet, minimalApi, fastEndpoints, efMigrations];
+export const csharpPacks: readonly CSharpPack[] = [
+  aspnet,
+  minimalApi,
+  fastEndpoints,
+  efMigrations,
+  entityFramework,
+];
 export const javaPacks: readonly JavaPack[] = [spring, routerFunctions, jaxrs, micronaut, jpa];
 export const kotlinPacks: readonly JavaPack[] = [...javaPacks, routerDsl, ktor, exposed];
 export const phpPacks: readonly PhpPack[] = [laravel, laravelSchema, symfony, doctrine];

@@ -6,6 +6,7 @@ import { gormName } from '../go/gorm-names.ts';
 import { hashText } from '../hash.ts';
 import { snakeCase, snakeCaseOf, TABLE_PREFIX, TABLES_IN_SINGULAR } from '../naming.ts';
 import { plural } from '../rails/inflection.ts';
+import { EntitySets } from './entity-sets.ts';
 import type { TreeNames } from './tree-names.ts';
 
 type Files = ReadonlyMap<string, FileFacts>;
@@ -24,7 +25,7 @@ interface Table {
 /** More classes than anybody derives one from. */
 const MOST_ANCESTORS = 50;
 
-const LIBRARIES: readonly ModelLibrary[] = ['drizzle', 'typeorm', 'sequelize'];
+const LIBRARIES: readonly ModelLibrary[] = ['drizzle', 'typeorm', 'sequelize', 'entity-framework'];
 
 function inside(directory: string, name: string): string {
   return directory === '' ? name : `${directory}/${name}`;
@@ -41,6 +42,7 @@ class Models {
   readonly #snake = new Set<ModelLibrary>();
   /** Models that others take their columns from; found when somebody asks. */
   #taken: ReadonlySet<Model> | undefined;
+  readonly #entities: EntitySets;
   #singular = false;
   #prefix = '';
 
@@ -58,6 +60,7 @@ class Models {
       const prefix = Object.hasOwn(constants, TABLE_PREFIX) ? constants[TABLE_PREFIX]?.[0] : undefined;
       if (typeof prefix === 'string') this.#prefix = prefix;
     }
+    this.#entities = new EntitySets(files, names, this.#placed, this.#snake.has('entity-framework'));
   }
 
   all(): Iterable<Placed> {
@@ -96,6 +99,7 @@ class Models {
 
   #table(placed: Placed): Table | undefined {
     const { path, model } = placed;
+    if (model.library === 'entity-framework') return this.#entityTable(placed);
     if (model.role === 'unless taken' ? this.#isTaken(model) : model.role !== undefined) return undefined;
     if (model.table !== undefined) {
       const [front] = model.within === undefined ? [''] : this.#names.texts(path, [{ ref: model.within }]);
@@ -113,6 +117,19 @@ class Models {
     if (naming === undefined || model.columns.length === 0) return undefined;
     const written = naming.startsWith('lower') ? name.toLowerCase() : snakeCase(name);
     return { name: naming.endsWith('s') ? `${written}s` : written, shared: false };
+  }
+
+  /** An entity that is derived from another one is kept in the same table, unless it says one of its own. */
+  #entityTable(placed: Placed): Table | undefined {
+    const { model } = placed;
+    if (!this.#entities.has(model)) return undefined;
+    const said = this.#entities.said(model);
+    if (said !== undefined) return { name: said, shared: false };
+    for (const base of this.#bases(placed)) {
+      const table = this.table(base);
+      if (table !== undefined) return { name: table.name, shared: true };
+    }
+    return { name: this.#entities.usual(model), shared: false };
   }
 
   /** A struct that only takes its fields from a table is none: what a query gives. */
@@ -134,7 +151,7 @@ class Models {
   /** Tells whether what a column has for its type is a table. */
   #isRelation({ path, model }: Placed, { of }: ModelColumn): boolean {
     if (of === undefined) return false;
-    if (model.library !== 'gorm') return this.#relations.has(of);
+    if (model.library !== 'gorm' && model.library !== 'entity-framework') return this.#relations.has(of);
     const place = this.#names.follow(path, of);
     return place !== undefined && this.#placed.has(`${place.path}\0${place.ref}`);
   }
@@ -182,6 +199,14 @@ class Models {
     ];
   }
 
+  /** What a member of a class is as a column of a table that has it; undefined where it is none. */
+  #column(table: Placed, owner: Placed, written: ModelColumn): ModelColumn | undefined {
+    const isClass = this.#isRelation(owner, written);
+    if (owner.model.library === 'entity-framework')
+      return this.#entities.column(table.model, written, isClass);
+    return isClass ? undefined : this.#cased(written, owner.model);
+  }
+
   /** The columns of a table: those of the model, and of all that it is derived from and that is no table itself. */
   columns(placed: Placed): { readonly path: string; readonly column: ModelColumn }[] {
     const found = new Map<string, { readonly path: string; readonly column: ModelColumn }>();
@@ -190,8 +215,8 @@ class Models {
       if (seen.has(one.model) || seen.size > MOST_ANCESTORS) return;
       seen.add(one.model);
       for (const written of one.model.columns) {
-        if (this.#isRelation(one, written)) continue;
-        const column = this.#cased(written, one.model);
+        const column = this.#column(placed, one, written);
+        if (column === undefined) continue;
         if (!found.has(column.name)) found.set(column.name, { path: one.path, column });
       }
       for (const base of this.#bases(one))
