@@ -15,7 +15,7 @@ import { readStatements } from './sql.ts';
 const OF_TYPE = /^(type|length|width|precision|scale|unsigned|enum|values|isArray)$/;
 const OF_NONE = /^(name|allowNull|isNullable|comment|after|first)$/;
 
-/** Reads the calls by which one migration changes a schema: of Knex, Sequelize and TypeORM. */
+/** Reads the calls by which one migration changes a schema: of Knex, Sequelize, TypeORM and MikroORM. */
 class MigrationReader {
   readonly #names: JavaScriptNames;
   readonly #findings: Findings;
@@ -37,7 +37,7 @@ class MigrationReader {
     }
   }
 
-  /** `knex.schema.createTable(…).table(…)`, `queryInterface.addColumn(…)`, `queryRunner.query(…)`. */
+  /** `knex.schema.createTable(…).table(…)`, `queryInterface.addColumn(…)`, `queryRunner.query(…)`, `this.addSql(…)`. */
   #chain({ links, from }: Chain): void {
     let schema = '';
     links.forEach((link, index) => {
@@ -57,7 +57,7 @@ class MigrationReader {
   #call(method: string, values: readonly Range[], at: Range, schema: string): void {
     const [first, second, third] = values;
     if (first === undefined) return;
-    if (method === 'query' || method === 'raw') {
+    if (/^(query|raw|addSql)$/.test(method)) {
       const { kind, line } = this.#names.source.at(first.from);
       const text = this.#text(first);
       if (text !== undefined && (kind === 'string' || kind === 'template'))
@@ -192,7 +192,7 @@ class MigrationReader {
   }
 }
 
-/** Migrations of Knex, Sequelize (also by Umzug) and TypeORM: the way there. */
+/** Migrations of Knex, Sequelize (also by Umzug), TypeORM and MikroORM: the way there. */
 export const migrations: JavaScriptPack = {
   name: 'migrations',
   family: 'javascript',

@@ -14,8 +14,8 @@ import { drizzle } from './drizzle.ts';
 import { echo } from './echo.ts';
 import { efMigrations } from './ef-migrations.ts';
 import { elysia } from './elysia.ts';
-import { exposed } from './exposed.ts';
 import { entityFramework } from './entity-framework.ts';
+import { exposed } from './exposed.ts';
 import { express } from './express.ts';
 import { falcon } from './falcon.ts';
 import { fastapi } from './fastapi.ts';
@@ -39,6 +39,7 @@ import { laravelSchema } from './laravel-schema.ts';
 import { likeExpress } from './like-express.ts';
 import { micronaut } from './micronaut.ts';
 import { migrations } from './migrations.ts';
+import { mikroOrm } from './mikro-orm.ts';
 import { minimalApi } from './minimal-api.ts';
 import { nestjs } from './nestjs.ts';
 import { netHttp } from './net-http.ts';
@@ -81,6 +82,7 @@ export const javaScriptPacks: readonly JavaScriptPack[] = [
   nodeEnv,
   drizzle,
   typeorm,
+  mikroOrm,
   sequelize,
   migrations,
   graphqlInJavaScript,

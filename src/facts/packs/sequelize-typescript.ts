@@ -1,8 +1,8 @@
 import type { ModelColumn } from '../file-facts/models.ts';
-import type { Ref } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
-import { type ClassShape, type Member, readMembers } from '../javascript/classes.ts';
+import { type Member, readMembers } from '../javascript/classes.ts';
 import { type Decorator, decoratorsOf, readDecorator } from '../javascript/decorators.ts';
+import { basesOf } from '../javascript/heritage.ts';
 import type { JavaScriptNames } from '../javascript/names.ts';
 import { membersOf } from '../javascript/route-paths.ts';
 import { columnOf, isTrue, isVirtual, optionsOf, tableName } from './sequelize-columns.ts';
@@ -14,14 +14,6 @@ const RELATION =
 
 function isOfLibrary({ foreign }: Decorator): boolean {
   return foreign?.from === 'sequelize-typescript' || foreign?.from === '@sequelize/core/decorators-legacy';
-}
-
-function basesOf(names: JavaScriptNames, { heritage }: ClassShape): Ref[] {
-  const { source } = names;
-  let at = heritage.from;
-  while (at < heritage.to && !source.is(at, 'extends')) at = source.after(at);
-  const ref = at < heritage.to ? names.refOf({ from: at + 1, to: at + 2 }) : undefined;
-  return ref === undefined ? [] : [ref];
 }
 
 function readColumn(names: JavaScriptNames, member: Member, underscored: boolean): ModelColumn | undefined {

@@ -1,9 +1,9 @@
 import type { Model, ModelColumn } from '../file-facts/models.ts';
-import type { Ref } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import { type ClassShape, type Member, readMembers } from '../javascript/classes.ts';
 import { type Decorator, decoratorsOf, readDecorator } from '../javascript/decorators.ts';
+import { basesOf } from '../javascript/heritage.ts';
 import type { JavaScriptNames } from '../javascript/names.ts';
 import { membersOf } from '../javascript/route-paths.ts';
 import type { Range } from '../javascript/source.ts';
@@ -61,7 +61,7 @@ class EntityReader {
       ref: names.classRef(shape),
       library: 'typeorm',
       ...(entity === undefined ? { role: 'abstract' as const } : this.#table(entity, shape)),
-      bases: this.#bases(shape),
+      bases: basesOf(names, shape),
       columns,
       ...this.#joins(members),
       ...source.lines({ from: entity === undefined ? shape.from : entity.range.from - 1, to: shape.body.to }),
@@ -96,14 +96,6 @@ class EntityReader {
       }),
     );
     return joins.length === 0 ? {} : { joins };
-  }
-
-  #bases({ heritage }: ClassShape): Ref[] {
-    const { source } = this.#names;
-    let at = heritage.from;
-    while (at < heritage.to && !source.is(at, 'extends')) at = source.after(at);
-    const ref = at < heritage.to ? this.#names.refOf({ from: at + 1, to: at + 2 }) : undefined;
-    return ref === undefined ? [] : [ref];
   }
 
   #member(member: Member): ModelColumn[] {
