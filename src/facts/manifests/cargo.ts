@@ -1,4 +1,5 @@
 import { Findings } from '../findings.ts';
+import { MODULE } from '../package-names.ts';
 import { readToml, type TomlEntry, type TomlValue } from './toml.ts';
 
 /** Tables whose keys are names of dependencies. */
@@ -26,8 +27,14 @@ class DependencyReader {
   readonly #found = new Map<string, Dependency>();
 
   read(text: string): Findings {
-    for (const entry of readToml(text)) this.#entry(entry);
     const findings = new Findings();
+    for (const entry of readToml(text)) {
+      this.#entry(entry);
+      const { key, value } = entry;
+      // In sources a crate goes by its name with underscores, or by that of its library.
+      if (/^(package|lib)\0name$/.test(key.join('\0')) && typeof value === 'string')
+        findings.constants.set(MODULE, [value.replaceAll('-', '_')]);
+    }
     for (const [key, { line, section, options }] of this.#found) {
       const name = options.get('package') ?? key.slice(key.lastIndexOf('\0') + 1);
       const contract = [...options]

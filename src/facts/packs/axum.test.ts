@@ -130,3 +130,74 @@ fn debug(mut router: Router<App>) -> Router<App> {
     'GET /stats  src/more.rs:2',
   ]);
 });
+
+/** An app of several crates; what is in the way of its main file. */
+function workspace(main: string, more: Readonly<Record<string, string>> = {}): Map<string, string> {
+  return new Map(
+    Object.entries({
+      'Cargo.toml': '[workspace]\nmembers = ["crates/*"]\n',
+      'crates/billing-api/Cargo.toml': '[package]\nname = "billing-api"\n',
+      'crates/billing-api/src/lib.rs':
+        'pub mod bills;\nuse axum::Router;\npub fn router(state: Books) -> Router { Router::new().nest("/bills", bills::routes()) }\n',
+      'crates/billing-api/src/bills.rs':
+        'use axum::{routing::get, Router};\npub fn routes() -> Router { Router::new().route("/{id}", get(show)) }\n',
+      'crates/server/Cargo.toml': '[package]\nname = "server"\n',
+      'crates/server/src/main.rs': `use axum::Router;\n#[tokio::main]\nasync fn main() {\n${main}\n    axum::serve(listener, app).await.unwrap();\n}\n`,
+      ...more,
+    }),
+  );
+}
+
+test('routers of other crates of the tree', () => {
+  const files = workspace(
+    '    let state = Books::open();\n    let app = Router::new().nest("/v1", billing_api::router(state)).merge(billing_api::bills::routes());',
+  );
+  expect(listFacts(files, 'endpoint')).toEqual([
+    'GET /v1/bills/{}  crates/billing-api/src/bills.rs:2',
+    'GET /{}  crates/billing-api/src/bills.rs:2',
+  ]);
+});
+
+test('a router that is one of several', () => {
+  const files = workspace(
+    [
+      '    let open = Router::new().route("/open", get(open));',
+      '    let app = match mode { Mode::All => Router::new().merge(open).route("/all", get(all)), _ => Router::new() };',
+      '    let app = app.route("/health", get(health));',
+      '    let app = if metrics { app.route("/metrics", get(metrics)) } else { app };',
+    ].join('\n'),
+  );
+  expect(listFacts(files, 'endpoint')).toEqual([
+    'GET /open  crates/server/src/main.rs:4',
+    'GET /all  crates/server/src/main.rs:5',
+    'GET /health  crates/server/src/main.rs:6',
+    'GET /metrics  crates/server/src/main.rs:7',
+  ]);
+});
+
+describe('what nothing mounts in a tree that has a program', () => {
+  const main = 'crates/server/src/main.rs';
+  const app = workspace(
+    '    let app = Router::new().route("/", get(index)).nest("/v1", billing_api::router(Books::open()));',
+  );
+  testChanges(
+    app,
+    ['endpoint'],
+    [
+      [
+        'a mount left out, the router still there',
+        [replace(main, '.nest("/v1", billing_api::router(Books::open()))', '')],
+        ['removes endpoint GET /v1/bills/{}  crates/billing-api/src/bills.rs:2'],
+      ],
+      [
+        'a router that goes into a file of its own',
+        [
+          move('crates/billing-api/src/bills.rs', 'crates/billing-api/src/http/bills.rs'),
+          replace('crates/billing-api/src/lib.rs', 'pub mod bills;', 'pub mod http;\nuse http::*;'),
+          (files) => files.set('crates/billing-api/src/http/mod.rs', 'pub mod bills;\n'),
+        ],
+        [],
+      ],
+    ],
+  );
+});

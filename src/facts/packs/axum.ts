@@ -5,10 +5,20 @@ import { type Chain, RustPaths, readChain } from '../rust/chains.ts';
 import { implemented, type RustItem, type RustItems, splitOutside } from '../rust/items.ts';
 
 const VERB = /^(get|head|post|put|patch|delete|options|trace|connect|any)(_service|_with)?$/;
+/** What people call routers, and functions that make them. */
+const ROUTER_NAME = /(app|api|router?|routes|server|service|web|site)(\b|$)/i;
 const DEEPEST = 20;
 
 /** The routers of one function, by the names of its variables. */
 type Locals = Map<string, Ref>;
+
+/** A variable that holds one of several routers: `let app = if dev { … } else { … };` */
+interface Joined {
+  readonly held: string;
+  readonly on: Ref;
+  /** Where the choice ends. */
+  readonly to: number;
+}
 
 /** Tells whether what a function gave is gone on with as a router. */
 function goesOn({ call, links }: Chain): boolean {
@@ -84,8 +94,11 @@ class AxumReader {
     let handed: Ref | undefined;
     const values = call === undefined || locals.size === 0 ? [] : this.#source.elements(call);
     for (const [index, { from, to }] of values.entries()) {
-      const on = from + 1 === to ? locals.get(this.#source.word(from) ?? '') : undefined;
-      if (on === undefined) continue;
+      const name = this.#source.word(from) ?? '';
+      const on = from + 1 === to ? locals.get(name) : undefined;
+      // What some function gave may as well be the state of the app.
+      if (on === undefined || (on.endsWith('()') && !ROUTER_NAME.test(`${on.slice(0, -2)} ${name}`)))
+        continue;
       this.#findings.mounts.push({ on, child: `${this.#paths.ref(path)}@${index}`, path: [] });
       handed = on;
     }
@@ -96,7 +109,12 @@ class AxumReader {
   #function(made: Ref, body: Range, gives: boolean, locals: Locals): void {
     const source = this.#source;
     let last: Ref | undefined;
+    const joined: Joined[] = [];
     for (let at = body.from; at < body.to; at++) {
+      for (let done = joined.at(-1); done !== undefined && at >= done.to; done = joined.at(-1)) {
+        joined.pop();
+        if (this.#findings.isRouter(done.on)) locals.set(done.held, done.on);
+      }
       let held: string | undefined;
       let start = at;
       if (source.is(at, 'let')) {
@@ -106,9 +124,16 @@ class AxumReader {
         held = source.word(name);
         start = source.find({ from: at + 1, to: body.to }, '=', ';') + 1;
         if (held === undefined || !source.is(start - 1, '=')) continue;
+        if (source.is(start, 'match') || source.is(start, 'if')) {
+          const to = source.find({ from: start, to: body.to }, ';');
+          joined.push({ held, on: `router~${start}`, to });
+          at = start;
+          continue;
+        }
       }
       const chain = readChain(this.#source, start, body.to);
       if (chain === undefined) continue;
+      const into = joined.at(-1);
       const wrapped = source.is(at - 2, 'Ok') && source.is(at - 1, '(') ? 1 : 0;
       const isLast = chain.to + wrapped === body.to || source.is(at - 1 - 2 * wrapped, 'return');
       const id =
@@ -123,7 +148,10 @@ class AxumReader {
         continue;
       }
       last = ref;
-      if (held !== undefined) locals.set(held, ref);
+      if (into !== undefined && held === undefined) {
+        this.#findings.addRouter({ id: into.on, pack: 'axum', root: true });
+        this.#findings.mounts.push({ on: into.on, child: ref, path: [] });
+      } else if (held !== undefined) locals.set(held, ref);
       else if (isLast && ref !== made) this.#findings.aliases.set(made, ref);
       at = Math.max(at, chain.to - 1);
     }

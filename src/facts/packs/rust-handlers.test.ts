@@ -219,3 +219,68 @@ fn rocket() -> _ {
     ]);
   });
 });
+
+describe('what nothing registers in a tree that has a program', () => {
+  const files = treeOf({
+    'src/main.rs': `mod routes;
+use actix_web::{web, App, HttpServer};
+#[actix_web::main]
+async fn main() -> std::io::Result<()> {
+    HttpServer::new(|| App::new()
+        .service(web::scope("/books").configure(routes::books::configure))
+        .configure(routes::staff())).run().await
+}
+`,
+    'src/routes/mod.rs': `pub mod books;
+use actix_web::web;
+pub fn staff() -> impl FnOnce(&mut web::ServiceConfig) {
+    let path = 1;
+    move |cfg: &mut web::ServiceConfig| { cfg.route("/staff", web::get().to(list)); }
+}
+`,
+    'src/routes/books.rs': `use actix_web::{get, post, web};
+#[get("")]
+async fn list() -> impl Responder { "" }
+#[post("")]
+async fn add() -> impl Responder { "" }
+pub fn configure(cfg: &mut web::ServiceConfig) {
+    cfg.service(list);
+    cfg.service(add);
+}
+`,
+  });
+
+  test('what is served', () => {
+    expect(listNames(files, 'endpoint')).toEqual(['GET /books', 'POST /books', 'GET /staff']);
+  });
+
+  test.each([
+    ['a handler', replace('src/routes/books.rs', '    cfg.service(add);\n', ''), ['POST /books']],
+    [
+      'all of a module',
+      replace(
+        'src/main.rs',
+        '\n        .service(web::scope("/books").configure(routes::books::configure))',
+        '',
+      ),
+      ['GET /books', 'POST /books'],
+    ],
+  ])('%s left out', (_what, step, gone) => {
+    const told = listChanges(files, [step], ['endpoint']).map((line) => line.split('  ')[0]);
+    expect(told).toEqual(gone.map((name) => `removes endpoint ${name}`));
+  });
+});
+
+test('names that a star brings into a module or a function', () => {
+  const files = treeOf({
+    'src/main.rs': `mod books; mod staff;
+use books::*;
+#[launch]
+fn rocket() -> _ { rocket::build().mount("/books", routes![list]).mount("/", others()) }
+fn others() -> Vec<Route> { use staff::*; routes![all] }
+`,
+    'src/books.rs': '#[get("/list")]\npub fn list() {}\n',
+    'src/staff.rs': '#[get("/staff")]\npub fn all() {}\n',
+  });
+  expect(listNames(files, 'endpoint')).toEqual(['GET /books/list', 'GET /staff']);
+});

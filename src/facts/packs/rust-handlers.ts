@@ -98,7 +98,21 @@ class HandlerReader {
       locals.set(local, `${name}@${index}`);
       this.#findings.addRouter({ id: `${name}@${index}`, pack: 'rust' });
     }
+    if (locals.size === 0) this.#given(name, head, body, locals);
     this.#walk(body, locals, `${name}()`);
+  }
+
+  /** `fn routes() -> impl FnOnce(&mut ServiceConfig) { |cfg| … }` gives what configures. */
+  #given(name: Ref, head: Range, body: Range, locals: Locals): void {
+    const source = this.#source;
+    if (!source.tokens.slice(head.from, head.to).some(({ text }) => text === 'ServiceConfig')) return;
+    for (let at = body.from; at < body.to; at = source.after(at)) {
+      const parameter = source.is(at, '|') ? this.#closure({ from: at, to: body.to }) : undefined;
+      if (parameter === undefined) continue;
+      locals.set(parameter, `${name}()@0`);
+      this.#findings.addRouter({ id: `${name}()@0`, pack: 'rust' });
+      return;
+    }
   }
 
   /** @param made what calling the function around gives */

@@ -22,7 +22,8 @@ function rustDirectory(path: string): string {
   return /(^|\/)(lib|main|mod)\.rs$/.test(path) ? directoryOf(path) : path.replace(/\.rs$/, '');
 }
 
-function rustFile(directory: string, segments: readonly string[], has: HasFile): string | undefined {
+/** The file of a module by its path below the directory of its crate's sources; without any, the crate's own. */
+export function rustFile(directory: string, segments: readonly string[], has: HasFile): string | undefined {
   const whole = [...(directory === '' ? [] : [directory]), ...segments].join('/');
   return [`${whole}.rs`, `${whole}/mod.rs`, `${whole}/lib.rs`, `${whole}/main.rs`].find(has);
 }

@@ -4,6 +4,7 @@ import type { FileFacts } from '../file-facts.ts';
 import { baseOf } from '../findings.ts';
 import type { Language } from '../language.ts';
 import type { CalledFunctions } from './called-functions.ts';
+import { MentionedFunctions } from './mentioned-functions.ts';
 import { stemsOf } from './module-stems.ts';
 import type { TreeNames } from './tree-names.ts';
 
@@ -47,6 +48,7 @@ export class References {
   readonly #files: Files;
   readonly #names: TreeNames;
   readonly #called: CalledFunctions;
+  readonly #mentioned: MentionedFunctions;
   readonly #answers = new Map<string, boolean>();
   readonly #leads = new Map<string, ReadonlyMap<Ref, readonly Ref[]>>();
   #referring: ReadonlyMap<string, readonly Referring[]> | undefined;
@@ -58,11 +60,13 @@ export class References {
     this.#files = files;
     this.#names = names;
     this.#called = called;
+    this.#mentioned = new MentionedFunctions(files, names);
   }
 
-  /** Tells whether what a variable holds is used for nothing but to register on it. Only of Go it is known. */
+  /** Tells whether what a variable holds is used for nothing but to register on it. Only of Go and Rust it is known. */
   isIdle(path: string, ref: Ref): boolean {
     const file = this.#files.get(path);
+    if (file?.language === 'rust') return this.#mentioned.isUnused(path, ref);
     if (file?.language !== 'go' || /[.@(]/.test(ref) || file.uses?.own?.includes(ref)) return false;
     return ref.includes('~') || !this.#called.isCalled(path, ref);
   }
@@ -70,7 +74,7 @@ export class References {
   /** Tells whether a name of a file may lead somewhere that serves it. */
   mayServe(path: string, ref: Ref): boolean {
     const file = this.#files.get(path);
-    if (file?.language === 'go') return !this.isIdle(path, ref);
+    if (file?.language === 'go' || file?.language === 'rust') return !this.isIdle(path, ref);
     if (file?.language === 'kotlin') return !this.#isUncalled(file, ref);
     if (file === undefined || !MANIFESTS.has(file.language)) return true;
     const base = baseOf(ref);

@@ -2,9 +2,10 @@ import type { Definition, Export, Import, Ref, WrittenText } from '../file-facts
 import type { FileFacts } from '../file-facts.ts';
 import { baseOf } from '../findings.ts';
 import type { Language } from '../language.ts';
+import { MODULE } from '../package-names.ts';
 import { type Known, know } from './known-file.ts';
 import { ModuleConfigs, moduleConfigs } from './module-configs.ts';
-import { modulePath } from './module-path.ts';
+import { modulePath, rustFile } from './module-path.ts';
 import { moduleStems } from './module-stems.ts';
 import { Packages } from './packages.ts';
 import { PassedExports } from './passed-exports.ts';
@@ -51,12 +52,18 @@ export class TreeNames {
   readonly #modules = new Map<string, string | undefined>();
   readonly #constants = new Map<string, string | undefined>();
 
+  /** Directories of the sources of Rust's crates, by the names that crates have in others. */
+  readonly #crates = new Map<string, string>();
   readonly #packages: Packages;
   readonly #configs: ModuleConfigs;
   readonly #passedOn = new PassedExports(this.#known, (path, specifier) => this.module(path, specifier));
 
   constructor(files: ReadonlyMap<string, FileFacts>) {
-    for (const [path, facts] of files) this.#known.set(path, know(facts));
+    for (const [path, facts] of files) {
+      this.#known.set(path, know(facts));
+      const [crate] = facts.language === 'cargo' ? (facts.constants?.[MODULE] ?? []) : [];
+      if (typeof crate === 'string') this.#crates.set(crate, path.replace(/[^/]*$/, 'src'));
+    }
     this.#packages = new Packages(files);
     this.#configs = new ModuleConfigs(moduleConfigs(files, (file) => file));
   }
@@ -77,9 +84,16 @@ export class TreeNames {
       const found = byName
         ? this.#packages.find(path, specifier)
         : modulePath(language, path, specifier, this.#paths, this.#configs);
-      this.#modules.set(key, found);
+      this.#modules.set(key, found ?? (language === 'rust' ? this.#inCrate(specifier) : undefined));
     }
     return this.#modules.get(key);
+  }
+
+  /** The file of a module of another crate of the tree. */
+  #inCrate(specifier: string): string | undefined {
+    const [crate = '', ...rest] = specifier.split('::');
+    const directory = this.#crates.get(crate);
+    return directory === undefined ? undefined : rustFile(directory, rest, this.#paths.has);
   }
 
   /** What the file that a module's name leads to may be called. */
@@ -129,6 +143,11 @@ export class TreeNames {
 
   /** An import of a package of Go that calls itself otherwise than its directory, or of all that one of Java has. */
   #importCalled(path: string, name: string): Import | undefined {
+    // `billing::router()` of another crate needs no import.
+    if (this.#crates.has(name) && this.#known.get(path)?.importable.has(name) === false)
+      return this.#known.get(path)?.facts.language === 'rust'
+        ? { as: name, from: name, name: '*' }
+        : undefined;
     if (!this.#packages.has(path)) return undefined;
     const { language, imports } = this.#known.get(path)?.facts ?? {};
     for (const found of imports ?? []) {
@@ -143,11 +162,19 @@ export class TreeNames {
     return undefined;
   }
 
-  /** In Python `from x import *` brings in what the file itself does not name. */
+  /** In Python `from x import *` brings in what the file itself does not name, in Rust `use x::*`. */
   #passedIn(path: string, name: string, rest: string, way: Way): Place | undefined {
     const file = this.#known.get(path);
-    if (file?.facts.language !== 'python' || file.importable.has(name)) return undefined;
-    return this.#passed(path, name, rest, way, new Set([path]));
+    if (file === undefined || file.importable.has(name)) return undefined;
+    const { language, imports = [] } = file.facts;
+    if (language === 'python') return this.#passed(path, name, rest, way, new Set([path]));
+    for (const { as, from } of language === 'rust' ? imports : []) {
+      const target = as === '*' ? this.module(path, from) : undefined;
+      const place =
+        target === undefined ? undefined : this.exported(target, name, rest, next(way), new Set([path]));
+      if (place !== undefined) return place;
+    }
+    return undefined;
   }
 
   /** In Python a directory without a file of its own can be a package: only what is imported from it is a file. */

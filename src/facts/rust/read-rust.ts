@@ -6,6 +6,7 @@ import { readHandlers } from '../packs/rust-handlers.ts';
 import { readRustDefinitions } from './definitions.ts';
 import { readImports } from './imports.ts';
 import { type RustItem, RustItems } from './items.ts';
+import { readMentions } from './mentions.ts';
 import { readSeaEntities } from './sea-entities.ts';
 import { readTableMacros } from './table-macros.ts';
 
@@ -16,6 +17,10 @@ const BUILT_IN = /^(CARGO(_.*)?|OUT_DIR|TARGET|HOST|PROFILE|OPT_LEVEL|NUM_JOBS|D
 /** By these a source is about actix-web or Rocket. */
 const HANDLERS =
   /\b(actix_\w+|rocket|routes!|ServiceConfig)|\bweb::(scope|resource)\b|#\[(get|post|put|patch|delete)\(/;
+
+/** By these a source may say what becomes of a router. */
+const MENTIONS =
+  /\b(axum|actix_\w+|rocket|warp|poem|tower|hyper|shuttle_\w+|lambda_http)\b|Router|serve|route/;
 
 /** The token of the text by which a variable is asked for: `env::var("X")`, `env!("X")`, `#[arg(env = "X")]`. */
 function variableAt(source: PlainSource, at: number): number | undefined {
@@ -60,7 +65,8 @@ export function readRust(text: string): Findings {
   if (!handled || /Router\b/.test(text)) readAxum(source, items, top, findings);
   // Names are followed where something is served on a router.
   if (findings.routers.length + findings.mounts.length > 0 || declaresModules(top))
-    findings.imports.push(...readImports(source, top));
+    findings.imports.push(...readImports(source, items, top));
+  if (MENTIONS.test(text)) readMentions(source, items, top, findings);
   readTableMacros(source, findings);
   if (text.includes('sea_orm(')) readSeaEntities(source, items, top, findings);
   readEnvironment(source, items.tests, findings);
