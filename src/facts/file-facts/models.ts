@@ -19,9 +19,10 @@ export type ModelLibrary = 'drizzle' | 'typeorm' | 'sequelize' | 'gorm' | 'entit
 
 /**
  * How tables without a name of their own are called: by app and class, by the class in snake case or in lower case, or so
- * with an `s` behind it; or as GORM does, by the struct in snake case and in the plural.
+ * with an `s` behind it; as GORM does, by the struct in snake case and in the plural; or as Mongoose does, in lower case and in
+ * the plural, unless what it is derived from says otherwise.
  */
-export type TableNaming = 'app' | 'snake' | 'snakes' | 'lower' | 'lowers' | 'plurals';
+export type TableNaming = 'app' | 'snake' | 'snakes' | 'lower' | 'lowers' | 'plurals' | 'collections';
 
 /** A table between those of two models. */
 export interface JoinTable {

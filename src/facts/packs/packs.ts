@@ -41,6 +41,8 @@ import { micronaut } from './micronaut.ts';
 import { migrations } from './migrations.ts';
 import { mikroOrm } from './mikro-orm.ts';
 import { minimalApi } from './minimal-api.ts';
+import { mongoose } from './mongoose.ts';
+import { moreGoRouters } from './more-go-routers.ts';
 import { nestjs } from './nestjs.ts';
 import { netHttp } from './net-http.ts';
 import { nextConfig } from './next-config.ts';
@@ -83,6 +85,7 @@ export const javaScriptPacks: readonly JavaScriptPack[] = [
   drizzle,
   typeorm,
   mikroOrm,
+  mongoose,
   sequelize,
   migrations,
   graphqlInJavaScript,
@@ -111,6 +114,7 @@ export const goFrameworks: readonly GoFramework[] = [
   httprouter,
   prometheusRoute,
   netHttp,
+  ...moreGoRouters,
 ];
 export const csharpPacks: readonly CSharpPack[] = [
   aspnet,

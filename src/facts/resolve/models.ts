@@ -114,6 +114,8 @@ class Models {
       const table = this.table(base);
       if (table !== undefined) return { name: table.name, shared: true };
     }
+    if (naming === 'collections' && model.naming !== undefined)
+      return { name: plural(name.toLowerCase()), shared: false };
     if (naming === undefined || model.columns.length === 0) return undefined;
     const written = naming.startsWith('lower') ? name.toLowerCase() : snakeCase(name);
     return { name: naming.endsWith('s') ? `${written}s` : written, shared: false };
