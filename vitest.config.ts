@@ -7,7 +7,11 @@ const { GIT_TASK_TEST_RESULTS: results, GIT_TASK_CAMPAIGN: campaign } = process.
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    projects: [
+      // What is tested here keeps nothing between calls but what it may: to load it anew for each of 140 files takes longer than its tests.
+      { extends: true, test: { name: 'units', include: ['src/**/*.test.ts'], isolate: false } },
+      { extends: true, test: { name: 'program', include: ['test/**/*.test.ts'] } },
+    ],
     // Vitest leaves one core for itself, which is half of a machine of two; the tests wait for programs most of the time.
     maxWorkers: '100%',
     maxConcurrency: availableParallelism(),
