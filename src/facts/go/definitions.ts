@@ -74,11 +74,16 @@ class DefinitionReader {
   }
 }
 
-/** Reads what a source declares, and what of it other packages can use. */
-export function readGoDefinitions(names: GoNames, findings: Findings): void {
-  for (const definition of new DefinitionReader(names).read()) {
+/**
+ * Reads what a source declares, and what of it other packages can use.
+ *
+ * @param inner none of it is told as a symbol
+ */
+export function readGoDefinitions(names: GoNames, findings: Findings, inner = false): void {
+  for (const found of new DefinitionReader(names).read()) {
+    const definition = inner ? { ...found, inner: true as const } : found;
     findings.definitions.push(definition);
-    const { name, line, inner } = definition;
-    if (inner !== true) findings.exports.push({ name, of: name, line });
+    const { name, line } = definition;
+    if (definition.inner !== true) findings.exports.push({ name, of: name, line });
   }
 }

@@ -71,7 +71,7 @@ class ReceiverReader {
     for (let at = 0; at < source.tokens.length; at++) {
       // What groups make has a name before anything refers to it.
       if (this.#isSubrouter(at)) this.#names.made.set(at + 1, `group~${at}`);
-      if (source.is(at, 'Group') && source.is(at - 1, '.') && source.is(at + 1, '(') && this.#isGroup(at + 1))
+      if (source.is(at - 1, '.') && source.is(at + 1, '(') && this.#isGroup(at))
         this.#names.made.set(at + 1, `group~${at}`);
     }
     this.#makers.find();
@@ -101,9 +101,12 @@ class ReceiverReader {
     return this.#used.some(({ builders }) => builders !== undefined && source.is(at, builders.router));
   }
 
-  #isGroup(open: number): boolean {
-    const [first] = this.#names.source.elements(open);
-    return first !== undefined && !this.#names.source.is(first.from, 'func');
+  #isGroup(at: number): boolean {
+    const { source } = this.#names;
+    if (!source.is(at, 'Group') && !this.#used.some(({ groups }) => groups.has(source.at(at).text)))
+      return false;
+    const [first] = source.elements(at + 1);
+    return first !== undefined && !source.is(first.from, 'func');
   }
 
   #call(chain: Chain, link: number, open: number): void {
@@ -172,8 +175,10 @@ class ReceiverReader {
     const elements = this.#names.source.elements(open);
     if (on === DEFAULT_MUX) this.#findings.addRouter({ id: on, pack: framework.pack, root: true });
     if (Object.hasOwn(framework.verbs, method)) return this.#routes.route(call, framework, elements);
+    // What gets a function with the router in it is a block also where it is called as a group is.
+    const isBlock = framework.blocks.has(method) && (elements.length > 1 || !framework.groups.has(method));
+    if (isBlock) return this.#mounting.block(call, elements);
     if (framework.groups.has(method)) return this.#mounting.group(call, framework, elements);
-    if (framework.blocks.has(method)) return this.#mounting.block(call, elements);
     return this.#mounting.mount(call, elements);
   }
 

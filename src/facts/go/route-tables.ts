@@ -73,7 +73,42 @@ export class RouteTables {
     for (const { ref, value } of this.#names.scopes.bindings.values())
       if (value !== undefined) this.#table(`${ref}.[]`, value);
     const { source } = this.#names;
-    for (let at = 0; at < source.tokens.length; at++) if (source.is(at, 'range')) this.#loop(at);
+    for (let at = 0; at < source.tokens.length; at++) {
+      if (source.is(at, 'range')) this.#loop(at);
+      else if (source.is(at, 'AddRoutes') && source.is(at - 1, '.') && source.is(at + 1, '('))
+        this.#added(at);
+    }
+  }
+
+  /** `server.AddRoutes([]rest.Route{…}, rest.WithPrefix("/v1"))` */
+  #added(at: number): void {
+    const { source } = this.#names;
+    let head = at - 2;
+    while (source.word(head) !== undefined && source.is(head - 1, '.')) head -= 2;
+    const chain = this.#names.chainAt(head);
+    const link = chain?.links.findIndex((one) => one.does === 'member' && one.at === at) ?? -1;
+    const on = chain === undefined || link === -1 ? undefined : this.#names.refOfChain(chain, link);
+    const [list, ...options] = source.elements(at + 1);
+    if (on === undefined || list === undefined) return;
+    // Guards may stand around the list.
+    const typed = this.#find(list, 'Route', '{');
+    const open = typed + 1;
+    const literal = typed === -1 ? list : { from: typed - 4, to: source.after(open) };
+    const child = this.#childOf(literal, at);
+    if (child === undefined) return;
+    const prefix = options
+      .map((option) => this.#find(option, 'WithPrefix', '('))
+      .find((found) => found !== -1);
+    const path = prefix === undefined ? [] : this.#names.textOf(source.inside(prefix + 1));
+    this.#mounting.put(at, on, child, path);
+  }
+
+  /** Where two words or signs stand next to each other. */
+  #find({ from, to }: Range, first: string, second: string): number {
+    const { source } = this.#names;
+    for (let at = from; at < Math.min(to, from + LONGEST_LOOP); at++)
+      if (source.is(at, first) && source.is(at + 1, second)) return at;
+    return -1;
   }
 
   /** The brace of `[]Route{…}`, `Routes{…}`. */

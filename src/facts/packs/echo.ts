@@ -10,6 +10,10 @@ export const echo: GoFramework = {
   types: { Echo: { root: true }, Group: {} },
   verbs: {
     ...Object.fromEntries(METHODS.map((method) => [method, [method]])),
+    // Until version 3 they were called so.
+    ...Object.fromEntries(
+      METHODS.map((method) => [method.charAt(0) + method.slice(1).toLowerCase(), [method]]),
+    ),
     Any: ['*'],
     Add: undefined,
     Match: undefined,
