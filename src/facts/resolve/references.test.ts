@@ -173,7 +173,7 @@ describe('a router that nothing is seen to mount', () => {
         'app.js':
           "const fs = require('fs'); const path = require('path'); const app = require('express')(); const dir = path.join(__dirname, 'routes'); fs.readdirSync(dir).forEach((name) => app.use(require(path.join(__dirname, 'routes', name))));",
       },
-      ['… GET /x'],
+      ['GET /x'],
     ],
     [
       'in a directory whose files are imported by names put together',
@@ -239,7 +239,7 @@ describe('a router that nothing is seen to mount', () => {
         'routes/users.js': "module.exports = function (app) { app.get('/users', f); };",
         'old/orders.js': "module.exports = function (app) { app.get('/orders', f); };",
       },
-      ['GET /y', '… GET /users'],
+      ['GET /y', 'GET /users'],
     ],
     [
       'a router of Koa, and a plugin of Fastify',
