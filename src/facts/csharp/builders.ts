@@ -70,7 +70,7 @@ function readBuilder(
   const bases = (owner?.supertypes ?? []).map((one) => one.slice(one.lastIndexOf('.') + 1));
   const root = { root: true as const };
   const router = { id, pack: 'minimal-api' };
-  if (bases.some((base) => /^(ICarterModule|CarterModule)$/.test(base))) {
+  if (method.name === 'AddRoutes' && bases.some((base) => /^(ICarterModule|CarterModule)$/.test(base))) {
     const prefix = owner && basePath(names, owner);
     findings.addRouter({ ...router, ...root, ...(prefix !== undefined && { prefix: [prefix] }) });
     findings.mounts.push({ on: CARTER, child: id, path: [] });

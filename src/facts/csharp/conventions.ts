@@ -15,6 +15,9 @@ const CALLS: Readonly<Record<string, readonly [path: number, defaults: number]>>
   MapHttpRoute: [1, 2],
 };
 
+/** Calls that put a path in front of all controllers, by the names that everybody gives to what does. */
+const FRONT = /^(Use(General|Global|Central|Common)?RoutePrefix|Add|Insert)$/;
+
 /** Reads what paths are mapped to controllers as a whole. */
 export function readConventions(names: CSharpNames, findings: Findings): void {
   const { source } = names;
@@ -24,6 +27,11 @@ export function readConventions(names: CSharpNames, findings: Findings): void {
     if (word === undefined || !source.is(at - 1, '.') || !source.is(at + 1, '(')) continue;
     if (word === 'MapDefaultControllerRoute' || word === 'UseMvcWithDefaultRoute') {
       findings.conventions.push({ path: DEFAULT });
+      continue;
+    }
+    if (FRONT.test(word)) {
+      const path = frontIn(names, word, at + 1);
+      if (path !== undefined) findings.conventions.push({ path, front: true });
       continue;
     }
     const places = Object.hasOwn(CALLS, word) ? CALLS[word] : undefined;
@@ -54,6 +62,25 @@ export function readConventions(names: CSharpNames, findings: Findings): void {
       ...fixed,
     });
   }
+}
+
+/**
+ * `UseGeneralRoutePrefix("api")`, `Conventions.Add(new RoutePrefixConvention(new RouteAttribute("api")))`: what stands in
+ * front of all controllers. What a method is given itself is told by whoever calls it.
+ */
+function frontIn(names: CSharpNames, word: string, open: number): WrittenText | undefined {
+  const { source } = names;
+  let range = source.elements(open).at(-1);
+  let made = '';
+  for (let depth = 0; depth < 3 && range !== undefined && source.is(range.from, 'new'); depth++) {
+    made = depth === 0 ? (source.word(range.from + 1) ?? '') : made;
+    const inner: number = source.find(range, '(');
+    range = inner < range.to ? source.elements(inner)[0] : undefined;
+  }
+  if (!word.startsWith('Use') && !/(Prefix|Route)\w*Convention$/i.test(made)) return undefined;
+  if (range === undefined || (range.to - range.from === 1 && source.at(range.from).kind === 'name'))
+    return undefined;
+  return names.textOf(range, undefined) ?? UNKNOWN;
 }
 
 interface RegisteredArea {

@@ -59,6 +59,8 @@ export interface Convention {
   readonly area?: WrittenText;
   /** The namespace whose controllers are in that area, without saying so. */
   readonly namespace?: string;
+  /** It stands in front of all paths that attributes say. */
+  readonly front?: true;
   /** Of these alone, where the path does not say. */
   readonly controller?: WrittenText;
   readonly action?: WrittenText;

@@ -526,6 +526,37 @@ describe('other ways to write it', () => {
       [],
     ],
     [
+      'a path in front of all controllers, by the usual names',
+      [
+        'var builder = WebApplication.CreateBuilder(args); builder.Services.AddControllers(o => { o.Filters.Add(new Guard("x")); o.UseGeneralRoutePrefix("api/v1"); });',
+        'static class Options { public static void UseGeneralRoutePrefix(this MvcOptions o, string prefix) { o.Conventions.Insert(0, new RoutePrefixConvention(new RouteAttribute(prefix))); } }',
+        '[ApiController, Route("[controller]")] public class TagsController : ControllerBase { [HttpGet] public int All() => 1; [HttpGet("/ping")] public int Ping() => 1; }',
+      ],
+      ['GET /api/v1/Tags', 'GET /ping'],
+    ],
+    [
+      'a path in front of all controllers, as a convention',
+      [
+        'class Startup { void ConfigureServices(IServiceCollection services) { services.AddMvc(o => o.Conventions.Add(new RoutePrefixConvention(new RouteAttribute(Paths.Root)))); } } static class Paths { public const string Root = "rest"; }',
+        '[Route("tags")] public class TagsController : Controller { [HttpGet("{id}")] public int One(int id) => 1; }',
+      ],
+      ['GET /rest/tags/{}'],
+    ],
+    [
+      'a function with types of its own, in a module',
+      [
+        'public class Roles : ICarterModule { public void AddRoutes(IEndpointRouteBuilder app) { var roles = app.MapGroup("roles"); MapAll<Role, RoleDto>(roles); } static void MapAll<T, U>(RouteGroupBuilder on) { on.MapGet("", () => 1); } }',
+      ],
+      ['GET /roles'],
+    ],
+    [
+      'what an endpoint says of itself',
+      [
+        'public class Create : Endpoint<Command, Result> { public override void Configure() { this.Verbs(Http.POST); this.Routes("api/users"); AllowAnonymous(); } }',
+      ],
+      ['POST /api/users'],
+    ],
+    [
       'an interface of a client is no controller',
       [
         'public interface IUsersApi { [Get("/users")] Task<int> All(); [HttpGet("/people")] Task<int> People(); }',

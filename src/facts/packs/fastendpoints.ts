@@ -30,7 +30,8 @@ function readConfigure(names: CSharpNames, { body }: CSharpMethod, owner: CSharp
   };
   for (let at = body.from + 1; at < body.to; at++) {
     const word = source.word(at);
-    if (word === undefined || source.is(at - 1, '.') || !source.is(at + 1, '(')) continue;
+    const foreign = source.is(at - 1, '.') && !source.is(at - 2, 'this');
+    if (word === undefined || foreign || !source.is(at + 1, '(')) continue;
     const open = at + 1;
     if (VERB.test(word)) {
       found.methods.push(word.toUpperCase());

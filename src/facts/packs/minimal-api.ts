@@ -106,17 +106,18 @@ class EndpointReader {
   #handed(on: Ref, open: Open | undefined, scope: Scope): void {
     const { source } = this.#names;
     if (open === undefined || !source.is(open.at, '(')) return;
-    const name = source.word(open.at - 1);
+    const nameAt = this.#beforeTypes(open.at - 1);
+    const name = source.word(nameAt);
     if (name === undefined) return;
     const { index } = open;
-    if (!source.is(open.at - 2, '.')) {
+    if (!source.is(nameAt - 1, '.')) {
       const callee = this.#names.refOf(name, scope.owner);
       this.#findings.mounts.push({ on, child: `${callee}@${index}`, path: [] });
       return;
     }
-    const holder = source.word(open.at - 3);
+    const holder = source.word(nameAt - 2);
     // `new TodoModule().Map(app)`
-    const made = source.is(open.at - 3, ')') ? this.#madeBefore(open.at - 3) : undefined;
+    const made = source.is(nameAt - 2, ')') ? this.#madeBefore(nameAt - 2) : undefined;
     const type = made ?? (holder !== undefined && /^\p{Lu}/u.test(holder) ? holder : undefined);
     const extended = holder !== undefined && scope.builders.has(holder);
     const child =
@@ -182,6 +183,17 @@ class EndpointReader {
     const id = `unknown~${head}`;
     this.#findings.addRouter({ id, pack: 'minimal-api' });
     return id;
+  }
+
+  /** The name in front of type arguments that end at a token: `MapAll<User, UserDto>`. */
+  #beforeTypes(close: number): number {
+    const { source } = this.#names;
+    let angles = 0;
+    for (let at = close; at > Math.max(0, close - 60) && source.is(close, '>'); at--) {
+      if (source.is(at, '>')) angles += 1;
+      else if (source.is(at, '<') && --angles === 0) return at - 1;
+    }
+    return close;
   }
 
   #behindTypes(from: number, end: number): number {

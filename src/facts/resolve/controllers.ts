@@ -181,10 +181,12 @@ class Controllers {
       sure,
     });
     if (own?.sure && ABSOLUTE.test(own.text)) return [told({ text: own.text.replace(/^~/, ''), sure: true })];
-    if (fronts.length === 0) return own === undefined ? [] : [told(own)];
+    const above = this.#conventions.frontOf(from);
+    const under = (one: Prefix): Prefix => told(above === undefined ? one : joinPaths(above, one));
+    if (fronts.length === 0) return own === undefined ? [] : [under(own)];
     return fronts.map((front) => {
       const plain = { ...front, text: front.text.replace(/^~/, '') };
-      return told(own === undefined ? plain : joinPaths(plain, own));
+      return under(own === undefined ? plain : joinPaths(plain, own));
     });
   }
 }

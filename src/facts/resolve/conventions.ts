@@ -32,6 +32,10 @@ export function verbOf(name: string): string {
   return VERB.exec(name)?.[1]?.toUpperCase() ?? 'POST';
 }
 
+function directoryOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
 /** The paths that the controllers of a tree share. */
 export class Conventions {
   readonly #files: ReadonlyMap<string, FileFacts>;
@@ -39,6 +43,9 @@ export class Conventions {
   readonly #general: Mapped[] = [];
   /** What is mapped to one controller alone. */
   readonly #fixed = new Map<string, Mapped[]>();
+  /** What stands in front of all paths of attributes, by project. */
+  readonly #fronts = new Map<string, Prefix>();
+  #projects: ReadonlySet<string> | undefined;
   /** Areas by the namespaces whose controllers are in them. */
   readonly #areas = new Map<string, string>();
 
@@ -48,7 +55,12 @@ export class Conventions {
     for (const [path, { conventions = [] }] of files) for (const one of conventions) this.#add(path, one);
   }
 
-  #add(path: string, { path: written, api, area, namespace, controller, action }: Convention): void {
+  #add(path: string, { path: written, front, api, area, namespace, controller, action }: Convention): void {
+    if (front) {
+      const text = joinParts(this.#names.texts(path, written)) ?? UNKNOWN;
+      this.#fronts.set(this.#project(path), text);
+      return;
+    }
     const mapped = {
       path: joinParts(this.#names.texts(path, written)) ?? UNKNOWN,
       api: api === true,
@@ -65,6 +77,21 @@ export class Conventions {
   #word(path: string, written: WrittenText | undefined): string | undefined {
     const found = written && joinParts(this.#names.texts(path, written));
     return found?.sure ? found.text : undefined;
+  }
+
+  /** What the program of a file puts in front of all paths that attributes say. */
+  frontOf(path: string): Prefix | undefined {
+    return this.#fronts.size === 0 ? undefined : this.#fronts.get(this.#project(path));
+  }
+
+  /** The nearest directory above that has a project of its own. */
+  #project(path: string): string {
+    this.#projects ??= new Set(
+      [...this.#files.keys()].filter((one) => one.endsWith('.csproj')).map((one) => directoryOf(one)),
+    );
+    let directory = directoryOf(path);
+    while (directory !== '' && !this.#projects.has(directory)) directory = directoryOf(directory);
+    return directory;
   }
 
   /** The area that the namespace of a file is of. */
