@@ -162,7 +162,7 @@ const NOT_OURS_IN_CSHARP =
 
 /** Tests register routes and make tables of their own, which nobody outside them relies on. */
 const TEST_PATH =
-  /(^|\/)(__tests__|__mocks__|tests?|testdata|e2e|cypress)\/|[._-](test|spec|e2e|stories|cy)\.\w+$|(^|\/)(test_[^/]*|conftest)\.py$|(^|\/)src\/\w*Test\/|[a-z\d](Tests?|TestCase|IT)\.(java|kt)$|(^|\/)Tests\/.*\.php$|[a-z\d](Test|TestCase|Cest)\.php$/;
+  /(^|\/)(__tests__|__mocks__|tests?|testdata|e2e|cypress)\/|[._-](test|spec|e2e|stories|cy)\.\w+$|(^|\/)(test_[^/]*|tests|conftest)\.py$|(^|\/)src\/\w*Test\/|[a-z\d](Tests?|TestCase|IT)\.(java|kt)$|(^|\/)Tests\/.*\.php$|[a-z\d](Test|TestCase|Cest)\.php$/;
 
 /** The way back of a migration: `001.down.sql`, `down.sql`, `U2__users.sql`, `rollback/…`. */
 const DOWN_SCRIPT =

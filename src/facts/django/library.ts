@@ -19,6 +19,9 @@ export function lastOf(dotted: string): string {
   return dotted.slice(dotted.lastIndexOf('.') + 1);
 }
 
+/** Methods of views that are called like those of HTTP. */
+export const VERBS: ReadonlySet<string> = new Set('get head post put patch delete options trace'.split(' '));
+
 const PAGE = ['GET'];
 const FORM = ['GET', 'POST'];
 

@@ -1,20 +1,17 @@
 import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { argumentOf, readArguments } from '../python/functions.ts';
-import type { Chain, PythonNames } from '../python/names.ts';
+import type { PythonNames } from '../python/names.ts';
 import type { Scope } from '../python/scopes.ts';
 import type { Range } from '../python/source.ts';
 import { isAboutDjango, lastOf, methodsOfView } from './library.ts';
+import { pathOf } from './pattern-paths.ts';
 import { AS_VIEW, byMethod, unwrapped } from './pattern-views.ts';
-import { regexPath, UNKNOWN, UNREADABLE } from './regex-path.ts';
+import { registersBy } from './registering.ts';
 
-const REGISTERS = /^django\.(urls|conf\.urls)(\.\w+)*\.(path|re_path|url|include)$/;
-const TRANSLATES = /(^|\.)(gettext|gettext_lazy|ugettext|ugettext_lazy|pgettext_lazy|_)$/;
 /** Names that people give lists of patterns put together of others. */
 const LIKELY_NAME = /(patterns|urls)$/i;
 const DEEPEST = 8;
-/** Longer expressions are cut off. */
-const LONGEST = 500;
 
 /** Reads the URL patterns of one source: each list of them is a router, each `include` a mount. */
 class PatternReader {
@@ -23,6 +20,8 @@ class PatternReader {
   /** How many patterns were found in what is being read, and how many calls that may give some. */
   #found = 0;
   #called = 0;
+  /** The module whose views `patterns('shop.views', …)` names by their last parts. */
+  #within: string | undefined;
   /** The functions of the module by their scopes. */
   readonly #functions = new Map<Scope, Ref>();
 
@@ -104,8 +103,9 @@ class PatternReader {
     const sign = source.find({ from: at + 1, to: end }, '=', '+=');
     const value = { from: sign + 1, to: end };
     if (value.from >= end) return;
-    // A name that stands for another one is followed like any.
-    if (second !== '+=' && this.#names.chainOf(value)?.links.every(({ does }) => does === 'member')) return;
+    // A name that stands for another one is followed like any; only `urlpatterns` may be the root.
+    const renames = second !== '+=' && name !== 'urlpatterns';
+    if (renames && this.#names.chainOf(value)?.links.every(({ does }) => does === 'member')) return;
     this.#read(on, within ? '' : name, () => this.#list(on, value, []));
   }
 
@@ -151,9 +151,13 @@ class PatternReader {
       return;
     }
     const { named, positional } = readArguments(this.#names.source, call.open);
-    const callee = lastOf(this.#names.foreignOf(chain)?.name ?? '');
-    const [first] = positional;
-    if (callee === 'i18n_patterns') {
+    const callee = registersBy(this.#names, chain) ?? lastOf(this.#names.foreignOf(chain)?.name ?? '');
+    const [first, ...rest] = positional;
+    if (callee === 'patterns' && first !== undefined) {
+      this.#within = this.#names.literal(first) ?? '';
+      for (const element of rest) this.#element(on, element, front, depth);
+      this.#within = undefined;
+    } else if (callee === 'i18n_patterns') {
       const plain = named.get('prefix_default_language');
       const bare = plain !== undefined && this.#names.source.is(plain.from, 'False');
       for (const element of positional)
@@ -176,51 +180,23 @@ class PatternReader {
     }
     const chain = names.chainOf(range);
     const call = chain?.links.at(-1);
-    const name = chain && this.#registers(chain);
-    if (call?.does !== 'call' || name === undefined || name === 'include') return;
+    // Of old, a pattern is a tuple, too.
+    const tupled = this.#within !== undefined && names.source.is(range.from, '(');
+    const name = tupled ? 'url' : chain && registersBy(names, chain);
+    const open = tupled ? range.from : call?.does === 'call' ? call.open : undefined;
+    if (open === undefined || name === undefined || name === 'include' || name === 'patterns') return;
+    const given = readArguments(names.source, open);
     this.#found += 1;
-    const given = readArguments(names.source, call.open);
     const route =
       argumentOf(given, [0, name === 'path' ? 'route' : 'regex']) ?? argumentOf(given, [0, 'route']);
     const view = argumentOf(given, [1, 'view']);
     if (route === undefined || view === undefined) return;
-    const path = [...front, ...this.#path(route, name !== 'path')];
+    const path = [...front, ...pathOf(names, route, name !== 'path')];
     const chained = names.chainOf(view);
     const included = chained?.links.at(-1);
-    if (chained !== undefined && included?.does === 'call' && this.#registers(chained) === 'include')
+    if (chained !== undefined && included?.does === 'call' && registersBy(names, chained) === 'include')
       this.#include(on, included.open, path, depth);
     else this.#view(on, path, view, range);
-  }
-
-  /** The name of Django's function that a chain calls. */
-  #registers(chain: Chain): string | undefined {
-    const foreign = this.#names.foreignOf(chain);
-    const called = foreign !== undefined && foreign.next === chain.links.length - 1;
-    return called && REGISTERS.test(foreign.name) ? lastOf(foreign.name) : undefined;
-  }
-
-  #path(range: Range, regex: boolean): WrittenText {
-    const names = this.#names;
-    const chain = names.chainOf(range);
-    const call = chain?.links.at(-1);
-    const callee = chain && (names.foreignOf(chain)?.name ?? names.source.word(chain.head));
-    if (call?.does === 'call' && TRANSLATES.test(callee ?? '')) {
-      const inner = names.source.elements(call.open).at(-1);
-      return inner === undefined ? [UNREADABLE] : this.#path(inner, regex);
-    }
-    const text = names.textOf(range) ?? [UNREADABLE];
-    return regex ? regexPath(this.#spelled(text)) : text;
-  }
-
-  /** A regular expression is read as a whole, with the constants of this source in their places. */
-  #spelled(text: WrittenText, depth = 0): string {
-    const spelled = text.map((part) => {
-      if (typeof part === 'string') return part;
-      const value = depth > DEEPEST ? undefined : this.#names.scopes.bindings.get(part.ref)?.value;
-      const inner = value && this.#names.textOf(value);
-      return inner === undefined ? UNKNOWN : this.#spelled(inner, depth + 1);
-    });
-    return spelled.join('').slice(0, LONGEST);
   }
 
   #include(on: Ref, open: number, path: WrittenText, depth: number): void {
@@ -247,35 +223,42 @@ class PatternReader {
     if (imported !== undefined) this.#findings.mounts.push({ on, child: `${child}.urlpatterns`, path });
   }
 
+  /** A view may be called `urls`, too. */
+  #isOfViews(ref: Ref): boolean {
+    const { import: from } = this.#names.scopes.bindings.get(ref.slice(0, -5)) ?? {};
+    return from !== undefined && /(^|[._])views?(\.|$)/.test(`${from.from}.${from.name}`);
+  }
+
   #view(on: Ref, path: WrittenText, written: Range, whole: Range): void {
     const names = this.#names;
     const { source } = names;
     const { view, wrappers } = unwrapped(this.#names, written);
-    const text = names.literal(view);
+    const named = names.literal(view);
+    const text = named && this.#within ? `${this.#within}.${named}` : named;
     const dot = text?.lastIndexOf('.') ?? -1;
     const ref =
       text !== undefined && dot > 0
         ? this.#imported(text.slice(0, dot), text.slice(dot + 1))
         : names.refOf(view);
     // The sites of admins, APIs and the like bring patterns of their own.
-    if (ref?.endsWith('.urls')) {
+    if (ref?.endsWith('.urls') && !this.#isOfViews(ref)) {
       this.#findings.mounts.push({ on, child: ref, path });
       return;
     }
     const { line, endLine } = source.lines(whole);
     const place = { on, path, line, endLine, contract: source.hash(wrappers) };
     const chain = names.chainOf(view);
-    if (ref === undefined || chain === undefined) {
+    if (ref === undefined || (chain === undefined && text === undefined)) {
       this.#findings.routes.push({ ...place, methods: ['*'], body: source.hash([view]) });
       return;
     }
-    const handled = byMethod(names, ref, view);
+    const handled = chain && byMethod(names, ref, view);
     if (handled !== undefined) {
       for (const { method, handler } of handled)
         this.#findings.routes.push({ ...place, methods: [method], body: '', handlers: [handler] });
       return;
     }
-    const [head = ''] = (names.foreignOf(chain)?.name ?? '').split(AS_VIEW);
+    const [head = ''] = ((chain && names.foreignOf(chain)?.name) ?? '').split(AS_VIEW);
     const methods = methodsOfView(head.replace(/\.as_view$/, '')) ?? ['*'];
     const body = ref.endsWith(AS_VIEW) ? source.hash([view]) : '';
     this.#findings.routes.push({ ...place, methods, body, handlers: [ref], view: ref });

@@ -1,8 +1,9 @@
 import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { argumentOf, readArguments } from '../python/functions.ts';
-import type { Chain, PythonNames } from '../python/names.ts';
+import type { Chain, PythonNames, Turn } from '../python/names.ts';
 import type { Binding } from '../python/scopes.ts';
+import type { Range } from '../python/source.ts';
 import { turnsOf } from '../python/turns.ts';
 import { isAboutDjango, lastOf } from './library.ts';
 import { regexPath, UNREADABLE } from './regex-path.ts';
@@ -37,6 +38,10 @@ class RouterReader {
     if (chain === undefined || call?.does !== 'call') return;
     const made = names.foreignOf(chain)?.name ?? names.refOfChain(chain, chain.links.length - 1) ?? '';
     const maker = lastOf(made);
+    if (maker === 'register') {
+      this.#below(ref, chain);
+      return;
+    }
     if (!maker.endsWith('Router') || /^(fastapi|starlette|channels)/.test(made)) return;
     const given = readArguments(names.source, call.open);
     const parent = maker.startsWith('Nested') ? argumentOf(given, [1, 'parent_prefix']) : undefined;
@@ -69,11 +74,44 @@ class RouterReader {
     if (child !== undefined) this.#findings.mounts.push({ on: parent, child, path: [] });
   }
 
-  #register(chain: Chain, open: number): void {
-    const names = this.#names;
+  /** `users = router.register("users", Users)`: with drf-extensions, more can be registered below what this gives. */
+  #below(ref: Ref, chain: Chain): void {
+    const on = this.#routerOf(chain);
+    if (on === undefined) return;
+    this.#findings.addRouter({ id: ref, pack: 'django' });
+    this.#findings.mounts.push({ on, child: ref, path: this.#keyed(chain, chain.links.length) });
+  }
+
+  #routerOf(chain: Chain): Ref | undefined {
     const upTo = chain.links.findIndex(({ does }) => does === 'call');
-    const on = upTo < 1 ? undefined : names.refOfChain(chain, upTo - 1);
-    if (on === undefined || !this.#isRouter(on)) return;
+    const on = upTo < 1 ? undefined : this.#names.refOfChain(chain, upTo - 1);
+    return on !== undefined && this.#isRouter(on) ? on : undefined;
+  }
+
+  /** The path of one thing of all that a chain of `register` calls gives, as far as is asked for. */
+  #keyed(chain: Chain, upTo: number): WrittenText {
+    return chain.links.slice(0, upTo).flatMap((link) => {
+      if (link.does !== 'call') return [];
+      const prefix = argumentOf(readArguments(this.#names.source, link.open), [0, 'prefix']);
+      return [...this.#pathOf(prefix), '/<parent_lookup>'];
+    });
+  }
+
+  #pathOf(prefix: Range | undefined, turn?: Turn): WrittenText {
+    const written = (prefix && this.#names.textOf(prefix, turn)) ?? [UNREADABLE];
+    return ['/', ...written.flatMap((part) => (typeof part === 'string' ? regexPath(part) : [part]))];
+  }
+
+  #register(chain: Chain, open: number): void {
+    const on = this.#routerOf(chain);
+    if (on === undefined) return;
+    // What is registered below it, too: `router.register(…).register(…)`.
+    for (const [index, link] of chain.links.entries())
+      if (link.does === 'call' && link.open >= open) this.#registers(on, chain, index, link.open);
+  }
+
+  #registers(on: Ref, chain: Chain, index: number, open: number): void {
+    const names = this.#names;
     const given = readArguments(names.source, open);
     const [prefix, viewset] = [argumentOf(given, [0, 'prefix']), argumentOf(given, [1, 'viewset'])];
     if (prefix === undefined || viewset === undefined) return;
@@ -81,8 +119,7 @@ class RouterReader {
     for (const turn of turnsOf(names, [prefix, viewset])) {
       const child = names.refOf(viewset, turn);
       if (child === undefined) continue;
-      const written = names.textOf(prefix, turn) ?? [UNREADABLE];
-      const path = ['/', ...written.flatMap((part) => (typeof part === 'string' ? regexPath(part) : [part]))];
+      const path = [...this.#keyed(chain, index), ...this.#pathOf(prefix, turn)];
       this.#findings.mounts.push({ on, child, path });
       const place = { on, path, line, endLine, contract: '', body: '' };
       this.#findings.routes.push({ ...place, methods: ['*'], handlers: [child], view: child });

@@ -449,6 +449,53 @@ describe('ways to write URLs', () => {
       },
       ['GET /api/v1/x/y', 'GET /api/v1/y'],
     ],
+    [
+      'patterns as Django 1 has them, with views that texts name',
+      {
+        'shop/settings.py': 'ROOT_URLCONF = "shop.urls"\n',
+        'shop/urls.py':
+          'from django.conf.urls.defaults import *\nKINDS = (("a", "b"),)\n' +
+          'urlpatterns = patterns("",\n    url(r"^blog/", include("blog.urls")),\n    (r"^about/$", "shop.views.about"),\n)\n' +
+          'urlpatterns += patterns("shop.views", url(r"^cart/(?P<id>\\d+)/$", "cart", name="cart"))\n',
+        'shop/views.py':
+          'from django.views.decorators.http import require_POST\ndef about(request): pass\n@require_POST\ndef cart(request, id): pass\n',
+        'blog/urls.py':
+          'from django.conf.urls import patterns, url\nfrom blog import views\nurlpatterns = patterns("", url(r"^$", views.Index.as_view()))\n',
+        'blog/views.py':
+          'from django.views.generic import View\nclass Index(View):\n  def get(self, request): pass\n',
+      },
+      ['* /about', 'GET /blog', 'POST /cart/{}'],
+    ],
+    [
+      'functions of Django by way of a module of old and new names, a view called urls, and views that variables have',
+      {
+        'urls.py':
+          'from shop.compat import url\nfrom shop.views import feeds, inbox, Outbox, Tray\n' +
+          'urlpatterns = [url(r"^feeds$", feeds.urls), url(r"^inbox$", inbox), url(r"^outbox$", Outbox.as_view()), url(r"^tray$", Tray.as_view())]\n',
+        'shop/compat.py': 'from django.urls import re_path as url\n',
+        'shop/views/__init__.py': 'from .mail import Outbox, Tray, inbox\n',
+        'shop/views/feeds.py': 'def urls(request): pass\n',
+        'shop/views/mail.py':
+          'from django.contrib.auth.decorators import login_required\nfrom shop.base import Logged\n' +
+          'class Inbox(Logged):\n  def get(self, request): pass\ninbox = login_required(Inbox.as_view())\n' +
+          'class Outbox(Logged):\n  def post(self, request): pass\nclass Tray(Logged):\n  template_name = "tray.html"\n',
+        'shop/base.py':
+          'from django.views import View\nclass Logged(View):\n  def delete(self, request): pass\n',
+      },
+      ['* /feeds', 'DELETE /inbox', 'DELETE /outbox', 'DELETE /tray', 'GET /inbox', 'POST /outbox'],
+    ],
+    [
+      'what is registered below what registering gives',
+      {
+        'urls.py':
+          'from rest_framework_extensions.routers import ExtendedSimpleRouter\nfrom views import Tags\nrouter = ExtendedSimpleRouter()\n' +
+          'jobs = router.register(r"jobs", Tags)\njobs.register(r"tags", Tags, parents_query_lookups=["job"])\n' +
+          'jobs.register(r"suites", Tags, parents_query_lookups=["job"]).register(r"cases", Tags, parents_query_lookups=["job", "suite"])\nurlpatterns = router.urls\n',
+        'views.py':
+          'from rest_framework import mixins, viewsets\nclass Tags(mixins.ListModelMixin, viewsets.GenericViewSet): pass\n',
+      },
+      ['GET /jobs', 'GET /jobs/{}/suites', 'GET /jobs/{}/suites/{}/cases', 'GET /jobs/{}/tags'],
+    ],
   ])('%s', (_what, files, endpoints) => {
     const found = listNames(treeOf(files), 'endpoint');
     expect(found.sort()).toEqual(endpoints);

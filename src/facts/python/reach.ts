@@ -74,7 +74,11 @@ class Reach {
   }
 
   #binding({ ref, value }: Binding): void {
-    if (value !== undefined && !this.#findings.isRouter(ref)) this.#stands(ref, value);
+    if (value === undefined || this.#findings.isRouter(ref)) return;
+    // What a pack knows better stays.
+    const known = this.#findings.aliases.get(ref);
+    if (known === undefined) this.#stands(ref, value);
+    else this.#want(known);
   }
 
   /** Says what `ref` stands for, if it is no more than a name, what a call gives, or a text. */
@@ -87,8 +91,9 @@ class Reach {
         this.#constant(ref, names.textOf(field));
         return;
       }
-      const calls = chain.links.findIndex(({ does }) => does !== 'member');
-      const stands = calls === -1 || calls === chain.links.length - 1 ? names.refOfChain(chain) : undefined;
+      // A member of what a call gives: `Users(db).router`.
+      const calls = chain.links.filter(({ does }) => does !== 'member').length;
+      const stands = calls <= 1 ? names.refOfChain(chain) : undefined;
       if (stands === undefined || stands === ref || this.#isStandard(chain)) return;
       this.#findings.aliases.set(ref, stands);
       this.#want(stands);
