@@ -19,7 +19,8 @@ export function readDecorator(names: JavaScriptNames, range: Range): Decorator {
   const binding = scopes.find(source.at(range.from).text, range.from);
   const foreign = binding && names.foreignBinding(binding);
   return {
-    name: foreign?.members.at(-1) ?? source.at(open - 1).text,
+    // `@TypedRoute.Get()`: a member of what was imported.
+    name: (open > range.from + 1 ? undefined : foreign?.members.at(-1)) ?? source.at(open - 1).text,
     ...(foreign && { foreign }),
     values: source.is(open, '(') ? source.elements(open) : [],
     range,

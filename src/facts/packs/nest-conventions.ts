@@ -10,8 +10,14 @@ export const EXCLUDED = 'nest~excluded';
 export const VERSION = '/v';
 export const NEUTRAL = '';
 export const UNSAID = '/';
+/** In front of a name of the configuration, in the reference by which a prefix is meant, and what it gives. */
+export const CONFIGURED = 'nest~config:';
 /** In front of the list of versions: they are no part of the path. */
 export const ELSEWHERE = '-';
+
+function isConfigured(part: TextPart): boolean {
+  return typeof part !== 'string' && part.ref.startsWith(CONFIGURED);
+}
 
 /** What all apps of a tree say alike. */
 function saidBy(files: Iterable<FileFacts>, name: string): readonly string[] | undefined {
@@ -53,6 +59,28 @@ function isExcluded({ methods }: Route, path: WrittenText, rules: readonly strin
   });
 }
 
+/** What the configuration of a tree gives for a name, where all of it gives the same. */
+function configuredBy(files: Iterable<FileFacts>): ReadonlyMap<string, string> {
+  const found = new Map<string, string | undefined>();
+  for (const { constants = {} } of files)
+    for (const [ref, [text]] of Object.entries(constants)) {
+      if (!ref.startsWith(CONFIGURED) || typeof text !== 'string') continue;
+      found.set(ref, found.has(ref) && found.get(ref) !== text ? undefined : text);
+    }
+  return new Map([...found].flatMap(([ref, text]) => (text === undefined ? [] : [[ref, text] as const])));
+}
+
+/** Puts what the configuration gives in front of what an app serves. */
+function prefixed(file: FileFacts, configured: ReadonlyMap<string, string>): FileFacts {
+  const routers = file.routers?.map((router) => {
+    const prefix = router.prefix?.map((part) =>
+      typeof part === 'string' ? part : (configured.get(part.ref) ?? part),
+    );
+    return prefix === undefined ? router : { ...router, prefix };
+  });
+  return routers === undefined ? file : { ...file, routers };
+}
+
 /** Gives the controllers of a tree the versions that its apps give to all, and takes the prefix from what is excluded. */
 export const nestConventions: TreePack = {
   name: 'nest-conventions',
@@ -61,16 +89,22 @@ export const nestConventions: TreePack = {
     const found = new Map<string, FileFacts>();
     const versions = saidBy(files.values(), VERSIONS);
     const rules = saidBy(files.values(), EXCLUDED) ?? [];
+    const configured = configuredBy(files.values());
+    if (configured.size > 0)
+      for (const [path, file] of files)
+        if (file.routers?.some(({ prefix }) => prefix?.some(isConfigured) === true))
+          found.set(path, prefixed(file, configured));
     if (versions === undefined && rules.length === 0) return found;
-    for (const [path, file] of files) {
+    for (const [path, bare] of files) {
+      const file = found.get(path) ?? bare;
       const { routers = [], routes = [], mounts = [] } = file;
       if (routes.length + mounts.length === 0 || !routers.some(({ pack }) => pack === 'nestjs')) continue;
-      const bare = new Map<string, Router>();
+      const excluded = new Map<string, Router>();
       const placed = routes.flatMap((route) =>
         versioned(route.path, versions ?? []).map((whole) => {
           if (!isExcluded(route, whole, rules)) return { ...route, path: whole };
           const id = `${route.on}~bare`;
-          bare.set(id, { id, pack: 'nestjs', root: true });
+          excluded.set(id, { id, pack: 'nestjs', root: true });
           return { ...route, on: id, path: whole };
         }),
       );
@@ -80,7 +114,7 @@ export const nestConventions: TreePack = {
           ? [mount]
           : versioned(mount.path, versions ?? []).map((whole) => ({ ...mount, path: whole })),
       );
-      const more = { routes: placed, mounts: moved, routers: [...routers, ...bare.values()] };
+      const more = { routes: placed, mounts: moved, routers: [...routers, ...excluded.values()] };
       found.set(path, { ...file, ...more });
     }
     return found;

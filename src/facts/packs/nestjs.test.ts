@@ -307,3 +307,76 @@ describe('ways to write a NestJS app', () => {
     expect(found).toEqual(endpoints);
   });
 });
+
+describe('what is in front of all paths of a NestJS app', () => {
+  const app = (setup: string): string =>
+    `import { Controller, Get, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { settings } from './settings';
+@Controller('a') class A { @Get('x') x() {} }
+@Module({ controllers: [A] }) class M {}
+async function start() {
+  const app = await NestFactory.create(M);
+  const config = app.get(ConfigService);
+  ${setup}
+}`;
+  const settings = `import { registerAs } from '@nestjs/config';
+export default registerAs('app', () => ({ port: 1, apiPrefix: process.env.API_PREFIX ?? 'api/v1' }));`;
+  test.each<[what: string, setup: string, endpoint: string]>([
+    ['its default', "app.setGlobalPrefix(process.env.PREFIX || 'api');", 'GET /api/a/x'],
+    [
+      'its default, by a name',
+      "const p = process.env.PREFIX ?? 'api'; app.setGlobalPrefix(p);",
+      'GET /api/a/x',
+    ],
+    [
+      'what a configuration is asked for',
+      "app.setGlobalPrefix(config.get<string>('PREFIX', 'api'));",
+      'GET /api/a/x',
+    ],
+    [
+      'what the configuration of the tree says',
+      "app.setGlobalPrefix(config.getOrThrow('app.apiPrefix', { infer: true }), { exclude: ['health'] });",
+      'GET /api/v1/a/x',
+    ],
+    [
+      'the same by a name',
+      "const p = config.get<string>('apiPrefix'); app.setGlobalPrefix(p);",
+      'GET /api/v1/a/x',
+    ],
+    ['the same by a member', 'app.setGlobalPrefix(config.apiPrefix);', 'GET /api/v1/a/x'],
+    ['nothing that anybody says', "app.setGlobalPrefix(config.get('PREFIX'));", '… GET /a/x'],
+  ])('%s', (_what, setup, endpoint) => {
+    const tree = new Map([
+      ['src/main.ts', app(setup)],
+      ['src/settings.ts', settings],
+    ]);
+    expect(listNames(tree, 'endpoint')).toEqual([endpoint]);
+  });
+
+  test('nothing where the configuration of several apps says several things', () => {
+    const tree = new Map([
+      ['src/main.ts', app("app.setGlobalPrefix(config.get('app.apiPrefix'));")],
+      ['src/settings.ts', settings],
+      ['other/settings.ts', settings.replace('api/v1', 'rest')],
+    ]);
+    expect(listNames(tree, 'endpoint')).toEqual(['… GET /a/x']);
+  });
+});
+
+test('methods of controllers as Nestia has them', () => {
+  const source = `import { Controller, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { TypedBody, TypedParam, TypedRoute } from '@nestia/core';
+@Controller('a')
+export class A {
+  @TypedRoute.Get(':id')
+  one(@TypedParam('id') id: string) {}
+  @TypedRoute.Post()
+  add(@TypedBody() body: Body) {}
+}
+@Module({ controllers: [A] })
+export class M {}
+NestFactory.create(M);`;
+  expect(listNames(new Map([['a.ts', source]]), 'endpoint')).toEqual(['GET /a/{}', 'POST /a']);
+});

@@ -7,6 +7,7 @@ import type { JavaScriptNames } from '../javascript/names.ts';
 import { membersOf } from '../javascript/route-paths.ts';
 import type { Range } from '../javascript/source.ts';
 import { readText } from '../javascript/written-text.ts';
+import { configuredText, readConfigured } from './nest-config.ts';
 import { NEUTRAL, UNSAID, VERSION } from './nest-conventions.ts';
 import { readConventions } from './nest-setup.ts';
 import type { JavaScriptPack } from './pack.ts';
@@ -18,7 +19,7 @@ const VERBS: ReadonlyMap<string, string> = new Map([
   ['All', '*'],
   ['Sse', 'GET'],
 ]);
-const FROM = /^@nestjs\/(common|core)$/;
+const FROM = /^(@nestjs\/(common|core)|@nestia\/core)$/;
 /** Decorators that only document: those of @nestjs/swagger. */
 const COSMETIC = /^Api[A-Z]/;
 /** What people call lists of controllers and modules. */
@@ -52,6 +53,7 @@ class NestReader {
     this.#lists();
     this.#apps();
     readConventions(this.#names, this.#findings);
+    readConfigured(this.#names, this.#findings);
   }
 
   /** The elements of a list that is written here, or that a name of this source stands for; what it takes in, too. */
@@ -273,7 +275,7 @@ class NestReader {
       // In a function that gets the app, as in the tests' setup, it is that of this source.
       const on = head !== undefined && this.#findings.isRouter(head) ? head : app;
       if (value !== undefined && on !== undefined)
-        this.#findings.setPrefix(on, readText(names, value) ?? UNREADABLE);
+        this.#findings.setPrefix(on, configuredText(names, value) ?? UNREADABLE);
     }
   }
 }
