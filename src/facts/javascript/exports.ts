@@ -222,8 +222,11 @@ class ExportReader {
     if (targets.length === 0) return source.after(at);
     const value = { from: next, to: source.endOfExpression(next) };
     for (const name of new Set(targets)) {
-      if (name !== undefined) this.#whole(value, at, name);
-      else if (source.is(value.from, '{')) this.#members(value.from);
+      if (name !== undefined) {
+        this.#whole(value, at, name);
+        // What else of this source may call it: `exports.PREFIX + '/users'`. An empty one waits for others to set it.
+        if (source.at(value.from).text !== '') this.#constant(`exports~${name}`, value);
+      } else if (source.is(value.from, '{')) this.#members(value.from);
       else this.#whole(value, at, '=');
     }
     return value.to;

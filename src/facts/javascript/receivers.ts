@@ -6,6 +6,7 @@ import { LoadedFiles } from './loaded-files.ts';
 import { type JavaScriptNames, stepsOf } from './names.ts';
 import { ReceiverMakers } from './receiver-makers.ts';
 import { type At, RegisteringCalls } from './registering-calls.ts';
+import { membersOf } from './route-paths.ts';
 import { readRouteTables } from './route-tables.ts';
 import { Serving } from './serving.ts';
 import type { Range } from './source.ts';
@@ -132,13 +133,13 @@ class ReceiverReader {
       }
       gives = undefined;
       if (link.does === 'member' && open !== undefined && this.#names.source.elements(open).length === 2)
-        this.#calls.readLazyMount(standsAt(next).ref, link.name, open);
+        this.#calls.mounts.readLazyMount(standsAt(next).ref, link.name, open);
       if (link.does !== 'call' || link.open === undefined) continue;
       const values = this.#names.source.elements(link.open);
       if (values.length === 0) continue;
       if (this.#readPassed(() => standsAt(next).ref, values) && isStatement(this.#names, chain))
         this.#names.understand(chain);
-      if (values.length > 1) this.#calls.readOwn(standsAt(next).ref, values);
+      if (values.length > 1) this.#calls.mounts.readOwn(standsAt(next).ref, values);
     }
     gives ??= fluent?.ref;
     if (gives !== undefined) this.#names.settle(chain, gives);
@@ -170,10 +171,23 @@ class ReceiverReader {
     return paths === undefined && !lost && this.#findings.isRouter(ref);
   }
 
+  /** `register({ app, database })` */
+  #readPassedMembers(called: () => Ref, index: number, object: Range): void {
+    const members = this.#names.functionAt(object) === undefined ? membersOf(this.#names, object) : undefined;
+    for (const [key, value] of members ?? []) {
+      const on = this.#serving.maySound(this.#names.chainOf(value)) ? this.#names.refOf(value) : undefined;
+      if (on === undefined || !this.#serving.isLikely(on)) continue;
+      const ref = called();
+      if (this.#serving.isForeign(ref)) return;
+      this.#findings.mounts.push({ on, child: `${ref}@${index}.${key}`, path: [] });
+    }
+  }
+
   /** A router handed to a function may get routes there: `register(app)`. */
   #readPassed(called: () => Ref, values: readonly Range[]): boolean {
     let passed = false;
     for (const [index, value] of values.entries()) {
+      this.#readPassedMembers(called, index, value);
       if (!this.#serving.maySound(this.#names.chainOf(value))) continue;
       const on = this.#names.refOf(value);
       if (on === undefined || !this.#serving.isLikely(on)) continue;

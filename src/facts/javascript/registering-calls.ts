@@ -1,15 +1,15 @@
 import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
-import { asElement, HandedReader, textAsElement } from './handed.ts';
+import { HandedReader } from './handed.ts';
 import type { LoadedFiles } from './loaded-files.ts';
+import { foreignCall, Mounts } from './mounts.ts';
 import type { JavaScriptNames } from './names.ts';
 import { PluginMounts } from './plugins.ts';
 import { type RegisteringCall, RouteCalls } from './route-calls.ts';
-import { handlerRefs, hasTextName, isJoined, membersOf, readMethods, readPaths } from './route-paths.ts';
+import { handlerRefs, membersOf, readMethods, readPaths, writtenPaths } from './route-paths.ts';
 import type { Serving } from './serving.ts';
 import type { Range } from './source.ts';
-import { inTurn, type Turn, turnsOf } from './turns.ts';
-import { foreignKey, type Vocabulary } from './vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
 import { readText } from './written-text.ts';
 
 /** Where a chain of calls stands: on what, and under which path its next verb may be. */
@@ -25,8 +25,6 @@ export interface At {
   readonly below?: true;
 }
 
-/** What people call methods of their own that mount: `lazyUse`. */
-const MOUNTING = /^[a-z]+(Use|Mount)$/;
 const UNREADABLE: WrittenText = [{ ref: '~' }];
 
 /** Reads single calls that register something on an app or router. */
@@ -35,10 +33,9 @@ export class RegisteringCalls {
   readonly #findings: Findings;
   readonly #vocabulary: Vocabulary;
   readonly #serving: Serving;
-  readonly #handed: HandedReader;
+  readonly mounts: Mounts;
   readonly #routes: RouteCalls;
   readonly #plugins: PluginMounts;
-  readonly #loaded: LoadedFiles;
 
   constructor(
     names: JavaScriptNames,
@@ -51,10 +48,11 @@ export class RegisteringCalls {
     this.#findings = findings;
     this.#vocabulary = vocabulary;
     this.#serving = serving;
-    this.#handed = new HandedReader(names, findings, serving);
-    this.#routes = new RouteCalls(names, findings, serving, this.#handed);
+    const handed = new HandedReader(names, findings, serving);
+    const reading = { names, findings, vocabulary, serving, handed, loaded };
+    this.mounts = new Mounts(reading, (on, value) => this.#mountedRoute(on, value));
+    this.#routes = new RouteCalls(names, findings, serving, handed);
     this.#plugins = new PluginMounts(names, findings, serving, vocabulary);
-    this.#loaded = loaded;
   }
 
   /** Tells whether a method of that name may register something. */
@@ -91,7 +89,7 @@ export class RegisteringCalls {
     if (plugins.has(name)) {
       this.#plugins.read(at.ref, call.values);
       if (app !== undefined) this.#findings.mounts.push({ on: app, child: `${at.ref}.${name}@0`, path: [] });
-    } else if (mounts.has(name)) this.#mounts(at.ref, call.values);
+    } else if (mounts.has(name)) this.mounts.read(at.ref, call.values);
     else if (methods !== undefined || listed.has(name) || described.has(name)) return undefined;
     return { ref: at.ref, ...(at.below && { below: true }) };
   }
@@ -142,7 +140,7 @@ export class RegisteringCalls {
     if (first === undefined) return undefined;
     const { kind } = this.#names.source.at(first.from);
     // `get('users', '/users', list)` gives the route a name.
-    const named = kind === 'string' && values.length > 2 ? this.#written(values[1]) : undefined;
+    const named = kind === 'string' && values.length > 2 ? writtenPaths(this.#names, values[1]) : undefined;
     const keeps =
       at.last !== undefined && this.#vocabulary.keepsPath.has(this.#findings.packOf(at.ref) ?? '');
     // `post({ path: '/x', version: '1.0.0' }, show)` of restify.
@@ -157,13 +155,6 @@ export class RegisteringCalls {
     if (handlers.length === 0) return undefined;
     this.#add(at.ref, call, methods, paths, handlers);
     return { ...at, last: paths };
-  }
-
-  /** Paths that are written out. */
-  #written(value: Range | undefined): WrittenText[] | undefined {
-    const paths = value && readPaths(this.#names, value);
-    const written = paths?.every(([part]) => typeof part === 'string' && part.startsWith('/'));
-    return written ? paths : undefined;
   }
 
   #add(
@@ -204,95 +195,18 @@ export class RegisteringCalls {
     const [first, second, ...handlers] = call.values;
     if (first === undefined || handlers.length === 0) return false;
     const methods = readMethods(this.#names, first);
-    const paths = this.#written(second);
+    const paths = writtenPaths(this.#names, second);
     if (methods.length === 0 || paths === undefined) return false;
     this.#add(ref, call, methods, paths, handlers);
     return true;
   }
 
-  /** `routes.forEach(({ path, route }) => router.use(path, route))` mounts once for each element that is written out. */
-  #mounts(on: Ref, values: readonly Range[]): void {
-    for (const turn of turnsOf(this.#names, values))
-      this.#mountsOnce(
-        on,
-        values.map((value) => inTurn(this.#names, value, turn)),
-        turn,
-      );
-  }
-
-  #mountsOnce(on: Ref, values: readonly Range[], turn: Turn): void {
-    const { source } = this.#names;
-    const [first, ...others] = values;
-    if (first === undefined) return;
-    const paths = others.length === 0 ? undefined : readPaths(this.#names, first, false, turn);
-    const { kind } = source.at(first.from);
-    const literal = kind === 'template' || kind === 'string' || kind === 'regex';
-    const unknown = paths === undefined && others.length > 0 && (literal || hasTextName(this.#names, first));
-    const children = (paths !== undefined || unknown ? others : values).flatMap((value) =>
-      source.is(value.from, '[') ? source.elements(value.from) : [value],
+  /** `use(route.get('/users', list))` */
+  #mountedRoute(on: Ref, value: Range): boolean {
+    const call = foreignCall(this.#names, value);
+    const methods = call && this.#vocabulary.routeMakers.get(call.key);
+    return (
+      call !== undefined && methods !== undefined && this.#verb({ ref: on }, call, methods) !== undefined
     );
-    for (const value of children) {
-      this.#mounter(on, value);
-      const loaded = this.#loaded.of(value);
-      if (loaded !== undefined) {
-        const under = paths !== undefined || unknown || isJoined(this.#names, first);
-        const path = under ? this.#loaded.path(first, loaded) : [];
-        this.#findings.mounts.push({ on, child: loaded.ref, files: loaded.files, ...(path && { path }) });
-        continue;
-      }
-      const child = this.#names.refOf(value);
-      if (child === undefined || this.#serving.isForeign(child)) continue;
-      this.#names.understand(value);
-      const loop = this.#handed.loopVariable(value);
-      if (loop !== undefined) {
-        const element = asElement(child, loop);
-        for (const path of paths ?? (unknown ? [] : [[]]))
-          this.#findings.mounts.push({ on, child: element, path: textAsElement(path, loop) });
-      }
-      if (unknown) this.#findings.mounts.push({ on, child });
-      for (const path of paths ?? (unknown ? [] : [[]])) {
-        this.#findings.mounts.push({ on, child, path });
-        // What is put into an app may be a function that gets it.
-        if (this.#findings.packOf(on) === 'elysia' || on.includes('@'))
-          this.#findings.mounts.push({ on, child: `${child}@0`, path });
-      }
-    }
-  }
-
-  /** `app.lazyUse('/users', require('./users'))`: whatever it does with the path, this may be where that is mounted. */
-  readLazyMount(on: Ref, name: string, open: number): void {
-    const [path, value, ...others] = this.#names.source.elements(open);
-    if (path === undefined || value === undefined || others.length > 0) return;
-    const child = this.#names.refOf(value);
-    const paths = child === undefined ? undefined : readPaths(this.#names, path);
-    // What a name may lead to is asked last: of most, nobody else asks.
-    if (child === undefined || paths === undefined || !this.#serving.mayServe(on)) return;
-    const imported = this.#names.required.has(child) || this.#serving.binding(child)?.import !== undefined;
-    if (!imported && !this.#findings.isRouter(child)) return;
-    // What is called like that puts it under its path; of anything else nobody knows.
-    for (const under of MOUNTING.test(name) ? paths : [undefined])
-      for (const ref of [child, `${child}()`])
-        this.#findings.mounts.push({ on, child: ref, ...(under && { path: under }) });
-  }
-
-  /** A method of its own that takes a path and something else, `lazyUse('/users', users)`, may mount it there. */
-  readOwn(ref: Ref, [path, ...values]: readonly Range[]): void {
-    const on = ref.slice(0, Math.max(ref.lastIndexOf('.'), 0));
-    if (on === '' || values.length === 0 || this.#written(path) === undefined) return;
-    if (!this.#serving.mayServe(on)) return;
-    for (const value of values) {
-      const child = this.#names.refOf(value);
-      if (child !== undefined && !this.#serving.isForeign(child)) this.#findings.mounts.push({ on, child });
-    }
-  }
-
-  /** `use(mount('/users', users))` */
-  #mounter(on: Ref, value: Range): void {
-    const chain = this.#names.chainOf(value);
-    const foreign = chain && this.#names.foreignOf(chain);
-    const link = foreign && chain?.links[foreign.next];
-    if (foreign === undefined || link?.does !== 'call' || link.open === undefined) return;
-    if (!this.#vocabulary.mounters.has(foreignKey(foreign))) return;
-    this.#mounts(on, this.#names.source.elements(link.open));
   }
 }

@@ -23,7 +23,7 @@ const COSMETIC: ReadonlySet<string> = new Set(['tags', 'summary', 'description',
 /** What people call lists of routes that objects describe. */
 const TABLE_NAME = /routes?$|endpoints?$/i;
 /** Packs whose routes objects describe. */
-const DESCRIBING = /^(fastify|hapi)$/;
+const DESCRIBING = /^(fastify|hapi|koa)$/;
 
 /** Reads routes that calls register as objects describe them. */
 export class RouteCalls {
@@ -64,10 +64,12 @@ export class RouteCalls {
     const { source } = names;
     const [value] = call.values;
     if (value === undefined || call.values.length > 1) return false;
-    if (source.is(value.from, '[') && source.is(value.from + 1, '{')) {
-      for (const element of source.elements(value.from))
-        this.#describedOne(ref, element, source.lines(element));
-      return true;
+    if (source.is(value.from, '[')) {
+      const found = source.elements(value.from).map((element) => {
+        const one = this.#describedOne(ref, element, source.lines(element));
+        return one || this.#describedElsewhere(ref, element);
+      });
+      return found.includes(true);
     }
     const { line } = source.at(call.at);
     const { endLine } = source.lines({ from: call.open, to: source.after(call.open) });

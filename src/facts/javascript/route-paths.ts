@@ -42,6 +42,16 @@ function withoutPatterns(text: WrittenText): WrittenText {
   });
 }
 
+/** The elements of an array that is written here, or in a variable of this source; of anything else itself. */
+function listAt({ source, scopes }: JavaScriptNames, value: Range): readonly Range[] {
+  const word = value.to === value.from + 1 ? source.word(value.from) : undefined;
+  const held = word === undefined ? undefined : scopes.find(word, value.from);
+  const open = held?.member === undefined && held?.parameter === undefined ? held?.value?.from : undefined;
+  if (open !== undefined && source.is(open, '[') && source.at(open + 1).kind !== 'name')
+    return source.elements(open);
+  return source.is(value.from, '[') ? source.elements(value.from) : [value];
+}
+
 /**
  * Reads a path or an array of them; undefined where it is none or cannot be read.
  *
@@ -54,8 +64,7 @@ export function readPaths(
   named = false,
   turn?: Turn,
 ): WrittenText[] | undefined {
-  const { source } = names;
-  const values = source.is(value.from, '[') ? source.elements(value.from) : [value];
+  const values = listAt(names, value);
   const texts = values.flatMap((one) => {
     const text = readText(names, one, turn);
     if (text === undefined) return [];
@@ -63,6 +72,13 @@ export function readPaths(
     return name || isPath(names, text, one.from) ? [withoutPatterns(text)] : [];
   });
   return texts.length === 0 ? undefined : texts;
+}
+
+/** Paths that are written out. */
+export function writtenPaths(names: JavaScriptNames, value: Range | undefined): WrittenText[] | undefined {
+  const paths = value && readPaths(names, value);
+  const written = paths?.every(([part]) => typeof part === 'string' && part.startsWith('/'));
+  return written ? paths : undefined;
 }
 
 /** Reads one or several methods of HTTP, as strings. */
@@ -92,6 +108,13 @@ export function hasTextName(names: JavaScriptNames, value: Range): boolean {
 export function isJoined({ source }: JavaScriptNames, { from, to }: Range): boolean {
   for (let at = from; at < to; at = source.after(at)) if (source.is(at, '+')) return true;
   return false;
+}
+
+/** `users.routes()` is `users`, in the form in which it is mounted. */
+export function withoutForm({ source }: JavaScriptNames, value: Range, forms: ReadonlySet<string>): Range {
+  const { from, to } = value;
+  const form = source.is(from + 1, '.') && source.is(from + 3, '(') ? source.word(from + 2) : undefined;
+  return form !== undefined && forms.has(form) && to === from + 5 ? { from, to: from + 1 } : value;
 }
 
 /** Functions elsewhere that a handler is, or that are wrapped in it; a function written here is its own body. */

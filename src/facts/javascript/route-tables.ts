@@ -130,8 +130,9 @@ class RouteTableReader {
     const range = { from: at, to: source.after(at) };
     const members = membersOf(this.#names, range);
     if (members === undefined || !this.#described.isRoute(members)) return;
-    if (this.#described.shape(members) !== undefined)
-      this.#described.add(this.#holderOf(at), members, source.lines(range));
+    if (this.#described.shape(members) === undefined) return;
+    const whole = source.is(at - 2, 'exports') && source.is(at - 3, '.') && source.is(at - 4, 'module');
+    this.#described.add(whole ? '*' : this.#holderOf(at), members, source.lines(range));
   }
 
   #list(at: number): void {

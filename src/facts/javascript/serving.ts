@@ -66,7 +66,7 @@ export class Serving {
 
   /** Takes a parameter for a router, whoever hands it on, once a handler is registered on it by such a name. */
   takeFor(ref: Ref, handler: Range): void {
-    const binding = /@\d+$/.test(ref) ? this.#bindings.get(ref) : undefined;
+    const binding = /@\d+(\.\w+)?$/.test(ref) ? this.#bindings.get(ref) : undefined;
     if (binding?.parameter === undefined || this.#findings.isRouter(ref)) return;
     const { kind, text } = this.#names.source.at(handler.from);
     const handles =

@@ -35,6 +35,25 @@ const rows: [what: string, lines: string[], endpoints: string[]][] = [
     ],
     ['GET /open/x', 'GET /x/closed/x'],
   ],
+  [
+    'the keys and values of an object',
+    [
+      "const routers = { '/users': users, '/tags': users };",
+      'Object.entries(routers).forEach(([path, router]) => app.use(path, router));',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a source
+      'for (const [name, router] of Object.entries({ shop: users })) app.use(`/v1/${name}`, auth, router);',
+    ],
+    ['GET /tags/x', 'GET /users/x', 'GET /v1/shop/x'],
+  ],
+  [
+    'the keys of an object, and what it has there',
+    [
+      'const routers = { a: users, b: users };',
+      "Object.keys(routers).forEach((key) => { app.use('/' + key, routers[key]); });",
+      "Object.values(routers).forEach((router) => app.use('/all', router));",
+    ],
+    ['GET /a/x', 'GET /all/x', 'GET /b/x'],
+  ],
 ];
 
 test.each(rows)('mounts in a loop: %s', (_what, lines, endpoints) => {

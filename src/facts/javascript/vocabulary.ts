@@ -30,6 +30,8 @@ export interface Receivers {
   readonly mounts: Methods;
   /** Functions that say where something is mounted: `use(mount('/users', users))`. */
   readonly mounters?: readonly Foreign[];
+  /** Functions that make a route which is mounted as it is: `use(route.get('/users', list))`. */
+  readonly routeMakers?: readonly (Foreign & { readonly methods: readonly string[] })[];
   /** Methods that hand a part of the app to a function: `register(users, { prefix: '/users' })`. */
   readonly plugins?: Methods;
   /** Methods that hand a part of the app to a function behind a path, if any: `group('/v1', (app) => …)`. */
@@ -61,6 +63,7 @@ export interface Vocabulary {
   readonly types: ReadonlyMap<string, string>;
   readonly pluginTypes: ReadonlyMap<string, string>;
   readonly mounters: ReadonlyMap<string, string>;
+  readonly routeMakers: ReadonlyMap<string, readonly string[]>;
   readonly wrappers: ReadonlyMap<string, string>;
   readonly loaders: ReadonlyMap<string, string>;
   readonly listed: Methods;
@@ -136,6 +139,9 @@ export function vocabularyOf(all: readonly Receivers[]): Vocabulary {
     types: things((one) => one.types),
     pluginTypes: things((one) => one.pluginTypes),
     mounters: things((one) => one.mounters),
+    routeMakers: new Map(
+      all.flatMap(({ routeMakers = [] }) => routeMakers.map((maker) => [foreignKey(maker), maker.methods])),
+    ),
     wrappers: things((one) => one.wrappers),
     loaders: things((one) => one.loaders),
     listed,

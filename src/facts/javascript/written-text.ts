@@ -2,7 +2,7 @@ import type { TextPart, WrittenText } from '../file-facts/names.ts';
 import { joinTexts } from '../written-text.ts';
 import type { JavaScriptNames } from './names.ts';
 import type { Range } from './source.ts';
-import { inTurn, type Turn } from './turns.ts';
+import { inTurn, keyInTurn, type Turn } from './turns.ts';
 
 /** What an expression is that only the caller knows. */
 type Known = (range: Range) => TextPart | undefined;
@@ -16,6 +16,8 @@ function partsOf(
 ): readonly TextPart[] | undefined {
   const part = known?.(range);
   if (part !== undefined) return [part];
+  const key = turn && keyInTurn(names, range, turn);
+  if (key !== undefined) return [key];
   const given = turn === undefined ? range : inTurn(names, range, turn);
   if (given.from !== range.from) return readText(names, given);
   const ref = names.refOf(range);

@@ -162,10 +162,22 @@ const rows: ChangeRow[] = [
       replace(
         'src/app.ts',
         'for (const [path, router] of Object.entries(plugins))',
-        "for (const [path, router] of Object.entries({ ...plugins, '/hooks': hooks.router }))",
+        'for (const [path, router] of Object.entries({ ...plugins, [hooks.path]: hooks.router }))',
       ),
     ],
     ['? modifies contract endpoint POST /hooks/stripe  src/routes/webhooks.ts:3'],
+  ],
+  [
+    'a mount that becomes one of a loop: served where it was',
+    [
+      replace('src/app.ts', "app.use('/hooks', hooks.router);", ''),
+      replace(
+        'src/app.ts',
+        'for (const [path, router] of Object.entries(plugins))',
+        "for (const [path, router] of Object.entries({ ...plugins, '/hooks': hooks.router }))",
+      ),
+    ],
+    [],
   ],
   [
     'a mount taken out of a loop',
@@ -399,6 +411,33 @@ describe('mounts in a loop over what is written out', () => {
       'renames endpoint GET /a/x -> GET /b/x  a.ts:3',
     ]);
   });
+});
+
+describe('what functions are given', () => {
+  const add = "(env) => { const app = env.app; app.get(exports.PREFIX + '/x', f); };";
+  test.each([
+    [
+      'taken apart',
+      "module.exports = ({ app }) => { app.get('/x', f); };",
+      'add({ app, database });',
+      ['GET /x'],
+    ],
+    ['a member', `exports.PREFIX = '/p';\nexports.add = ${add}`, 'add.add({ app: app });', ['GET /p/x']],
+    ['an object with a name', `exports.PREFIX = '/p';\nexports.add = ${add}`, 'add.add(env);', ['GET /p/x']],
+    ['a prefix that others set', `exports.PREFIX = '';\nexports.add = ${add}`, 'add.add(env);', ['… GET /x']],
+  ])('in an object: %s', (_, source, call, expected) => {
+    const main = "const app = require('express')(); const add = require('./add'); const env = { app, x };";
+    const files = new Map([
+      ['main.js', `${main}\n${call}\napp.listen(1);\n`],
+      ['add.js', `${source}\n`],
+    ]);
+    expect(listNames(files, 'endpoint')).toEqual(expected);
+  });
+});
+
+test('an array of paths that has a name', () => {
+  const source = `const app = require('express')();\nconst V = '/v1';\nconst both = [\`\${V}/a\`, '/b'];\napp.get(both, f);\n`;
+  expect(listNames(new Map([['main.js', source]]), 'endpoint')).toEqual(['GET /b', 'GET /v1/a']);
 });
 
 describe('routers that one function makes', () => {

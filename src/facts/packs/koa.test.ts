@@ -178,6 +178,17 @@ test('modules that register on what they get, whatever they call that', () => {
   ]);
 });
 
+test('a route that a module exports as an object', () => {
+  const files = new Map([
+    [
+      'app.js',
+      "const Koa = require('koa'); const router = require('koa-joi-router')(); router.route(require('./show')); new Koa().use(router.middleware());\n",
+    ],
+    ['show.js', "module.exports = { method: 'get', path: '/show', validate: {}, handler: show };\n"],
+  ]);
+  expect(listFacts(files, 'endpoint')).toEqual(['GET /show  show.js:1']);
+});
+
 describe('ways to write a Koa app', () => {
   test.each<[what: string, source: string, endpoints: string[]]>([
     [
@@ -199,6 +210,21 @@ describe('ways to write a Koa app', () => {
       'a prefix that cannot be told',
       "const R = require('@koa/router'); const r = new R({ prefix: config.get('prefix') }); r.get('/x', f); new (require('koa'))().use(r.routes());",
       ['… GET /x'],
+    ],
+    [
+      'routes of koa-route, which are mounted one by one',
+      "const Koa = require('koa'); const _ = require('koa-route'); const { put } = _; const a = new Koa(); a.use(_.get('/x/:id', f)); a.use(put('/x', f));",
+      ['GET /x/{}', 'PUT /x'],
+    ],
+    [
+      'a router of koa-joi-router, with what objects describe',
+      "const Koa = require('koa'); const make = require('koa-joi-router'); const r = make(); r.prefix('/p'); r.route([{ method: ['get', 'put'], path: '/x', validate: {}, handler: [f, g] }]); r.post('/y', { validate: {} }, f); new Koa().use(r.middleware());",
+      ['GET /p/x', 'POST /p/y', 'PUT /p/x'],
+    ],
+    [
+      'routers in a loop, by their routes',
+      "const Koa = require('koa'); const R = require('koa-router'); const a = new R(); const app = new Koa(); a.get('/x', f); for (const r of [a]) app.use(r.routes()).use(r.allowedMethods());",
+      ['GET /x'],
     ],
     [
       'a context, a header, a cookie',
