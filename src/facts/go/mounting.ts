@@ -45,8 +45,12 @@ export class Mounting {
     this.#findings.mounts.push(mount);
   }
 
-  /** A router that serves all below a path: by itself, or behind `http.StripPrefix`. */
-  handsOn({ at, on }: ReceiverCall, handler: Range, path: WrittenText): boolean {
+  /**
+   * A router that serves all below a path: by itself, or behind `http.StripPrefix`.
+   *
+   * @returns whether it is one; its name where it may as well be something else
+   */
+  handsOn({ at, on }: ReceiverCall, handler: Range, path: WrittenText): boolean | Ref {
     const names = this.#names;
     const chain = names.chainOf(handler);
     const [member, call] = chain?.links ?? [];
@@ -62,7 +66,7 @@ export class Mounting {
       const text = prefix && names.textOf(prefix);
       if (child === undefined || text === undefined) return false;
       this.put(at, on, child, text);
-      return true;
+      return this.#makers.routerOf(child) !== undefined || child;
     }
     const child = this.childOf(handler);
     if (child === undefined) return false;

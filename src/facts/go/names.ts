@@ -203,8 +203,40 @@ export class GoNames {
     if (from === 'fmt' && first?.does === 'member' && first.name === 'Sprintf' && call?.does === 'call') {
       return this.#formatted(this.source.elements(call.open), depth);
     }
+    if (from === 'path' && first?.does === 'member' && first.name === 'Join' && call?.does === 'call')
+      return this.#joined(this.source.elements(call.open), depth);
     const ref = this.refOfChain(chain);
-    return ref === undefined || ref.includes('(') ? undefined : [{ ref }];
+    return ref === undefined || ref.includes('(') ? this.#returned(chain, depth) : [{ ref }];
+  }
+
+  /** `path.Join("/v1", name)` */
+  #joined(values: readonly Range[], depth: number): readonly TextPart[] | undefined {
+    const parts: TextPart[] = [];
+    for (const value of values) {
+      const read = this.textOf(value, depth + 1);
+      if (read === undefined) return undefined;
+      parts.push(...(parts.length > 0 ? ['/'] : []), ...read);
+    }
+    return parts;
+  }
+
+  /** What a function of the source puts in front of, or behind, the text that it is given: `versioned("/x")`. */
+  #returned(chain: Chain, depth: number): readonly TextPart[] | undefined {
+    const last = chain.links.at(-1);
+    const callee = last?.does === 'call' ? this.refOfChain(chain, chain.links.length - 1) : undefined;
+    if (callee === undefined || last?.does !== 'call' || depth > 1) return undefined;
+    const [value, ...others] = this.scopes.functionCalled(callee)?.returns ?? [];
+    const text = value === undefined || others.length > 0 ? undefined : this.textOf(value, depth + 1);
+    const given = text && this.source.elements(last.open);
+    const parts: TextPart[] = [];
+    for (const part of text ?? []) {
+      const [, name, index] = typeof part === 'string' ? [] : (/^(.+)@(\d+)$/.exec(part.ref) ?? []);
+      const argument = name === callee ? given?.[Number(index)] : undefined;
+      const read = argument === undefined ? [part] : this.textOf(argument, depth + 1);
+      if (read === undefined) return undefined;
+      parts.push(...read);
+    }
+    return text && parts;
   }
 
   /** `fmt.Sprintf("%s/items", base)` */

@@ -83,7 +83,8 @@ export class RouteReader {
     const index = framework.handler === 'first' ? 0 : behind.length - 1;
     const handler = behind[index];
     if (handler === undefined) return false;
-    if (methods[0] === '*' && this.#mounting.handsOn(call, handler, path)) return true;
+    const handed = methods[0] === '*' && this.#mounting.handsOn(call, handler, path);
+    if (handed === true) return true;
     if (framework.builders !== undefined) {
       const behind = narrowed(names, call.chain, call.link + 1, framework.builders);
       methods = behind.methods ?? this.#answers.get(this.#makers.routerOf(call.on) ?? '') ?? methods;
@@ -98,6 +99,7 @@ export class RouteReader {
       path,
       handler,
       front,
+      ...(handed !== false && { view: handed }),
     });
     return true;
   }
@@ -115,14 +117,17 @@ export class RouteReader {
     }
     const on = names.refOfChain(chain, first);
     if (on === undefined || first === link - 1) return false;
-    const { methods, path, below, known } = narrowed(names, chain, first, builders, link - 1);
+    const said = narrowed(names, chain, first, builders, link - 1);
+    const { methods, below, known } = said;
+    // What has no path of its own, on a router that was made for one.
+    const path = said.path ?? (methods !== undefined && this.#isMadeFor(on) ? [''] : undefined);
     if (method === builders.router) {
       const child = names.made.get(open);
       if (child === undefined) return false;
       if (this.#makers.routerOf(on) !== undefined)
         this.#findings.addRouter({ id: child, pack: framework.pack });
       if (methods !== undefined) this.#answers.set(child, methods);
-      this.#mounting.put(at, on, child, known ? (path ?? []) : undefined);
+      this.#mounting.put(at, on, child, known ? (said.path ?? []) : undefined);
       return true;
     }
     const [handler] = names.source.elements(open);
@@ -135,6 +140,11 @@ export class RouteReader {
     const route = { on, methods: answers, path, handler, front: [] };
     this.#add(call, view === undefined ? route : { ...route, view });
     return true;
+  }
+
+  /** Tells whether a router is one that `Subrouter()` made. */
+  #isMadeFor(on: Ref): boolean {
+    return this.#makers.routerOf(on)?.startsWith('group~') === true;
   }
 
   /** What stands in front of the handlers of `r.With(auth).Get(…)`. */

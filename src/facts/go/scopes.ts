@@ -39,6 +39,7 @@ export class GoScopes {
   readonly #scopeAt: Scope[] = [];
   readonly #functionAt = new Map<number, GoFunction>();
   readonly #bodies = new Map<number, GoFunction>();
+  #named: ReadonlyMap<string, GoFunction> | undefined;
   #count = 0;
   /** The end of the last declaration outside of functions: nothing in it is another one. */
   #declaredTo = 0;
@@ -63,6 +64,12 @@ export class GoScopes {
   /** The function literal whose `func` stands at a token. */
   literalAt(at: number): GoFunction | undefined {
     return this.#functionAt.get(at);
+  }
+
+  /** A function or method of the source by its name. */
+  functionCalled(name: string): GoFunction | undefined {
+    this.#named ??= new Map(this.functions.map((one) => [one.name ?? '', one]));
+    return this.#named.get(name);
   }
 
   /** The named function whose text a token stands in. */

@@ -162,6 +162,53 @@ func main() {
       ['GET /books'],
     ],
     [
+      'what a function puts in front of a path',
+      app(`
+func versioned(p string) string {
+	return "/v{version:[0-9.]+}" + p
+}
+
+func (a *App) routes() {
+	a.Router.Handle(versioned("/books"), a.list).Methods("GET")
+	a.Router.HandleFunc(path.Join("/api", "pages", id), a.page)
+}
+`)
+        .replace('"net/http"', '"net/http"\n\t"path"')
+        .replace(', id)', ', "{id}")'),
+      ['* /api/pages/{}', 'GET /v{}/books'],
+    ],
+    [
+      'a router for one path, and what it does for each method',
+      app(`
+func (a *App) routes() {
+	books := a.Router.Path("/books").Subrouter()
+	books.Methods("GET").HandlerFunc(a.list)
+	books.Methods("POST").Handler(a.add)
+}
+`),
+      ['GET /books', 'POST /books'],
+    ],
+    [
+      'files, under whatever name',
+      `${IMPORTS}
+func main() {
+	mux := http.NewServeMux()
+	files := http.FileServer(http.Dir("static"))
+	mux.Handle("/static/", http.StripPrefix("/static/", files))
+	mux.Handle("/images/", http.StripPrefix("/images/", http.FileServer(http.Dir("images"))))
+	mux.Handle("/v1/", http.StripPrefix("/v1", api()))
+	http.ListenAndServe(":80", mux)
+}
+
+func api() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/books", list)
+	return mux
+}
+`,
+      ['* /images', '* /static', '* /v1/books'],
+    ],
+    [
       'a client that asks for what it is given',
       `${IMPORTS}
 type Client struct {
