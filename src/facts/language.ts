@@ -79,7 +79,9 @@ const EXTENSIONS: ReadonlyMap<string, Language> = new Map([
 
 /** The same of files that are known by more than that: manifests, pages. */
 const KNOWN_BY_PLACE: ReadonlySet<string> = new Set(
-  'vue svelte astro toml txt in props gemfile env example sample template dist default defaults'.split(' '),
+  'vue svelte astro mdx toml txt in props gemfile env example sample template dist default defaults'.split(
+    ' ',
+  ),
 );
 
 /** Where Liquibase has its change logs: `db/changelog/`, `liquibase/`, `changelog-1.0.xml`. */
@@ -120,7 +122,8 @@ function isTsconfig(name: string, directory: string | undefined): boolean {
 /** What browsers are shown at the path where the file stands: known by its place alone. */
 function isPage(name: string, directories: readonly string[]): boolean {
   if (name.endsWith('.svelte')) return /^\+page(@.*)?\.svelte$/.test(name);
-  return /\.(vue|astro)$/.test(name) && directories.includes('pages');
+  if (name === 'page.mdx') return directories.includes('app');
+  return /\.(vue|astro|mdx)$/.test(name) && directories.includes('pages');
 }
 
 /** Examples of what a `.env` may hold: they are kept with the sources, the file itself is not. */

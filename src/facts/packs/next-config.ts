@@ -21,7 +21,10 @@ export const nextConfig: JavaScriptPack = {
   family: 'javascript',
   read(names, findings) {
     const { source } = names;
-    if (!source.mayMatch(/next/i) || !source.mayMatch(/pageExtensions|basePath/)) return;
+    if (!source.mayMatch(/next/i) || !source.mayMatch(/pageExtensions|basePath|nextra/)) return;
+    // Nextra has pages in MDX, whether a configuration says so or not.
+    if (source.tokens.some(({ kind, text }) => kind === 'string' && text === 'nextra'))
+      findings.constants.set(EXTENSIONS, [...USUAL, 'mdx']);
     const base = source.tokens.findIndex(
       ({ text }, index) => text === 'basePath' && source.is(index + 1, ':'),
     );

@@ -47,17 +47,20 @@ function chainedMethods({ source }: JavaScriptNames, { links }: Chain, from: num
 /** What next-connect and routers like it answer to: `const handler = nc().get(list); handler.post(create)`. */
 function registeredMethods(names: JavaScriptNames): Set<string> {
   const { source, scopes, chains } = names;
-  const found = new Set<string>();
+  const routers = new Set<string>();
   const called = exportedName(names);
-  const made = called === undefined ? undefined : scopes.top.names.get(called)?.value;
+  for (const [name, { value }] of scopes.top.names) {
+    const chain = value && names.chainOf(value);
+    if (chain === undefined) continue;
+    if (name === called || names.foreignOf(chain)?.from === 'next-connect') routers.add(name);
+  }
+  const whole = called === undefined ? undefined : scopes.top.names.get(called)?.value;
+  const found = new Set<string>();
   for (const chain of chains) {
-    const ofName = called !== undefined && source.is(chain.head, called) && made !== undefined;
-    const isWhole = chain.from === made?.from;
-    const isRouter = names.foreignOf(chain)?.from === 'next-connect';
-    const first = chain.links.findIndex(({ does }) => does === 'call');
-    if (ofName) for (const method of chainedMethods(names, chain, 0)) found.add(method);
-    else if (isRouter || isWhole)
-      for (const method of chainedMethods(names, chain, first + 1)) found.add(method);
+    const isMade = chain.from === whole?.from || names.foreignOf(chain)?.from === 'next-connect';
+    const first = isMade ? chain.links.findIndex(({ does }) => does === 'call') + 1 : 0;
+    if (isMade || routers.has(source.at(chain.head).text))
+      for (const method of chainedMethods(names, chain, first)) found.add(method);
   }
   return found;
 }

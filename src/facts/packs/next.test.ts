@@ -315,6 +315,15 @@ describe('what a file of pages/api answers to', () => {
       ['DELETE', 'GET'],
     ],
     [
+      'those that a router is given which a function wraps',
+      `import nextConnect from 'next-connect';
+      const handler = nextConnect();
+      handler.use(session);
+      handler.patch(async (req, res) => {});
+      export default withSentry(handler);`,
+      ['PATCH'],
+    ],
+    [
       'those that a router of its own is given',
       `import { makeHandler } from '../../lib/handler';
       const handler = makeHandler();
@@ -384,6 +393,33 @@ describe('where an app of Next.js is', () => {
         'pages/api/users.ts': 'export default function handler() {}',
       },
       ['* /api/users', 'GET /'],
+    ],
+    [
+      'pages in MDX, where the configuration says so',
+      {
+        'package.json': manifest,
+        'next.config.mjs':
+          "const nextConfig = { pageExtensions: ['ts', 'tsx', 'mdx'] }; export default withMdx(nextConfig);",
+        'app/docs/page.mdx': '# Docs',
+        'app/docs/intro.mdx': '# No page',
+        'pages/about.mdx': '# About',
+        'components/pages/a.mdx': '# No page',
+      },
+      ['GET /docs', 'GET /about'],
+    ],
+    [
+      'no pages in MDX, where nothing says so',
+      { 'package.json': manifest, 'pages/about.mdx': '# About' },
+      [],
+    ],
+    [
+      'the files of Nextra',
+      {
+        'package.json': manifest,
+        'next.config.js': "module.exports = require('nextra')({ theme: 't' })();",
+        'pages/index.mdx': '# Docs',
+      },
+      ['GET /'],
     ],
     [
       'layers of components that are called pages',

@@ -46,20 +46,22 @@ function servedBy(segments: readonly string[], file: FileFacts, extensions: read
   // Where `src/pages` is a layer of components, their files are no pages.
   if (inside !== segments && router === 'pages' && directories.includes('ui')) return [];
   const whole = wholeExport(file);
+  const isText = file.language === 'page';
   if (router === 'app') {
     const path = appPath(directories);
     if (path === undefined) return [];
+    if (name === 'page' && isText) return [{ methods: ['GET'], path }];
     if (name === 'page') return whole === undefined ? [] : [{ methods: ['GET'], path, export: whole }];
     if (name !== 'route') return [];
     return exports
       .filter((found) => METHODS.has(found.name))
       .map((found) => ({ methods: [found.name], path, export: found }));
   }
-  if (router !== 'pages' || name === '' || whole === undefined) return [];
+  if (router !== 'pages' || name === '' || (whole === undefined && !isText)) return [];
   const api = directories[0] === 'api' || (directories.length === 0 && name === 'api');
   if (directories.length === 0 && SPECIAL.test(name)) return [];
   const path = [...directories, ...(name === 'index' ? [] : [name])].map(parameter).join('/');
-  return [{ methods: api ? answered(file) : ['GET'], path: `/${path}`, export: whole }];
+  return [{ methods: api ? answered(file) : ['GET'], path: `/${path}`, ...(whole && { export: whole }) }];
 }
 
 /** The directories that hold an app of Next.js, with its configuration where it has one. */
@@ -82,7 +84,7 @@ function projectsOf(files: ReadonlyMap<string, FileFacts>): ReadonlyMap<string, 
 
 /** Tells by a path alone whether a file may be served by its place. */
 export function mayBeServed(path: string): boolean {
-  return /(^|\/)(app\/(.*\/)?(page|route)\.[jt]sx?|pages\/.*\.[jt]sx?)$/.test(path);
+  return /(^|\/)(app\/(.*\/)?(page|route)\.[\w.-]+|pages\/.*\.([jt]sx?|mdx))$/.test(path);
 }
 
 /** https://nextjs.org: pages and route handlers, by the paths of their files. A page is what GET gives. */
@@ -97,7 +99,7 @@ export const next: TreePack = {
       [...files].filter(([, { language }]) => language === 'npm').map(([path]) => directoryOf(path)),
     );
     for (const [path, file] of files) {
-      if (file.exports === undefined || !mayBeServed(path)) continue;
+      if ((file.exports === undefined && file.language !== 'page') || !mayBeServed(path)) continue;
       const place = nearest(directoryOf(path), (directory) =>
         projects.has(directory) || manifests.has(directory) ? directory : undefined,
       );
