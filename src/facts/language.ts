@@ -1,4 +1,5 @@
 import { mayDescribeApi } from './openapi/document-path.ts';
+import { mayConfigureSpring } from './spring/config-places.ts';
 import { mayHoldSymfonyRoutes } from './symfony/route-places.ts';
 
 const LANGUAGES = [
@@ -31,6 +32,7 @@ const LANGUAGES = [
   'openapi',
   'graphql',
   'page',
+  'spring-config',
 ] as const;
 
 /** What a reader must know of a file before it looks inside. */
@@ -72,6 +74,7 @@ const EXTENSIONS: ReadonlyMap<string, Language> = new Map([
   ['yml', 'openapi'],
   ['json', 'openapi'],
   ['xml', 'liquibase'],
+  ['properties', 'spring-config'],
   ['graphql', 'graphql'],
   ['graphqls', 'graphql'],
   ['gql', 'graphql'],
@@ -174,7 +177,7 @@ const DOWN_SCRIPT =
 /** Tells whether what a file names is read: of pages and configurations it is only known what they are there for. */
 export function readsNames(path: string): boolean {
   const language = languageOf(path);
-  return language !== undefined && language !== 'page' && language !== 'tsconfig';
+  return language !== undefined && !/^(page|tsconfig|spring-config)$/.test(language);
 }
 
 /** Tells whether files describe what others are offered, whoever wrote them down: people or tools. */
@@ -196,12 +199,14 @@ export function languageOf(path: string): Language | undefined {
     (name === 'package.json' ? 'npm' : name === 'composer.json' ? 'composer' : undefined) ??
     (isPage(name, segments) ? 'page' : undefined) ??
     (mayHoldSymfonyRoutes(path) ? 'symfony-routes' : undefined) ??
+    (mayConfigureSpring(segments, name) ? 'spring-config' : undefined) ??
     (isTsconfig(name, segments.at(-1)) ? 'tsconfig' : undefined) ??
     usual ??
     pythonManifest(name, segments.at(-1)) ??
     (name === 'Cargo.toml' ? 'cargo' : undefined) ??
     (/^Directory\.(Packages|Build)\.props$/.test(name) ? 'nuget' : undefined) ??
     (DOTENV.test(name) ? 'dotenv' : name === 'Gemfile' ? 'gems' : undefined);
+  if (language === 'spring-config' && !mayConfigureSpring(segments, name)) return undefined;
   if (language === undefined || (!name.includes('.') && language !== 'gems')) return undefined;
   if (language === 'liquibase' || (language === 'openapi' && !name.endsWith('.json'))) {
     const isLog = CHANGE_LOG.test(path) && !TEST_PATH.test(path) && !segments.includes('target');

@@ -30,6 +30,7 @@ import { readPrisma } from './prisma/read-prisma.ts';
 import { readPython } from './python/read-python.ts';
 import { readRailsRoutes, readRuby } from './ruby/read-ruby.ts';
 import { readRust } from './rust/read-rust.ts';
+import { readSpringConfig } from './spring/read-config.ts';
 import { readScript } from './sql/statements.ts';
 import { readSymfonyRoutes } from './symfony/read-symfony.ts';
 
@@ -123,6 +124,7 @@ const READERS: Readonly<Record<Language, (text: string) => Findings>> = {
   openapi: (text) => readOpenapi(text),
   graphql: readGraphql,
   page: readPage,
+  'spring-config': (text) => readSpringConfig(text),
 };
 
 /**

@@ -1,11 +1,10 @@
 import type { Import, Ref, TextPart, WrittenText } from '../file-facts/names.ts';
 import type { PlainSource, Range } from '../lexer/plain-source.ts';
+import { withPlaceholders } from '../spring/placeholders.ts';
 import type { Annotation, JavaClass, JavaFile, JavaImport } from './class-shapes.ts';
 
 const DEEPEST = 20;
 const LONGEST_TEXT = 200;
-/** Something in a text that only the configuration knows: `${api.prefix}`. */
-const UNKNOWN: TextPart = { ref: '~' };
 
 /** `com.acme.ApiPaths.USERS` begins with a package, in lower case, and goes on with a class. */
 function splitImport({ written, isStatic, as: named }: JavaImport): Import | undefined {
@@ -110,11 +109,6 @@ export class JavaNames {
     const listed = open > from || source.is(from, '{') || source.is(from, '[');
     return listed ? source.elements(open) : [{ from, to }];
   }
-}
-
-function withPlaceholders(text: string): readonly TextPart[] {
-  if (!text.includes('${')) return [text];
-  return text.split(/\$\{[^{}]*\}/).flatMap((piece, index) => (index === 0 ? [piece] : [UNKNOWN, piece]));
 }
 
 /** Joins neighbouring texts. */

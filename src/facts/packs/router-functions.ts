@@ -10,11 +10,16 @@ import { ROUTE_VERB, usesRouteFunctions, type Where } from './spring-routes.ts';
 const NEST = /^(nest|andNest)$/;
 /** What gives a route to what handles it. */
 const ROUTE = /^(route|andRoute)$/;
+/** Variables that hold what others hold, further than anybody goes. */
+const DEEPEST = 10;
 
 /** Reads the functions of one source that give routes. */
 class RouterFunctionReader {
   readonly #names: JavaNames;
   readonly #findings: Findings;
+  /** What the variables of a function hold. */
+  #held: ReadonlyMap<string, Range> = new Map();
+  #depth = 0;
 
   constructor(names: JavaNames, findings: Findings) {
     this.#names = names;
@@ -40,7 +45,21 @@ class RouterFunctionReader {
     const on = owner === undefined ? name : `${owner.qualified}.${name}`;
     const bean = annotations.some((one) => one.name === 'Bean');
     this.#findings.addRouter({ id: on, pack: 'spring', ...(bean && { root: true as const }) });
+    this.#held = this.#variables(source.inside(body.from));
     this.#walk(body, { on, owner, path: [] });
+  }
+
+  /** `RouterFunction<ServerResponse> users = route()…;`, `RequestPredicate front = path("/x");` */
+  #variables({ from, to }: Range): Map<string, Range> {
+    const { source } = this.#names;
+    const found = new Map<string, Range>();
+    for (let at = from; at < to; at = source.after(at)) {
+      const name = source.is(at, '=') ? source.word(at - 1) : undefined;
+      const before = source.at(at - 2).text;
+      if (name === undefined || !/^([\w$]+|>)$/.test(before) || at - 2 < from) continue;
+      found.set(name, { from: at + 1, to: source.find({ from: at, to }, ';') });
+    }
+    return found;
   }
 
   #walk({ from, to }: Range, where: Where): void {
@@ -49,11 +68,30 @@ class RouterFunctionReader {
       const word = source.word(at);
       const open = source.is(at + 1, '(') ? at + 1 : undefined;
       if (word === undefined || open === undefined) {
-        at += 1;
+        const held = this.#heldAt(at, to);
+        // A variable counts where it stands, not where it is given its value.
+        if (held !== undefined && at + 1 === held.from - 1) at = held.to;
+        else {
+          if (held !== undefined) this.#inside(held, where);
+          at += 1;
+        }
         continue;
       }
       at = this.#call(word, at, open, where) ? source.after(open) : at + 1;
     }
+  }
+
+  #heldAt(at: number, to: number): Range | undefined {
+    const { source } = this.#names;
+    const held = source.is(at - 1, '.') ? undefined : this.#held.get(source.word(at) ?? '');
+    return at < to ? held : undefined;
+  }
+
+  #inside(held: Range, where: Where): void {
+    if (this.#depth > DEEPEST) return;
+    this.#depth += 1;
+    this.#walk(held, where);
+    this.#depth -= 1;
   }
 
   /** @returns whether all that stands in the parentheses was read */
@@ -80,8 +118,9 @@ class RouterFunctionReader {
       this.#route(word, { from: at, to: source.after(open) }, this.#below(first, where), others, where);
       return true;
     }
+    // A bean may be called `route` as well.
     const own = !source.is(at - 1, '.') || source.is(at - 2, 'this');
-    if (own) this.#mount(word, where);
+    if (own && !ROUTE.test(word) && !NEST.test(word)) this.#mount(word, where);
     return false;
   }
 
@@ -99,8 +138,10 @@ class RouterFunctionReader {
   }
 
   /** The path of a predicate: `path("/x").and(accept(JSON))`; as it was, where it says none. */
-  #pathOf({ from, to }: Range, where: Where): WrittenText {
+  #pathOf(predicate: Range, where: Where): WrittenText {
     const { source } = this.#names;
+    const held = predicate.from + 1 === predicate.to ? this.#heldAt(predicate.from, predicate.to) : undefined;
+    const { from, to } = held ?? predicate;
     for (let at = from; at < to; at++) {
       const word = source.word(at) ?? '';
       const [value] = source.is(at + 1, '(') ? source.elements(at + 1) : [];

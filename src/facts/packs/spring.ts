@@ -18,8 +18,11 @@ const MAPPINGS: Readonly<Record<string, readonly string[] | undefined>> = {
 };
 /** `@RestController`, `@Controller`, and those that people make of them. */
 const CONTROLLER = /Controller$/;
+const SPRINGS_OWN = /^(Rest)?Controller$/;
 /** Interfaces by which others are called. */
 const CLIENT = /^(FeignClient|HttpExchange)$/;
+/** What a parameter of a path must look like. */
+const PATTERN = /\{(\w+):[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/g;
 /** Annotations that decide who may call. */
 const GUARD =
   /^(PreAuthorize|PostAuthorize|Secured|RolesAllowed|PermitAll|DenyAll|ResponseStatus|CrossOrigin)$/;
@@ -57,7 +60,7 @@ class ControllerReader {
     const given = argumentsOf(this.#names, annotation);
     const written = given.get('value') ?? given.get('path');
     const paths = written === undefined ? [] : this.#names.elementsOf(written);
-    const read = paths.map((path) => this.#names.textOf(path, owner) ?? [{ ref: '~' }]);
+    const read = paths.map((path) => withoutPatterns(this.#names.textOf(path, owner) ?? [{ ref: '~' }]));
     const asked = given.get('method');
     const methods = asked && this.#names.elementsOf(asked).map(({ to }) => source.word(to - 1) ?? '');
     const rest = [...given].flatMap(([name, range]) =>
@@ -75,10 +78,10 @@ class ControllerReader {
     const isController = kind === 'class' && annotations.some(({ name }) => CONTROLLER.test(name));
     if (mapping !== undefined) this.#names.registering.add(mapping);
     const isClient = annotations.some(({ name }) => CLIENT.test(name));
-    if (isController || (above !== undefined && !isClient))
-      this.#router(found, above?.paths ?? [], isController);
+    const paths = above?.paths ?? this.#ofController(found);
+    if (isController || (above !== undefined && !isClient)) this.#router(found, paths, isController);
     // What a controller inherits is served below its own path, whatever its parent says of one.
-    const instead = above === undefined ? {} : { instead: true as const };
+    const instead = paths.length === 0 && above === undefined ? {} : { instead: true as const };
     const inherits = isController || found.modifiers.has('abstract') || kind === 'interface';
     for (const parent of inherits ? found.supertypes : []) {
       const child = this.#names.refOf(parent, found.outer);
@@ -89,6 +92,17 @@ class ControllerReader {
       .map(({ all }) => this.#names.source.hash(all));
     for (const method of found.methods)
       this.#method(method, found, [...(above?.rest ?? []), ...guards], above);
+  }
+
+  /** `@ApiController("/users")` of one's own making; of Spring's own ones the text names a bean. */
+  #ofController(found: JavaClass): WrittenText[] {
+    const own = found.annotations.find(({ name }) => CONTROLLER.test(name) && !SPRINGS_OWN.test(name));
+    const given = own && argumentsOf(this.#names, own);
+    const written = given?.get('value') ?? given?.get('path');
+    const paths = written === undefined ? [] : this.#names.elementsOf(written);
+    const read = paths.flatMap((path) => this.#names.textOf(path, found) ?? []);
+    const [first] = read;
+    return typeof first === 'string' && first.startsWith('/') ? [withoutPatterns(read)] : [];
   }
 
   /** One router per class; below one root for each of several paths. */
@@ -140,6 +154,11 @@ class ControllerReader {
       });
     }
   }
+}
+
+/** A pattern keeps to one segment, whatever it is: `{name:.+}`. */
+function withoutPatterns(path: WrittenText): WrittenText {
+  return path.map((part) => (typeof part === 'string' ? part.replace(PATTERN, '{$1}') : part));
 }
 
 /** Spring puts the slash in front of a path where there is none. */

@@ -1,3 +1,4 @@
+import { springSettings } from '../spring/spring-settings.ts';
 import { controllerFronts } from './decorated-controllers.ts';
 import { djangoSettings } from './django-settings.ts';
 import { fastifyAutoload } from './fastify-autoload.ts';
@@ -23,6 +24,7 @@ export const treePacks: readonly TreePack[] = [
   rails,
   symfonyFiles,
   rack,
+  springSettings,
   jaxrsFronts,
   controllerFronts,
   nestConventions,
