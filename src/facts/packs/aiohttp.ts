@@ -45,7 +45,9 @@ export const aiohttp: PythonPack = {
         routes: {
           ...Object.fromEntries(VERBS.map((verb) => [`aiohttp.web.${verb}`, [verb.toUpperCase()]])),
           'aiohttp.web.view': ['*'],
+          'aiohttp.web.route': undefined,
         },
+        byMethod: new Set(['aiohttp.web.route']),
         mounts: new Set(),
         handler: 'handler',
         methods: new Set(['add_routes']),

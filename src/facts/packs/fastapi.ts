@@ -10,7 +10,7 @@ export const fastapi: PythonPack = {
   read(names, findings) {
     readFramework(names, findings, {
       pack: 'fastapi',
-      modules: ['fastapi', 'starlette'],
+      modules: ['fastapi', 'starlette', 'fastapi_utils', 'fastapi_restful'],
       makers: [
         {
           names: ['fastapi.FastAPI', 'fastapi.applications.FastAPI', 'starlette.applications.Starlette'],
@@ -24,6 +24,7 @@ export const fastapi: PythonPack = {
             'starlette.routing.Router',
           ],
           likely: /Router$/,
+          likelyBare: true,
           prefix: [-1, 'prefix'],
         },
       ],

@@ -11,7 +11,15 @@ export const flask: PythonPack = {
   read(names, findings) {
     readFramework(names, findings, {
       pack: 'flask',
-      modules: ['flask', 'quart', 'flask_restful', 'flask_restx', 'flask_smorest', 'apiflask'],
+      modules: [
+        'flask',
+        'quart',
+        'flask_restful',
+        'flask_restx',
+        'flask_restplus',
+        'flask_smorest',
+        'apiflask',
+      ],
       makers: [
         { names: ['flask.Flask', 'flask.app.Flask', 'quart.Quart', 'apiflask.APIFlask'], root: true },
         {
@@ -26,15 +34,15 @@ export const flask: PythonPack = {
           prefix: [-1, 'url_prefix'],
         },
         {
-          names: ['flask_restful.Api', 'flask_restx.Api'],
+          names: ['flask_restful.Api', 'flask_restx.Api', 'flask_restplus.Api'],
           likely: /Api$/,
           on: [0, 'app'],
           prefix: [-1, 'prefix'],
         },
         { names: ['flask_smorest.Api'], on: [0, 'app'] },
-        { names: ['flask_restx.Namespace'], ...NAMESPACE },
+        { names: ['flask_restx.Namespace', 'flask_restplus.Namespace'], ...NAMESPACE },
         // Of a source that imports nothing of FastAPI but a router of its own kind.
-        { names: [], likely: /Router$/, prefix: [-1, 'prefix'] },
+        { names: [], likely: /Router$/, likelyBare: true, prefix: [-1, 'prefix'] },
       ],
       verbs: {
         ...Object.fromEntries(VERBS.map((verb) => [verb, [verb.toUpperCase()]])),

@@ -306,3 +306,72 @@ ${loop}
 `;
   expect(endpoints({ 'main.py': source })).toEqual(found);
 });
+
+test.each<[what: string, files: Record<string, string>, found: string[]]>([
+  [
+    'routers of classes that other modules have, each by itself',
+    {
+      'base.py': 'from fastapi import APIRouter\nclass OwnRouter(APIRouter): pass\n',
+      'a.py': 'from base import OwnRouter\nrouter = OwnRouter()\n@router.get("/a")\ndef a(): ...\n',
+      'b.py':
+        'from base import OwnRouter\nfrom fastapi import Depends\nrouter = OwnRouter(tags=["b"])\n@router.get("/b")\ndef b(): ...\n',
+      'c.py':
+        'from fastapi_utils.cbv import cbv\nfrom fastapi_utils.inferring_router import InferringRouter\nrouter = InferringRouter()\n' +
+        '@cbv(router)\nclass Things:\n  @router.get("/c")\n  def all(self): ...\n',
+      'd.py':
+        'from fastapi import APIRouter\nclass Users:\n  def __init__(self, db):\n    self.router = APIRouter(prefix="/users")\n    self.router.add_api_route("/me", self.me)\n  def me(self): ...\n',
+      'main.py':
+        'from fastapi import FastAPI\nimport a, b, c\nfrom d import Users\napp = FastAPI()\nusers = Users(db=1).router\n' +
+        'app.include_router(a.router)\napp.include_router(b.router, prefix="/x")\napp.include_router(c.router, prefix="/y")\napp.include_router(users)\n',
+    },
+    ['GET /a', 'GET /users/me', 'GET /x/b', 'GET /y/c'],
+  ],
+  [
+    'namespaces of the RESTX of old, in a loop',
+    {
+      'app.py':
+        'from flask import Flask\nfrom flask_restplus import Api\nfrom dogs import ns\napp = Flask(__name__)\napi = Api(app, prefix="/api")\nfor one in (ns,):\n    api.add_namespace(one, path="/dogs")\n',
+      'dogs.py':
+        'from flask_restplus import Namespace, Resource\nns = Namespace("d")\n@ns.route("/<id>")\nclass Dog(Resource):\n  def patch(self, id): ...\n',
+    },
+    ['PATCH /api/dogs/{}'],
+  ],
+  [
+    'routes of aiohttp that say their method first',
+    {
+      'app.py':
+        'from aiohttp import web\nasync def show(request): ...\napp = web.Application()\napp.add_routes([web.route("*", "/any", show), web.route("PUT", "/one", show)])\n',
+    },
+    ['* /any', 'PUT /one'],
+  ],
+  [
+    'groups and versions of blueprints',
+    {
+      'app.py':
+        'from sanic import Sanic\nfrom api import group, admin\napp = Sanic("x")\napp.blueprint(group)\napp.blueprint(admin)\n',
+      'api.py':
+        'from sanic import Blueprint\nusers = Blueprint("users", url_prefix="/users")\nposts = Blueprint("posts", url_prefix="posts")\n' +
+        '@users.get("/<id:int>")\nasync def user(request, id): ...\n@posts.post("/")\nasync def post(request): ...\n' +
+        'group = Blueprint.group(users, posts, url_prefix="/api", version=2)\nadmin = Blueprint("admin", url_prefix="/admin", version="1.1")\n@admin.delete("/<x>")\nasync def drop(request, x): ...\n',
+    },
+    ['DELETE /v1.1/admin/{}', 'GET /v2/api/users/{}', 'POST /v2/api/posts'],
+  ],
+  [
+    'lists of patterns and handlers where nothing is of Tornado',
+    {
+      'events.py': 'from bus import PingHandler\nEVENTS = [("/ping", PingHandler), ("/pong", PingHandler)]\n',
+    },
+    [],
+  ],
+  [
+    'such lists in a tree that has Tornado',
+    {
+      'urls.py': 'from views import PingHandler\nURLS = [("/ping", PingHandler)]\n',
+      'views.py':
+        'from tornado.web import RequestHandler\nclass PingHandler(RequestHandler):\n  def get(self): ...\n',
+    },
+    ['GET /ping'],
+  ],
+])('%s', (_what, files, found) => {
+  expect(endpoints(files)).toEqual(found);
+});

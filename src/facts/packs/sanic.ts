@@ -15,7 +15,17 @@ export const sanic: PythonPack = {
       modules: ['sanic'],
       makers: [
         { names: ['sanic.Sanic', 'sanic.app.Sanic'], root: true },
-        { names: ['sanic.Blueprint', 'sanic.blueprints.Blueprint'], prefix: [-1, 'url_prefix'] },
+        {
+          names: ['sanic.Blueprint', 'sanic.blueprints.Blueprint'],
+          prefix: [-1, 'url_prefix'],
+          version: [-1, 'version'],
+        },
+        {
+          names: ['sanic.Blueprint.group', 'sanic.blueprints.Blueprint.group'],
+          prefix: [-1, 'url_prefix'],
+          version: [-1, 'version'],
+          holds: true,
+        },
       ],
       verbs: {
         ...Object.fromEntries(VERBS.map((verb) => [verb, [verb.toUpperCase()]])),

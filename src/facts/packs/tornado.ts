@@ -8,8 +8,8 @@ import type { PythonNames } from '../python/names.ts';
 import type { Range } from '../python/source.ts';
 import { Views } from '../python/views.ts';
 import type { PythonPack } from './pack.ts';
+import { TORNADO_ROUTES } from './tornado-trees.ts';
 
-const ROUTES: Ref = '~tornado';
 /** What makes a route of a pattern and a handler. */
 const SPEC = /(^|\.)(url|URLSpec|Rule)$/;
 const HANDLER = /Handler$/;
@@ -52,8 +52,8 @@ class TornadoReader {
       if (source.is(at, '[') && !this.#takesOut(at))
         for (const element of source.elements(at)) this.#element(element);
     }
-    if (this.#findings.mounts.some(({ on }) => on === ROUTES))
-      this.#findings.addRouter({ id: ROUTES, pack: FRAMEWORK.pack, root: true });
+    if (this.#findings.mounts.some(({ on }) => on === TORNADO_ROUTES))
+      this.#findings.addRouter({ id: TORNADO_ROUTES, pack: FRAMEWORK.pack, root: true });
   }
 
   /** Not a list, but an element of what stands in front. */
@@ -84,7 +84,7 @@ class TornadoReader {
     if (path === undefined || handler === undefined || ref === undefined) return;
     const last = this.#names.source.word(handler.to - 1) ?? '';
     if (!HANDLER.test(last) && !(this.#about && /^[A-Z]/.test(last))) return;
-    this.#findings.mounts.push({ on: ROUTES, child: ref, path });
+    this.#findings.mounts.push({ on: TORNADO_ROUTES, child: ref, path });
     this.#names.understand(handler);
   }
 

@@ -12,6 +12,7 @@ import type { TreePack } from './pack.ts';
 import { rack } from './rack.ts';
 import { rails } from './rails.ts';
 import { symfonyFiles } from './symfony-files.ts';
+import { tornadoTrees } from './tornado-trees.ts';
 
 /** Every pack that reads where the files of a tree stand. Apart from those that read sources: most calls need no reader. */
 export const treePacks: readonly TreePack[] = [
@@ -28,4 +29,5 @@ export const treePacks: readonly TreePack[] = [
   jaxrsFronts,
   controllerFronts,
   nestConventions,
+  tornadoTrees,
 ];

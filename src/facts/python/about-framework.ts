@@ -9,7 +9,17 @@ export function importedModules({ scopes }: PythonNames): string[] {
 /** FastAPI and Flask look alike: what comes from elsewhere belongs to the one that the source imports. */
 export function isAbout(names: PythonNames, { modules, typed }: Framework): boolean {
   const imported = importedModules(names);
-  const others = ['fastapi', 'starlette', 'aiohttp', 'ninja', 'sanic', 'falcon', 'tornado'];
+  const others = [
+    'fastapi',
+    'fastapi_utils',
+    'fastapi_restful',
+    'starlette',
+    'aiohttp',
+    'ninja',
+    'sanic',
+    'falcon',
+    'tornado',
+  ];
   if (imported.some((module) => modules.includes(module))) return true;
   return !typed && !imported.some((module) => others.includes(module));
 }

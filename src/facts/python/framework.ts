@@ -7,11 +7,17 @@ export interface Maker {
   readonly names: readonly string[];
   /** What classes are called that other modules derive from it: they are taken for it where they get a prefix or an app. */
   readonly likely?: RegExp;
+  /** Those are taken for it without a prefix, too, where they decorate functions. */
+  readonly likelyBare?: true;
   /** Serves by itself. */
   readonly root?: true;
   readonly prefix?: Argument;
   /** The argument whose text is the prefix where there is none: a namespace is served under its name. */
   readonly prefixFrom?: Argument;
+  /** The argument with a version, which is the first part of every path. */
+  readonly version?: Argument;
+  /** Its other arguments are routers that it puts under its prefix. */
+  readonly holds?: true;
   /** The app or router that it is put on at once. */
   readonly on?: Argument;
 }
@@ -58,6 +64,8 @@ export interface Framework {
     readonly routes: Readonly<Record<string, readonly string[] | undefined>>;
     /** What puts others under a path in a list. */
     readonly mounts: ReadonlySet<string>;
+    /** Those of the routes whose first argument is the method. */
+    readonly byMethod?: ReadonlySet<string>;
     /** The argument that has the handler of a route. */
     readonly handler: string;
     /** The argument by which what is made gets a list. */

@@ -78,10 +78,13 @@ export class RouteLists {
     const lists = this.#framework.lists;
     if (lists === undefined) return;
     const call = readArguments(this.#names.source, open);
-    const path = argumentOf(call, [0, 'path']);
+    const first = lists.byMethod?.has(name) === true ? 1 : 0;
+    const path = argumentOf(call, [first, 'path']);
     if (!lists.mounts.has(name)) {
-      const handler = argumentOf(call, [1, lists.handler]);
-      this.#add(on, open, call, path, handler, lists.routes[name]);
+      const handler = argumentOf(call, [first + 1, lists.handler]);
+      const method = first === 0 ? undefined : argumentOf(call, [0, 'method']);
+      const said = method && [this.#names.literal(method)?.toUpperCase() ?? '*'];
+      this.#add(on, open, call, path, handler, said ?? lists.routes[name]);
       return;
     }
     const [app, routes] = [argumentOf(call, [1, 'app']), call.named.get('routes')];
