@@ -13,6 +13,8 @@ import { type Field, structFields } from './types.ts';
 const GORM = /(^|\/)gorm(\/v\d+)?$/;
 /** How structs are called that others take their fields from. */
 const PART = /(Model|Base|Entity|Mixin|Timestamps?|Audit(able)?)$|^(Base|Model|Common)/;
+/** How those of them are called that are no table, whatever they are made of. */
+const PART_ALONE = /^(Base|Common|Abstract)|(Base|Mixin|Timestamps?|Audit(able)?)$|^(Model|Entity)$/;
 /** How structs are called that hold what comes in or goes out. */
 const NO_TABLE =
   /(Requests?|Responses?|Req|Resp|Dto|DTO|Input|Output|Params?|Payload|Result|View|VO|Vo|Filter|Query)$/;
@@ -122,8 +124,11 @@ class GormReader {
     const called = this.#called.get(name);
     const table = own || this.#migrated.has(name) || called !== undefined || (tagged && keyed);
     const parts = embedded.some(({ field }) => PART.test(field.name) && !this.#isLibraryModel(field));
-    if (!table && !(parts && !NO_TABLE.test(name)) && !(tagged && PART.test(name))) return;
-    this.#model(name, { declaration, fields }, this.#table(name, called, table, own));
+    const taking = parts && !NO_TABLE.test(name);
+    if (!table && !taking && !(tagged && PART.test(name))) return;
+    // What says how its fields are kept, and takes a key from a base, is a table also where that is of another module.
+    const kept = taking && tagged && !PART_ALONE.test(name);
+    this.#model(name, { declaration, fields }, this.#table(name, called, table || kept, own));
   }
 
   #model(name: string, { declaration, fields }: Struct, what: Partial<Model>): void {
@@ -164,7 +169,10 @@ class GormReader {
 
   /** What a struct is called; one that only has columns and a key may be a part of others. */
   #table(name: string, called: Range | undefined, table: boolean, own: boolean): Partial<Model> {
-    if (!table) return PART.test(name) ? { role: 'abstract', naming: 'plurals' } : {};
+    if (!table) {
+      if (!PART.test(name)) return {};
+      return PART_ALONE.test(name) ? { role: 'abstract', naming: 'plurals' } : { role: 'unless taken' };
+    }
     if (called !== undefined) {
       const [text, ...more] = this.#names.textOf(called) ?? [];
       if (typeof text === 'string' && more.length === 0) return { table: text };

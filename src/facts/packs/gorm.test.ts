@@ -201,6 +201,46 @@ type User struct {
   expect(listFacts(files, 'table')).toEqual(['test_results  m.go:8', 'users  m.go:13']);
 });
 
+test('structs that take their fields from a base, whatever they are called and wherever it is', () => {
+  const files = new Map([
+    ['go.mod', 'module example.com/x\n'],
+    [
+      'base.go',
+      'package x\n\ntype BaseModel struct {\n\tID int `gorm:"primaryKey"`\n}\n\ntype TenantBase struct {\n\tBaseModel\n\tTenantID int\n}\n',
+    ],
+    [
+      'm.go',
+      `package x
+
+import "example.com/kit/data"
+
+type RoleEntity struct {
+	TenantBase
+	Name string
+}
+
+type Connector struct {
+	data.BaseModel \`gorm:"embedded"\`
+
+	Kind string \`gorm:"column:kind;not null"\`
+}
+
+type ConnectorRequest struct {
+	data.BaseModel
+	Kind string
+}
+`,
+    ],
+  ]);
+  expect(listFacts(files, 'table')).toEqual(['role_entities  m.go:5', 'connectors  m.go:10']);
+  expect(listFacts(files, 'column')).toEqual([
+    'role_entities.id  base.go:4',
+    'role_entities.tenant_id  base.go:9',
+    'role_entities.name  m.go:7',
+    'connectors.kind  m.go:13',
+  ]);
+});
+
 test.each([
   ['Category', 'categories'],
   ['Person', 'people'],
