@@ -30,6 +30,8 @@ export interface JoinTable {
   readonly name: string;
   /** What it is called as a whole. */
   readonly table?: string;
+  /** The model whose table's name stands behind that, all in snake case. */
+  readonly to?: Ref;
   readonly line: number;
   readonly endLine: number;
   readonly body: string;

@@ -3,7 +3,7 @@ import { type ChangeRow, listNames, replace, testChanges, treeOf } from '../../.
 
 const BOOK = 'src/entities/book.entity.ts';
 const app = treeOf({
-  'src/entities/base.entity.ts': `import { PrimaryKey, Property } from '@mikro-orm/core';
+  'src/entities/base.entity.ts': `import { PrimaryKey, Property } from 'mikro-orm';
 
 export abstract class BaseEntity {
   @PrimaryKey({ type: 'uuid' })

@@ -13,7 +13,7 @@ import type { JavaScriptPack } from './pack.ts';
 import { isTrue, optionsOf } from './sequelize-columns.ts';
 
 const FROM =
-  /^@mikro-orm\/(core|decorators|postgresql|mysql|mariadb|sqlite|better-sqlite|libsql|mssql|mongodb)/;
+  /^(mikro-orm$|@mikro-orm\/(core|decorators|postgresql|mysql|mariadb|sqlite|better-sqlite|libsql|mssql|mongodb))/;
 const COLUMN = /^(PrimaryKey|Property|Enum)$/;
 /** Options of a column that say what it holds. */
 const OF_TYPE =

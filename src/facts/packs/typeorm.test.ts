@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   type ChangeRow,
   listFacts,
+  listNames,
   readApp,
   replace,
   testChanges,
@@ -19,6 +20,7 @@ test('the tables of the fixture app: of its entities, not again of its migration
     'shop.orders  src/orders/order.entity.ts:5',
     'user_profile  src/users/profile.entity.ts:4',
     'users  src/users/user.entity.ts:7',
+    'users_friends_users  src/users/user.entity.ts:27',
   ]);
 });
 
@@ -48,7 +50,7 @@ const rows: ChangeRow[] = [
   [
     'a table between many and many, where it is named',
     [replace(USER, '@JoinTable()', "@JoinTable({ name: 'user_friends' })")],
-    ['adds table user_friends  src/users/user.entity.ts:27'],
+    ['renames table users_friends_users -> user_friends  src/users/user.entity.ts:27'],
   ],
   [
     'a column removed, with its migration',
@@ -164,4 +166,30 @@ const rows: ChangeRow[] = [
 
 describe('what became of tables and columns', () => {
   testChanges(app, ['table', 'column'], rows);
+});
+
+test('what trees of entities, kinds of them and documents bring', () => {
+  const source = `import { Column, Entity, JoinTable, ManyToMany, ObjectIdColumn, PrimaryGeneratedColumn, TableInheritance, Tree, TreeChildren, TreeParent } from 'typeorm';
+@Entity() @Tree('closure-table')
+export class Category {
+  @PrimaryGeneratedColumn() id: number;
+  @TreeChildren() children: Category[];
+  @TreeParent() parent: Category;
+  @ManyToMany(() => Label) @JoinTable() shownAs: Label[];
+  @ManyToMany((type) => Far) @JoinTable() far: Far[];
+}
+@Entity() @TableInheritance({ column: { type: 'varchar', name: 'kind' } })
+export class Label { @Column() text: string; }
+@Entity('notes')
+export class Note { @ObjectIdColumn() id: ObjectId; }
+`;
+  const tree = new Map([['src/category.entity.ts', source]]);
+  expect(listNames(tree, 'column')).toEqual([
+    'category.id',
+    'category.parentid',
+    'label.kind',
+    'label.text',
+    'notes._id',
+  ]);
+  expect(listNames(tree, 'table')).toEqual(['category', 'category_shown_as_label', 'label', 'notes']);
 });

@@ -1,4 +1,5 @@
-import type { Model, ModelColumn } from '../file-facts/models.ts';
+import type { JoinTable, Model, ModelColumn } from '../file-facts/models.ts';
+import type { Ref } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import { type ClassShape, type Member, readMembers } from '../javascript/classes.ts';
@@ -12,7 +13,7 @@ import { snakeCase, snakeCaseOf } from '../naming.ts';
 import type { JavaScriptPack } from './pack.ts';
 
 const COLUMN =
-  /^(Column|PrimaryColumn|PrimaryGeneratedColumn|(Create|Update|Delete)DateColumn|VersionColumn)$/;
+  /^(Column|PrimaryColumn|PrimaryGeneratedColumn|(Create|Update|Delete)DateColumn|VersionColumn|ObjectIdColumn)$/;
 /** Options of a column that say what it holds. */
 const OF_TYPE = /^(type|length|width|precision|scale|unsigned|enum|enumName|array|charset|srid)$/;
 /** Options that say nothing of what is in the database. */
@@ -55,6 +56,8 @@ class EntityReader {
     const entity = decorators.find(({ name }) => /^(Entity|ChildEntity)$/.test(name));
     const members = readMembers(source, shape, names.shapes);
     const columns = members.flatMap((member) => this.#member(member));
+    const kinds = decorators.find(({ name }) => name === 'TableInheritance');
+    if (kinds !== undefined) columns.push(this.#kind(kinds));
     if (entity === undefined && columns.length === 0) return;
     const own = decorators.filter(({ name }) => /^(Index|Unique|Check|Exclusion)$/.test(name));
     this.#findings.models.push({
@@ -67,6 +70,15 @@ class EntityReader {
       ...source.lines({ from: entity === undefined ? shape.from : entity.range.from - 1, to: shape.body.to }),
       body: own.length === 0 ? '' : source.hash(...own.map(({ range }) => range)),
     });
+  }
+
+  /** The column that tells which of several classes of one table a row is of. */
+  #kind(decorator: Decorator): ModelColumn {
+    const written = this.#options(decorator).get('column');
+    const options = written && membersOf(this.#names, written);
+    const name = this.#literal(options?.get('name')) ?? 'type';
+    const lines = this.#names.source.lines(decorator.range);
+    return { name, ...lines, type: hashText('varchar'), required: true, rest: '' };
   }
 
   #table(entity: Decorator, { name }: ClassShape): Pick<Model, 'table' | 'within'> {
@@ -84,18 +96,33 @@ class EntityReader {
     return part === undefined ? { table: '' } : { table: '', within: part.ref };
   }
 
-  /** The tables between many and many that are named: `@JoinTable({ name: 'post_tags' })`. */
+  /** The tables between many and many: `@JoinTable({ name: 'post_tags' })`, or called after both, `post_tags_tag`. */
   #joins(members: readonly Member[]): Pick<Model, 'joins'> {
-    const joins = members.flatMap(({ decorators, range }) =>
-      decorators.flatMap((one) => {
-        const found = readDecorator(this.#names, one);
-        const name =
-          isOfTypeorm(found) && found.name === 'JoinTable' && this.#literal(this.#options(found).get('name'));
-        const { source } = this.#names;
-        return name ? [{ name, table: name, ...source.lines(range), body: source.hash(one) }] : [];
-      }),
-    );
+    const joins = members.flatMap((member): JoinTable[] => {
+      const own = member.decorators.map((one) => readDecorator(this.#names, one)).filter(isOfTypeorm);
+      const join = own.find(({ name }) => name === 'JoinTable');
+      if (join === undefined) return [];
+      const { source } = this.#names;
+      const lines = source.lines(member.range);
+      const options = this.#options(join);
+      const target = own.find(({ name }) => name === 'ManyToMany')?.values[0];
+      const keys = ['joinColumn', 'inverseJoinColumn'].flatMap((key) => options.get(key) ?? []);
+      // What it is called is no part of it, so that it is known under another name.
+      const body = source.hash(...(target === undefined ? [] : [target]), ...keys);
+      const table = this.#literal(options.get('name'));
+      if (table !== undefined) return [{ name: table, table, ...lines, body }];
+      const to = this.#target(target);
+      return to === undefined ? [] : [{ name: member.name, to, ...lines, body }];
+    });
     return joins.length === 0 ? {} : { joins };
+  }
+
+  /** `() => Tag` */
+  #target(value: Range | undefined): Ref | undefined {
+    const shape = this.#names.functionAt(value);
+    if (shape === undefined || !shape.expression) return undefined;
+    const { from } = this.#names.scopes.bodyOf(shape);
+    return this.#names.refOf({ from, to: from + 1 });
   }
 
   #member(member: Member): ModelColumn[] {
@@ -104,7 +131,7 @@ class EntityReader {
       .filter(isOfTypeorm);
     const column = decorators.find(({ name }) => COLUMN.test(name));
     if (column !== undefined) return this.#column(member, column, decorators);
-    const relation = decorators.find(({ name }) => /^(ManyToOne|OneToOne)$/.test(name));
+    const relation = decorators.find(({ name }) => /^(ManyToOne|OneToOne|TreeParent)$/.test(name));
     const join = decorators.find(({ name }) => name === 'JoinColumn');
     if (relation === undefined || (relation.name === 'OneToOne' && join === undefined)) return [];
     return this.#joined(member, relation, join);
@@ -132,7 +159,9 @@ class EntityReader {
     const nullable = options.get('nullable');
     const optional =
       nullable === undefined ? column.name === 'DeleteDateColumn' : source.is(nullable.from, 'true');
-    return [this.#shaped(member, this.#literal(options.get('name')), member.name, type, !optional, rest)];
+    const named =
+      this.#literal(options.get('name')) ?? (column.name === 'ObjectIdColumn' ? '_id' : undefined);
+    return [this.#shaped(member, named, member.name, type, !optional, rest)];
   }
 
   /** The type without `| null`, which the option says. */

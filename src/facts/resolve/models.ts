@@ -187,16 +187,26 @@ class Models {
     return snake ? { ...column, name: snakeCase(column.name) } : column;
   }
 
+  /** A table between two that is called after both is one where both are known. */
+  #join({ path, model }: Placed, join: JoinTable): { readonly path: string; readonly join: JoinTable }[] {
+    if (join.to === undefined) return [{ path, join }];
+    const place = this.#names.follow(path, join.to);
+    const target = place && this.#placed.get(`${place.path}\0${place.ref}`);
+    const table = target && this.table(target);
+    if (table === undefined || target?.model.library !== model.library) return [];
+    return [{ path, join: { ...join, name: `${snakeCase(join.name)}_${table.name}` } }];
+  }
+
   /** The tables between that of a model and others, also those that it takes from what is no table itself. */
   joins(placed: Placed, seen = new Set<Model>()): { readonly path: string; readonly join: JoinTable }[] {
-    const { path, model } = placed;
+    const { model } = placed;
     if (seen.has(model) || seen.size > MOST_ANCESTORS) return [];
     seen.add(model);
     const above = this.#bases(placed).filter(
       (base) => base.model.role !== 'proxy' && this.table(base) === undefined,
     );
     return [
-      ...(model.joins ?? []).map((join) => ({ path, join })),
+      ...(model.joins ?? []).flatMap((join) => this.#join(placed, join)),
       ...above.flatMap((base) => this.joins(base, seen)),
     ];
   }
@@ -235,7 +245,8 @@ function* joinsOf(
   joins: Iterable<{ readonly path: string; readonly join: JoinTable }>,
 ): Generator<Fact> {
   for (const { path, join } of joins) {
-    const named = normaliseName('table', join.table ?? `${table}_${join.name}`);
+    const called = join.table ?? `${table}_${join.name}`;
+    const named = normaliseName('table', join.to === undefined ? called : snakeCase(called));
     if ('problem' in named) continue;
     const { line, endLine, body } = join;
     yield { kind: 'table', name: named.name, certainty: 'exact', path, line, endLine, contract: '', body };
