@@ -1,6 +1,6 @@
 import type { Ref } from '../file-facts/names.ts';
-import type { Range } from '../lexer/plain-source.ts';
-import { entriesOf, keyedEntries } from '../php/calls.ts';
+import type { PlainSource, Range } from '../lexer/plain-source.ts';
+import { closureAt, entriesOf, keyedEntries } from '../php/calls.ts';
 import type { PhpNames } from '../php/names.ts';
 import type { Scope } from './scope.ts';
 
@@ -28,7 +28,13 @@ function invoked(names: PhpNames, whole: string): Action {
 export function controllerNamed(written: string, { namespace }: Scope): string {
   if (written.startsWith('\\')) return written.slice(1);
   if (written.startsWith('App\\') || written.startsWith(`${namespace}\\`)) return written;
-  return `${namespace ?? CONTROLLERS}\\${written}`;
+  return `${whole(namespace)}\\${written}`;
+}
+
+/** A namespace that does not say that it is of controllers is one below that of all controllers. */
+function whole(namespace: string | undefined): string {
+  if (namespace === undefined) return CONTROLLERS;
+  return /(^App|Controllers?)(\\|$)/.test(namespace) ? namespace : `${CONTROLLERS}\\${namespace}`;
 }
 
 /** Reads `[X::class, 'index']`, `X::class`, `'X@index'`, `'X:index'`, `'index'`, `['uses' => …]`. */
@@ -56,4 +62,16 @@ function textAction(names: PhpNames, text: string, scope: Scope): Action {
   if (controller === undefined) return { handlers: [], types: [] };
   if (controller === text && scope.controller !== undefined) return methodOf(names, scope.controller, text);
   return methodOf(names, controllerNamed(controller, scope), method);
+}
+
+/** Tells what handles requests from whatever else a method called `get` or `put` may be given. */
+export function isHandler(source: PlainSource, range: Range | undefined): boolean {
+  if (range === undefined) return false;
+  const { kind, text } = source.at(range.from);
+  if (kind === 'string') return range.to - range.from === 1 && /^[\w\\]+@\w+$/.test(text);
+  if (closureAt(source, range) !== undefined) return true;
+  return (entriesOf(source, range) ?? []).some(({ key, value }) => {
+    const said = source.at(key?.from ?? -1);
+    return (said.kind === 'string' && said.text === 'uses') || closureAt(source, value) !== undefined;
+  });
 }

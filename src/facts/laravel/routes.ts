@@ -4,40 +4,13 @@ import { argumentsOf, type Call, type Chain, chainAt, closureAt, entriesOf, valu
 import { directoryAt, fileAt } from '../php/files.ts';
 import { loopAt, Turns } from '../php/loops.ts';
 import { type PhpNames, UNKNOWN } from '../php/names.ts';
+import { isHandler } from './actions.ts';
+import { registerWhole } from './implicit-actions.ts';
 import { isPath, withoutOptional } from './route-paths.ts';
 import { ROUTES, RouteWriter } from './route-writer.ts';
 import { isGuard, type Scope, under, withAttribute, withEntries } from './scope.ts';
+import { FACADES, HELPER, LISTED, RESOURCES, ROUTER_TYPE, VERBS } from './vocabulary.ts';
 
-const VERBS: Readonly<Record<string, readonly string[]>> = {
-  get: ['GET'],
-  post: ['POST'],
-  put: ['PUT'],
-  patch: ['PATCH'],
-  delete: ['DELETE'],
-  options: ['OPTIONS'],
-  head: ['HEAD'],
-  any: ['*'],
-  view: ['GET'],
-  inertia: ['GET'],
-  livewire: ['GET'],
-  redirect: ['*'],
-  permanentRedirect: ['*'],
-};
-/** The methods are the first argument. */
-const LISTED: ReadonlySet<string> = new Set(['match', 'map', 'addRoute']);
-const RESOURCES: ReadonlySet<string> = new Set([
-  'resource',
-  'apiResource',
-  'resources',
-  'apiResources',
-  'singleton',
-  'apiSingleton',
-  'singletons',
-  'apiSingletons',
-]);
-const FACADES: ReadonlySet<string> = new Set(['Route', 'Illuminate\\Support\\Facades\\Route']);
-/** Types of what routes are registered on. */
-const ROUTER_TYPE = /^(Router|Registrar|RouteRegistrar|RouteCollectorProxy|RouteCollectorProxyInterface)$/;
 /** Files that one file can load. */
 const MOST_MOUNTS = 1000;
 /** Groups in groups, deeper than anybody writes them. */
@@ -124,6 +97,7 @@ export class RouteReader {
       }
       return at + 1;
     }
+    if (HELPER.test(word) && source.is(at + 1, '(')) return this.#helper(at, word, scope);
     if (!source.is(at - 1, '->')) return at + 1;
     if (word === 'loadRoutesFrom') this.#mount(source.inside(at + 1), scope);
     if (word === 'withRouting') return this.#withRouting(at, scope);
@@ -133,6 +107,20 @@ export class RouteReader {
       if (chain.calls[0]?.name === 'group' && this.#chain(at, chain, scope, true)) return chain.to;
     }
     return at + 1;
+  }
+
+  /** `get('users', 'UserController@index')` of Laravel 5.0 and 5.1, where no other function is called so. */
+  #helper(at: number, name: string, scope: Scope): number {
+    const { source } = this.#names;
+    const [first, second] = source.elements(at + 1);
+    const { kind, text } = source.at(second?.from ?? -1);
+    const handled =
+      name === 'resource' ? kind === 'string' && text.endsWith('Controller') : isHandler(source, second);
+    if (/^(->|::|\?->|function|new|fn|&)$/.test(source.at(at - 1).text) || !handled) return at + 1;
+    if (first === undefined || !/^(string|template)$/.test(source.at(first.from).kind)) return at + 1;
+    const { calls, to } = chainAt(source, source.after(at + 1));
+    const chain = { calls: [{ name, open: at + 1 }, ...calls], to };
+    return this.#chain(at, chain, scope, true) ? to : at + 1;
   }
 
   #assignment(at: number, word: string, { texts, lists, listings, owner }: Scope): void {
@@ -230,6 +218,9 @@ export class RouteReader {
       // `$api->version('v1', function ($api) { … })` of Dingo: what is in front of it, the configuration says.
       if (call.name === 'version' && !sure)
         return this.#group(placed.slice(1), { ...inner, prefix: [UNKNOWN] }, rest);
+      // Up to Laravel 5.2 a controller could be registered as a whole.
+      if (/^controllers?$/.test(call.name) && registerWhole(this.#names, this.#findings, placed, inner))
+        return true;
       if (RESOURCES.has(call.name)) return this.#writer.resources(range, call, placed, inner, rest);
       if (call.name === 'fallback')
         return this.#writer.add(range, ['GET'], ['{fallback:.*}'], placed.slice(-1), inner, rest);
@@ -240,7 +231,7 @@ export class RouteReader {
         const path = uri && this.#names.textOf(uri, inner.texts, inner.owner);
         if (path === undefined || (action === undefined && inner.controller === undefined && !sure))
           return false;
-        if (!sure && !isPath(path) && !this.#handles(action)) return false;
+        if (!sure && !isPath(path) && !isHandler(this.#names.source, action)) return false;
         const methods = listed ? this.#methods(placed[0], inner) : (VERBS[call.name] ?? []);
         if (methods.length === 0) return false;
         return this.#writer.add(range, methods, withoutOptional(path), action ? [action] : [], inner, rest);
@@ -248,19 +239,6 @@ export class RouteReader {
       inner = withAttribute(this.#names, inner, call.name, placed);
     }
     return false;
-  }
-
-  /** Tells what handles requests from whatever else a method called `get` or `put` may be given. */
-  #handles(range: Range | undefined): boolean {
-    const { source } = this.#names;
-    if (range === undefined) return false;
-    const { kind, text } = source.at(range.from);
-    if (kind === 'string') return range.to - range.from === 1 && /^[\w\\]+@\w+$/.test(text);
-    if (closureAt(source, range) !== undefined) return true;
-    return (entriesOf(source, range) ?? []).some(({ key, value }) => {
-      const said = source.at(key?.from ?? -1);
-      return (said.kind === 'string' && said.text === 'uses') || closureAt(source, value) !== undefined;
-    });
   }
 
   #methods(range: Range | undefined, { texts, owner }: Scope): string[] {

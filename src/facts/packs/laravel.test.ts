@@ -383,6 +383,56 @@ describe('ways to write routes', () => {
       ['GET /shop/public', 'GET /users/{}', 'POST /users', 'GET /log', 'DELETE /v1/users/{}'],
     ],
     [
+      'functions of Laravel 5.0',
+      {
+        'app/Http/routes.php': `get('/', function () { return view('welcome'); });
+          Route::group(['prefix' => 'admin', 'namespace' => 'Admin'], function () {
+            get('login', ['as' => 'login', 'uses' => 'UserController@login']); post('login', 'UserController@postLogin');
+            resource('users', 'UserController', ['only' => ['index']]);
+          });
+          $x->get('no', 'A@b'); function post($a, $b) {} get('cache', 3); delete('key', $value); $y = new put('z', 'A@b');`,
+      },
+      ['GET /', 'GET /admin/login', 'POST /admin/login', 'GET /admin/users'],
+    ],
+    [
+      'controllers that are registered as a whole',
+      {
+        'app/Http/routes.php': `Route::controllers(['auth' => 'Auth\\AuthController', 'password' => 'Auth\\PasswordController']);
+          Route::group(['prefix' => 'admin', 'namespace' => 'Admin'], function () {
+            Route::controller('users', 'UserController', ['getIndex' => 'users']);
+          });
+          Route::controller('old', 'OldController');`,
+        'app/Http/Controllers/Auth/AuthController.php': `namespace App\\Http\\Controllers\\Auth;
+          class AuthController extends Controller { use AuthenticatesAndRegistersUsers, ThrottlesLogins; public function getLogin() {} }`,
+        'app/Http/Controllers/Auth/PasswordController.php': `namespace App\\Http\\Controllers\\Auth;
+          class PasswordController extends Controller { use ResetsPasswords; }`,
+        'app/Http/Controllers/Admin/UserController.php': `namespace App\\Http\\Controllers\\Admin;
+          class UserController extends Controller {
+            public function getIndex() {} public function getAdminProfile(Request $request, $id) {}
+            public function postSave(SaveRequest $request) {} function anyData() {} protected function getHidden() {} public function show($id) {} }`,
+        'app/controllers/OldController.php':
+          'class OldController extends BaseController { public function getOne($id) {} }',
+        'app/Http/Controllers/OtherController.php': `namespace App\\Http\\Controllers;
+          class OtherController extends Controller { public function getUsers() {} }`,
+      },
+      [
+        'GET /admin/users',
+        'GET /admin/users/admin-profile/{}',
+        '* /admin/users/data',
+        'POST /admin/users/save',
+        'GET /auth/login',
+        'GET /auth/logout',
+        'GET /auth/register',
+        'POST /auth/login',
+        'POST /auth/register',
+        'GET /password/email',
+        'GET /password/reset/{}',
+        'POST /password/email',
+        'POST /password/reset',
+        'GET /old/one/{}',
+      ],
+    ],
+    [
       'Slim',
       {
         'public/index.php': "$app = AppFactory::create();\n(require __DIR__ . '/../app/routes.php')($app);",

@@ -1,3 +1,4 @@
+import { ImplicitActions } from '../laravel/implicit-actions.ts';
 import { RouteReader } from '../laravel/routes.ts';
 import type { PhpPack } from './pack.ts';
 
@@ -5,5 +6,8 @@ import type { PhpPack } from './pack.ts';
 export const laravel: PhpPack = {
   name: 'laravel',
   family: 'php',
-  read: (names, findings) => new RouteReader(names, findings).read(),
+  read(names, findings) {
+    new RouteReader(names, findings).read();
+    new ImplicitActions(names, findings).read();
+  },
 };
