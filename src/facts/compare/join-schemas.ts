@@ -11,16 +11,25 @@ function bareName(table: string): string {
   return table.slice(table.lastIndexOf('.') + 1);
 }
 
-/** The tables that models describe; scripts may name a schema where models do not, or the other way round. */
+/**
+ * The tables that models describe, or that they have columns of; scripts may name a schema where models do not, or the other
+ * way round.
+ */
 class Modelled {
+  readonly #kind: 'table' | 'column';
   readonly #tables = new Set<string>();
   readonly #bare = new Set<string>();
 
+  constructor(kind: 'table' | 'column') {
+    this.#kind = kind;
+  }
+
   add(facts: readonly Fact[]): void {
     for (const fact of facts) {
-      if (fact.kind !== 'table' || fact.scripted === true) continue;
-      this.#tables.add(fact.name);
-      if (fact.name.includes('.')) this.#bare.add(bareName(fact.name));
+      const table = fact.kind === this.#kind && fact.scripted !== true ? tableOf(fact) : undefined;
+      if (table === undefined) continue;
+      this.#tables.add(table);
+      if (table.includes('.')) this.#bare.add(bareName(table));
     }
   }
 
@@ -38,19 +47,22 @@ function withoutMark({ scripted: _, ...fact }: Fact): Fact {
  * describe they have the word: scripts say the same, and less plainly; told by both, one change would be told twice. They keep
  * it in the tree that comes after, so that a model which goes, or is called otherwise, does so even where the scripts
  * lag behind. A model that comes takes away no column that the scripts still make: it may have them from a class that is
- * not here. It is decided for each table by itself: no model that comes or goes makes others appear.
+ * not here. It is decided for each table by itself: no model that comes or goes makes others appear. Of a table between two
+ * models only scripts know the columns.
  */
 export function joinSchemas(trees: readonly (readonly Fact[])[]): (readonly Fact[])[] {
   if (!trees.some((facts) => facts.some(({ scripted }) => scripted === true))) return [...trees];
-  const modelled = new Modelled();
+  const modelled = new Modelled('table');
+  const described = new Modelled('column');
   const scripted = new Set<string>();
   return trees.map((facts) => {
     modelled.add(facts);
+    described.add(facts);
     const named = new Set(facts.flatMap(({ name, scripted: is }) => (is === true ? [] : [name])));
     return facts.flatMap((fact) => {
       if (fact.scripted !== true) return [fact];
       const table = tableOf(fact) ?? '';
-      const isModelled = modelled.has(table);
+      const isModelled = modelled.has(table) && (fact.kind === 'table' || described.has(table));
       const isLeft = fact.kind === 'column' && scripted.has(fact.name) && named.has(table);
       if (isModelled && (!isLeft || named.has(fact.name))) return [];
       if (!isModelled) scripted.add(fact.name);

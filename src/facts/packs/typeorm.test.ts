@@ -193,3 +193,25 @@ export class Note { @ObjectIdColumn() id: ObjectId; }
   ]);
   expect(listNames(tree, 'table')).toEqual(['category', 'category_shown_as_label', 'label', 'notes']);
 });
+
+test('the columns of a table between two models, which only migrations know', () => {
+  const tree = new Map([
+    [
+      'src/a.entity.ts',
+      `import { Entity, JoinTable, ManyToMany, PrimaryGeneratedColumn } from 'typeorm';
+@Entity('as') export class A {
+  @PrimaryGeneratedColumn() id: number;
+  @ManyToMany(() => A) @JoinTable() friends: A[];
+}`,
+    ],
+    [
+      'src/migrations/1-a.ts',
+      `export class A1 { async up(queryRunner) {
+  await queryRunner.query('CREATE TABLE "as" ("id" SERIAL NOT NULL, "old" text)');
+  await queryRunner.query('CREATE TABLE "as_friends_as" ("asId_1" integer NOT NULL, "asId_2" integer NOT NULL)');
+} }`,
+    ],
+  ]);
+  expect(listNames(tree, 'table')).toEqual(['as', 'as_friends_as']);
+  expect(listNames(tree, 'column')).toEqual(['as.id', 'as_friends_as.asid_1', 'as_friends_as.asid_2']);
+});
