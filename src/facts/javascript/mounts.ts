@@ -1,14 +1,14 @@
 import type { Ref } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
+import { foreignCall } from './foreign-calls.ts';
 import { asElement, type HandedReader, textAsElement } from './handed.ts';
 import type { LoadedFiles } from './loaded-files.ts';
 import type { JavaScriptNames } from './names.ts';
-import type { RegisteringCall } from './route-calls.ts';
 import { hasTextName, isJoined, readPaths, withoutForm, writtenPaths } from './route-paths.ts';
 import type { Serving } from './serving.ts';
 import type { Range } from './source.ts';
 import { inTurn, type Turn, turnsOf } from './turns.ts';
-import { foreignKey, type Vocabulary } from './vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** What people call methods of their own that mount: `lazyUse`. */
 const MOUNTING = /^[a-z]+(Use|Mount)$/;
@@ -21,20 +21,6 @@ interface Reading {
   readonly serving: Serving;
   readonly handed: HandedReader;
   readonly loaded: LoadedFiles;
-}
-
-/** A call of what another package exports. */
-export function foreignCall(
-  names: JavaScriptNames,
-  value: Range,
-): (RegisteringCall & { readonly key: string }) | undefined {
-  const chain = names.chainOf(value);
-  const foreign = chain && names.foreignOf(chain);
-  const link = foreign && chain?.links[foreign.next];
-  if (foreign === undefined || chain === undefined || link?.does !== 'call' || link.open === undefined)
-    return undefined;
-  const values = names.source.elements(link.open);
-  return { key: foreignKey(foreign), name: '', at: chain.head, open: link.open, values };
 }
 
 /** Reads calls that put routers under a path. */

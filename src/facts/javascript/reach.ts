@@ -175,11 +175,11 @@ class Reach {
     const names = this.#names;
     this.#inherits(shape, base);
     for (const { name, value } of names.scopes.assigned.get(shape) ?? []) {
-      this.#simple(value, `${base}().${name}`);
+      this.#value(value, `${base}().${name}`);
     }
     for (const { name, modifiers, shape: method, value } of readMembers(names.source, shape, names.shapes)) {
       const ref = modifiers.has('static') ? `${base}.${name}` : `${base}().${name}`;
-      if (value !== undefined) this.#simple(value, ref);
+      if (value !== undefined) this.#value(value, ref);
       if (method === undefined) continue;
       if (name === 'constructor') this.#parameterMembers(method, base);
       else if (modifiers.has('get')) this.#getter(method, ref);

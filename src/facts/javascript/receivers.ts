@@ -45,6 +45,7 @@ class ReceiverReader {
       if (start !== undefined) this.#read(chain, start.ref, start.next);
       this.#readLoaded(chain);
     }
+    this.#calls.readDeclarations();
     new HandedReader(this.#names, this.#findings, this.#serving).read();
     readRouteTables(this.#names, this.#findings, this.#serving);
     for (const id of this.#serving.taken) this.#findings.addRouter({ id, pack: 'express' });

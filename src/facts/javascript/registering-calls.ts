@@ -1,11 +1,12 @@
 import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
+import { foreignCall, type RegisteringCall } from './foreign-calls.ts';
 import { HandedReader } from './handed.ts';
 import type { LoadedFiles } from './loaded-files.ts';
-import { foreignCall, Mounts } from './mounts.ts';
+import { Mounts } from './mounts.ts';
 import type { JavaScriptNames } from './names.ts';
 import { PluginMounts } from './plugins.ts';
-import { type RegisteringCall, RouteCalls } from './route-calls.ts';
+import { RouteCalls } from './route-calls.ts';
 import { handlerRefs, membersOf, readMethods, readPaths, writtenPaths } from './route-paths.ts';
 import type { Serving } from './serving.ts';
 import type { Range } from './source.ts';
@@ -25,6 +26,8 @@ export interface At {
   readonly below?: true;
 }
 
+/** What functions that declare routes are called. */
+const DECLARING = /createRoute/;
 const UNREADABLE: WrittenText = [{ ref: '~' }];
 
 /** Reads single calls that register something on an app or router. */
@@ -53,6 +56,12 @@ export class RegisteringCalls {
     this.mounts = new Mounts(reading, (on, value) => this.#mountedRoute(on, value));
     this.#routes = new RouteCalls(names, findings, serving, handed);
     this.#plugins = new PluginMounts(names, findings, serving, vocabulary);
+  }
+
+  /** Reads what is declared here for others to register. */
+  readDeclarations(): void {
+    if (this.#vocabulary.declarers.size > 0 && this.#names.source.mayMatch(DECLARING))
+      this.#routes.readDeclarations(this.#vocabulary.declarers);
   }
 
   /** Tells whether a method of that name may register something. */

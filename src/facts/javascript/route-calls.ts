@@ -2,19 +2,12 @@ import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { Route } from '../file-facts/routers.ts';
 import type { Findings } from '../findings.ts';
 import { DescribedRoutes } from './described-routes.ts';
+import { foreignCall, type RegisteringCall } from './foreign-calls.ts';
 import { asElement, type HandedReader } from './handed.ts';
 import type { JavaScriptNames } from './names.ts';
 import { handlerRefs, hasTextName, membersOf, readMethods, readPaths } from './route-paths.ts';
 import type { Serving } from './serving.ts';
 import type { Range } from './source.ts';
-
-/** A call that may register something: what it is called, and what it is given. */
-export interface RegisteringCall {
-  readonly name: string;
-  readonly at: number;
-  readonly open: number;
-  readonly values: readonly Range[];
-}
 
 /** Members of a declaration that say where a route is. */
 const PLACE: ReadonlySet<string> = new Set(['method', 'path']);
@@ -24,6 +17,8 @@ const COSMETIC: ReadonlySet<string> = new Set(['tags', 'summary', 'description',
 const TABLE_NAME = /routes?$|endpoints?$/i;
 /** Packs whose routes objects describe. */
 const DESCRIBING = /^(fastify|hapi|koa)$/;
+
+type Members = ReadonlyMap<string, Range>;
 
 /** Reads routes that calls register as objects describe them. */
 export class RouteCalls {
@@ -102,18 +97,57 @@ export class RouteCalls {
     const [value, handler] = call.values;
     if (value === undefined || handler === undefined) return false;
     const word = value.to === value.from + 1 ? names.source.word(value.from) : undefined;
-    const made = (word === undefined ? undefined : names.scopes.find(word, value.from)?.value) ?? value;
-    const link = names.chainOf(made)?.links.at(-1);
-    const [object] = link?.does === 'call' && link.open !== undefined ? names.source.elements(link.open) : [];
-    const members = object && membersOf(names, object);
+    const held = word === undefined ? undefined : names.scopes.find(word, value.from)?.value;
+    const members = this.#declaration(held ?? value);
+    if (members === undefined) return this.#declaredElsewhere(ref, value, held);
     const [method, path] = [members?.get('method'), members?.get('path')];
     const methods = method === undefined ? [] : readMethods(names, method);
     const paths = path && readPaths(names, path);
-    if (members === undefined || methods.length === 0 || paths === undefined) return false;
-    const rest = [...members].filter(([key]) => !PLACE.has(key) && !COSMETIC.has(key));
-    const contract = rest.map(([key, part]) => `${key}:${names.source.hash(part)}`).sort();
-    const shape = { methods, contract: contract.join(' '), body: names.source.hash(handler) };
+    if (methods.length === 0 || paths === undefined) return false;
+    const shape = { methods, contract: this.#declaredContract(members), body: names.source.hash(handler) };
     this.push(ref, call, shape, paths, handlerRefs(names, handler));
     return true;
+  }
+
+  /** The members of what a call declares, or of what stands there without one. */
+  #declaration(value: Range): Members | undefined {
+    const { source } = this.#names;
+    if (source.is(value.from, '{')) return membersOf(this.#names, value);
+    const link = this.#names.chainOf(value)?.links.at(-1);
+    const [object] = link?.does === 'call' && link.open !== undefined ? source.elements(link.open) : [];
+    return object && membersOf(this.#names, object);
+  }
+
+  #declaredContract(members: Members): string {
+    const rest = [...members].filter(([key]) => !PLACE.has(key) && !COSMETIC.has(key));
+    return rest
+      .map(([key, part]) => `${key}:${this.#names.source.hash(part)}`)
+      .sort()
+      .join(' ');
+  }
+
+  /** `openapi(routes.show, show)`, where another module declares the route. */
+  #declaredElsewhere(on: Ref, value: Range, held: Range | undefined): boolean {
+    const child = held === undefined ? this.#names.refOf(value) : undefined;
+    if (child === undefined || this.#serving.isForeign(child)) return false;
+    this.#findings.mounts.push({ on, child, path: [] });
+    return true;
+  }
+
+  /** `export const show = createRoute({ … })`: what others may register. */
+  readDeclarations(makers: ReadonlySet<string>): void {
+    const names = this.#names;
+    for (const { ref, value, member } of names.scopes.bindings) {
+      const chain = value === undefined || member !== undefined ? undefined : names.chainOf(value);
+      const call = chain && foreignCall(names, chain);
+      if (chain === undefined || call === undefined || !makers.has(call.key)) continue;
+      const members = this.#declaration(chain);
+      const [method, path] = [members?.get('method'), members?.get('path')];
+      const methods = method === undefined ? [] : readMethods(names, method);
+      const paths = path && readPaths(names, path);
+      if (members === undefined || methods.length === 0 || paths === undefined) continue;
+      names.settle(chain, ref);
+      this.push(ref, call, { methods, contract: this.#declaredContract(members), body: '' }, paths, []);
+    }
   }
 }

@@ -11,6 +11,8 @@ const LIKELY_NAME =
 
 /** Names that nothing else than an app or router has: not that of a client, which has the same verbs. */
 const SURE_NAME = /^_?(app|application|server|router|express|fastify)$|(App|Router)$/;
+/** The same as a member of a parameter. */
+const SURE_MEMBER = /@\d+\.(app|router|server|express|fastify)$/;
 /** What only packages of the same tree export. */
 const ROUTER_NAME = /[a-z](Router|Routes|_router|_routes)(~\d+)?$/;
 
@@ -66,8 +68,11 @@ export class Serving {
 
   /** Takes a parameter for a router, whoever hands it on, once a handler is registered on it by such a name. */
   takeFor(ref: Ref, handler: Range): void {
+    if (this.#findings.isRouter(ref)) return;
+    // `args.app` of a parameter: only with a function there.
+    if (SURE_MEMBER.test(ref) && this.#names.functionAt(handler) !== undefined) this.#taken.add(ref);
     const binding = /@\d+(\.\w+)?$/.test(ref) ? this.#bindings.get(ref) : undefined;
-    if (binding?.parameter === undefined || this.#findings.isRouter(ref)) return;
+    if (binding?.parameter === undefined) return;
     const { kind, text } = this.#names.source.at(handler.from);
     const handles =
       this.#names.functionAt(handler) !== undefined ||

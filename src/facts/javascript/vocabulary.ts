@@ -26,6 +26,8 @@ export interface Receivers {
   readonly described?: Methods;
   /** Methods that register what a call on an object says: `openapi(createRoute({ method: 'get', path: '/x' }), show)`. */
   readonly declared?: Methods;
+  /** Functions that declare such a route, for modules that register it. */
+  readonly declarers?: readonly Foreign[];
   /** Methods that put other routers under a path: `use('/users', users)`. */
   readonly mounts: Methods;
   /** Functions that say where something is mounted: `use(mount('/users', users))`. */
@@ -69,6 +71,7 @@ export interface Vocabulary {
   readonly listed: Methods;
   readonly described: Methods;
   readonly declared: Methods;
+  readonly declarers: ReadonlySet<string>;
   readonly mounts: Methods;
   readonly plugins: Methods;
   readonly scopes: Methods;
@@ -147,6 +150,7 @@ export function vocabularyOf(all: readonly Receivers[]): Vocabulary {
     listed,
     described,
     declared,
+    declarers: new Set(things((one) => one.declarers).keys()),
     mounts,
     plugins,
     scopes,

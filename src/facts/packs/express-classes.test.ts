@@ -122,3 +122,27 @@ new App([new IndexRoute(), new UsersRoute()]);`,
     ]);
   });
 });
+
+test('prefixes that an app has as members', () => {
+  expect(
+    endpoints({
+      'src/users.ts':
+        "import { Router } from 'express';\nconst r = Router();\nr.get('/', f);\nexport default r;\n",
+      'src/server.ts': `import express from 'express';
+import users from './users';
+class Server {
+  app = express();
+  private paths = { users: '/api/users' };
+  constructor() { this.tags = { path: '/api/tags' }; this.app.use(this.paths.users, users); this.app.use(this.tags.path, users); }
+}
+new Server().app.listen(1);
+`,
+    }),
+  ).toEqual(['GET /api/tags', 'GET /api/users']);
+});
+
+test('what hooks register on a member of what they are given', () => {
+  const hook =
+    "exports.create = (name, args, done) => { args.app.get('/admin', (request, response) => response.end()); };\n";
+  expect(endpoints({ 'hook.js': hook })).toEqual(['… GET /admin']);
+});

@@ -328,6 +328,27 @@ describe('routes that are declared with createRoute()', () => {
     expect(listChanges(app, steps, ['endpoint'])).toEqual(changes);
   });
 
+  test('in another module', () => {
+    const files = new Map([
+      [
+        'create.ts',
+        "import { OpenAPIHono } from '@hono/zod-openapi';\nexport const create = () => new OpenAPIHono();\n",
+      ],
+      [
+        'routes.ts',
+        "import { createRoute } from '@hono/zod-openapi';\nexport const show = createRoute({ method: 'get', path: '/a/{id}' });\nexport const old = createRoute({ method: 'get', path: '/old' });\n",
+      ],
+      [
+        'app.ts',
+        "import { create } from './create';\nimport * as routes from './routes';\nconst app = create().openapi(routes.show, show).openapi({ method: 'put', path: '/a' }, put);\nexport default app;\n",
+      ],
+    ]);
+    expect(listFacts(files, 'endpoint')).toEqual(['PUT /a  app.ts:3', 'GET /a/{}  routes.ts:2']);
+    expect(listChanges(files, [replace('routes.ts', '/a/{id}', '/b/{id}')], ['endpoint'])).toEqual([
+      'renames endpoint GET /a/{} -> GET /b/{}  routes.ts:2',
+    ]);
+  });
+
   test('in place, and in a chain', () => {
     const source =
       "import { createRoute, OpenAPIHono } from '@hono/zod-openapi'; const app = new OpenAPIHono().openapi(createRoute({ method: 'post', path: '/x' }), f).get('/y', g);";

@@ -20,6 +20,7 @@ export const hono: Receivers = {
   },
   listed: new Set(['on']),
   declared: new Set(['openapi']),
+  declarers: [{ from: '@hono/zod-openapi', members: ['createRoute'] }],
   mounts: new Set(['route']),
   groups: new Set(),
   keepsPath: true,
