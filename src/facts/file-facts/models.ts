@@ -24,6 +24,15 @@ export type ModelLibrary = 'drizzle' | 'typeorm' | 'sequelize' | 'gorm' | 'entit
  */
 export type TableNaming = 'app' | 'snake' | 'snakes' | 'lower' | 'lowers' | 'plurals' | 'collections';
 
+/** Columns by what the class that has them calls them, in snake case, and what they are called where it is used. */
+type CalledColumns = Readonly<Record<string, string>>;
+
+/** A class whose columns a model takes under names of its own. */
+export interface EmbeddedPart {
+  readonly of: Ref;
+  readonly called: CalledColumns;
+}
+
 /** A table between those of two models. */
 export interface JoinTable {
   /** What stands behind the name of the model's own table. */
@@ -55,6 +64,11 @@ export interface Model {
    */
   readonly role?: 'abstract' | 'unless taken' | 'proxy';
   readonly columns: readonly ModelColumn[];
+  readonly embedded?: readonly EmbeddedPart[];
+  /** Of columns that it inherits. */
+  readonly called?: CalledColumns;
+  /** What is derived from it has a table of its own: for what it adds, or for all that it has. */
+  readonly separate?: 'added' | 'all';
   readonly joins?: readonly JoinTable[];
   readonly line: number;
   readonly endLine: number;

@@ -1,8 +1,8 @@
-import type { JoinTable, Model, ModelColumn } from '../file-facts/models.ts';
+import type { EmbeddedPart, JoinTable, Model, ModelColumn } from '../file-facts/models.ts';
 import type { Ref } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
-import type { Range } from '../lexer/plain-source.ts';
+import type { PlainSource, Range } from '../lexer/plain-source.ts';
 import { snakeCase } from '../naming.ts';
 import { argumentsOf } from './annotation-arguments.ts';
 import type { Annotation, JavaClass, Member } from './class-shapes.ts';
@@ -13,6 +13,7 @@ const OF_COLUMN = /^(Id|EmbeddedId|Column|JoinColumn|Basic|Enumerated|Temporal|V
 /** Members that are kept elsewhere, or nowhere. */
 const NO_COLUMN =
   /^(Transient|OneToMany|ManyToMany|ElementCollection|Formula|MappedCollection|ReadOnlyProperty)$/;
+const OVERRIDE = /^AttributeOverrides?$/;
 const TO_ONE = /^(ManyToOne|OneToOne)$/;
 const REQUIRED = /^(Id|EmbeddedId|NotNull|NonNull|NotBlank|NotEmpty)$/;
 const PRIMITIVE = /^(boolean|byte|char|short|int|long|float|double)$/;
@@ -32,6 +33,20 @@ function propertyOf(method: string): string | undefined {
   return name === undefined ? undefined : name.charAt(0).toLowerCase() + name.slice(1);
 }
 
+/** The annotations in front of a component of a record. */
+function annotationsIn(source: PlainSource, { from, to }: Range): Annotation[] {
+  const found: Annotation[] = [];
+  for (let at = from; at < to && source.is(at, '@'); ) {
+    const start = at;
+    while (source.is(at + 2, '.')) at += 2;
+    const open = source.is(at + 2, '(') ? at + 2 : undefined;
+    const name = source.word(at + 1) ?? '';
+    at = open === undefined ? at + 2 : source.after(open);
+    found.push({ name, all: { from: start, to: at }, ...(open !== undefined && { open }) });
+  }
+  return found;
+}
+
 /** Reads the entities of one source. */
 class EntityReader {
   readonly #names: JavaNames;
@@ -46,7 +61,7 @@ class EntityReader {
   }
 
   run(): void {
-    for (const found of this.#names.file.classes) if (found.kind === 'class') this.#class(found);
+    for (const found of this.#names.file.classes) if (/^(class|record)$/.test(found.kind)) this.#class(found);
   }
 
   #class(found: JavaClass): void {
@@ -56,24 +71,69 @@ class EntityReader {
     if (entity === undefined && part === undefined) return;
     const columns: ModelColumn[] = [];
     const joins: JoinTable[] = [];
+    const embedded: EmbeddedPart[] = [];
     const bases: Ref[] = supertypes.map((name) => this.#names.refOf(name, outer));
     for (const property of this.#properties(found)) {
-      const embedded = this.#find(property.member, /^Embedded(Id)?$/);
-      if (embedded !== undefined) bases.push(this.#names.refOf(this.#typeName(property.type), found));
+      const isPart = this.#find(property.member, /^Embedded(Id)?$/) !== undefined;
+      const part = isPart ? this.#names.refOf(this.#typeName(property.type), found) : undefined;
+      const called = this.#called(property.member);
+      if (part !== undefined && called !== undefined) embedded.push({ of: part, called });
+      else if (part !== undefined) bases.push(part);
       else if (this.#find(property.member, NO_COLUMN) === undefined) columns.push(...this.#column(property));
       joins.push(...this.#joins(property));
     }
     const { source } = this.#names;
     const table = this.#find(found, /^Table$/);
+    const called = this.#called(found);
+    const separate = this.#separate(found);
     this.#findings.models.push({
       ref: qualified,
       ...(entity === undefined ? { role: 'abstract' as const } : this.#table(found, entity, table)),
       bases,
-      columns,
+      columns: [...this.#keys(found), ...columns],
+      ...(embedded.length > 0 && { embedded }),
+      ...(called && { called }),
+      ...(separate && { separate }),
       ...(joins.length > 0 && { joins }),
       ...source.lines(all),
       body: table === undefined ? '' : this.#rest(table, /^(name|schema|catalog|value)$/),
     });
+  }
+
+  /** What `@AttributeOverride` says that columns of others are called here. */
+  #called(member: Member): Record<string, string> | undefined {
+    const { source } = this.#names;
+    const found: Record<string, string> = {};
+    for (const { all } of member.annotations.filter(({ name }) => OVERRIDE.test(name)))
+      for (let at = all.from; at < all.to; at++) {
+        if (!source.is(at, 'AttributeOverride') || !source.is(at + 1, '(')) continue;
+        const given = argumentsOf(this.#names, { name: '', all, open: at + 1 });
+        const column = given.get('column');
+        const inside = column && argumentsOf(this.#names, { name: '', all, open: source.find(column, '(') });
+        const name = this.#literal(given.get('name'));
+        const to = this.#literal(inside?.get('name'));
+        if (name !== undefined && to !== undefined)
+          found[snakeCase(name.slice(name.lastIndexOf('.') + 1))] = to;
+      }
+    return Object.keys(found).length === 0 ? undefined : found;
+  }
+
+  /** With these strategies what is derived from a class is kept in tables of its own. */
+  #separate(found: JavaClass): Model['separate'] {
+    const inheritance = this.#find(found, /^Inheritance$/);
+    if (inheritance === undefined) return undefined;
+    const { source } = this.#names;
+    const [strategy] = [...argumentsOf(this.#names, inheritance).values()];
+    const word = source.word((strategy?.to ?? 0) - 1);
+    return word === 'JOINED' ? 'added' : word === 'TABLE_PER_CLASS' ? 'all' : undefined;
+  }
+
+  /** `@PrimaryKeyJoinColumn(name = "user_id")`: the key of a table that adds to another one. */
+  #keys(found: JavaClass): ModelColumn[] {
+    const key = this.#find(found, /^PrimaryKeyJoinColumn$/);
+    const name = key && this.#literal(argumentsOf(this.#names, key).get('name'));
+    if (key === undefined || name === undefined) return [];
+    return [{ name, ...this.#names.source.lines(key.all), type: '', required: true, rest: '' }];
   }
 
   #find({ annotations }: Member, name: RegExp): Annotation | undefined {
@@ -106,7 +166,12 @@ class EntityReader {
   }
 
   /** What a class keeps: its fields, or what its getters give where those say so. */
-  #properties({ fields, methods }: JavaClass): Property[] {
+  #properties({ fields, methods, components }: JavaClass): Property[] {
+    if (components.length > 0)
+      return components.map(({ name, type, all }) => {
+        const annotations = annotationsIn(this.#names.source, { from: all.from, to: type.from });
+        return { name, type, member: { name, annotations, modifiers: new Set(), all, from: type.from } };
+      });
     const says = (member: Member): boolean => this.#find(member, OF_COLUMN) !== undefined;
     const getters = methods.flatMap((member): Property[] => {
       const name = propertyOf(member.name);
@@ -151,6 +216,7 @@ class EntityReader {
     return [
       {
         name: written ?? implied,
+        ...(written !== undefined && written !== implied && { member: implied }),
         ...source.lines(member.all),
         type: source.hash(type),
         required,
@@ -161,10 +227,15 @@ class EntityReader {
 
   /** The tables that a member is kept in, where they are named. */
   #joins({ member }: Property): JoinTable[] {
+    const { source } = this.#names;
     const found = this.#find(member, /^(JoinTable|CollectionTable)$/);
     const table = found && this.#literal(argumentsOf(this.#names, found).get('name'));
+    const kept = this.#find(member, /^(ManyToMany|ElementCollection)$/);
+    const inverse = kept && argumentsOf(this.#names, kept).has('mappedBy');
+    // Without a name it is called after the table and the member.
+    if (found === undefined && kept !== undefined && !inverse)
+      return [{ name: snakeCase(member.name), ...source.lines(member.all), body: source.hash(kept.all) }];
     if (found === undefined || table === undefined || table === '') return [];
-    const { source } = this.#names;
     return [{ name: table, table, ...source.lines(member.all), body: source.hash(found.all) }];
   }
 

@@ -37,7 +37,8 @@ export function readImports(names: JavaNames, findings: Findings): void {
   for (const text of findings.constants.values())
     for (const part of text) if (typeof part !== 'string') used.add(baseOf(part.ref));
   const { mounts, routes, routers, models } = findings;
-  for (const { bases, within = '' } of models) for (const ref of [...bases, within]) used.add(baseOf(ref));
+  for (const { bases, within = '', embedded = [] } of models)
+    for (const ref of [...bases, within, ...embedded.map(({ of }) => of)]) used.add(baseOf(ref));
   for (const { on, child } of mounts) for (const ref of [on, child]) used.add(baseOf(ref));
   for (const { handlers = [] } of routes) for (const ref of handlers) used.add(baseOf(ref));
   for (const text of [

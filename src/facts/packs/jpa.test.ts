@@ -3,6 +3,7 @@ import {
   type ChangeRow,
   listChanges,
   listFacts,
+  listNames,
   move,
   readApp,
   replace,
@@ -151,4 +152,71 @@ describe('what became of tables and columns', () => {
     );
     expect(told.sort()).toEqual(changes.toSorted());
   });
+});
+
+/** Entities of one package, in one file. */
+function entities(text: string): Map<string, string> {
+  return new Map([['Shop.java', `package shop;\nimport jakarta.persistence.*;\n${text}`]]);
+}
+
+test('columns of others under names of one’s own', () => {
+  const files = entities(`
+@Embeddable record Owner(@Column(name = "v") String value) {}
+@Embeddable class Price { BigDecimal amount; @Column(name = "ccy") String currency; }
+@MappedSuperclass abstract class Base { @Id Long id; @Version int version; }
+@Entity @Table(name = "carts")
+@AttributeOverride(name = "id", column = @Column(name = "cart_id"))
+class Cart extends Base {
+  @Embedded @AttributeOverride(name = "value", column = @Column(name = "owner_id", nullable = false)) Owner owner;
+  @Embedded @AttributeOverrides({
+    @AttributeOverride(name = "amount", column = @Column(name = "net")),
+    @AttributeOverride(name = "currency", column = @Column(name = "net_ccy")) }) Price net;
+  @Embedded Price gross;
+}
+`);
+  expect(listNames(files, 'column').sort()).toEqual([
+    'carts.amount',
+    'carts.cart_id',
+    'carts.ccy',
+    'carts.net',
+    'carts.net_ccy',
+    'carts.owner_id',
+    'carts.version',
+  ]);
+});
+
+test('what is derived from entities, by how those are kept', () => {
+  const files = entities(`
+@Entity @Inheritance(strategy = InheritanceType.JOINED) class Person { @Id Long id; String name; }
+@Entity @PrimaryKeyJoinColumn(name = "person_id") class Member extends Person { String number; }
+@Entity class Guest extends Person {}
+@Entity @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS) class Media { @Id Long id; }
+@Entity class Film extends Media { int minutes; }
+@Entity class Pet { @Id Long id; }
+@Entity class Dog extends Pet { boolean barks; }
+`);
+  expect(listNames(files, 'table').sort()).toEqual(['film', 'guest', 'media', 'member', 'person', 'pet']);
+  expect(listNames(files, 'column').sort()).toEqual([
+    'film.id',
+    'film.minutes',
+    'media.id',
+    'member.number',
+    'member.person_id',
+    'person.id',
+    'person.name',
+    'pet.barks',
+    'pet.id',
+  ]);
+});
+
+test('tables of members that say no name', () => {
+  const files = entities(`
+@Entity class Role {
+  @Id Long id;
+  @ElementCollection Set<String> privileges;
+  @ManyToMany Set<Staff> members;
+  @ManyToMany(mappedBy = "roles") Set<Team> teams;
+}
+`);
+  expect(listNames(files, 'table').sort()).toEqual(['role', 'role_members', 'role_privileges']);
 });

@@ -1,6 +1,7 @@
 import type { Fact } from '../../domain/fact.ts';
 import { normaliseName } from '../../domain/resource-name.ts';
 import type { JoinTable, Model, ModelColumn, ModelLibrary, TableNaming } from '../file-facts/models.ts';
+import type { Ref } from '../file-facts/names.ts';
 import type { FileFacts } from '../file-facts.ts';
 import { gormName } from '../go/gorm-names.ts';
 import { hashText } from '../hash.ts';
@@ -67,12 +68,13 @@ class Models {
     return this.#placed.values();
   }
 
+  #placedAt(path: string, ref: Ref): Placed | undefined {
+    const place = this.#names.follow(path, ref);
+    return place && this.#placed.get(`${place.path}\0${place.ref}`);
+  }
+
   #bases({ path, model }: Placed): Placed[] {
-    return model.bases.flatMap((ref) => {
-      const place = this.#names.follow(path, ref);
-      const placed = place && this.#placed.get(`${place.path}\0${place.ref}`);
-      return placed === undefined ? [] : [placed];
-    });
+    return model.bases.flatMap((ref) => this.#placedAt(path, ref) ?? []);
   }
 
   #naming(placed: Placed, seen: Set<Model>): TableNaming | undefined {
@@ -110,13 +112,16 @@ class Models {
     const name = model.ref.slice(model.ref.lastIndexOf('.') + 1);
     if (naming === 'app') return { name: `${this.#app(path)}_${name.toLowerCase()}`, shared: false };
     if (naming === 'plurals') return this.#inPlural(placed, name);
+    let separate = false;
     for (const base of this.#bases(placed)) {
       const table = this.table(base);
-      if (table !== undefined) return { name: table.name, shared: true };
+      if (table === undefined) continue;
+      if (!this.#isSeparate(base)) return { name: table.name, shared: true };
+      separate = true;
     }
     if (naming === 'collections' && model.naming !== undefined)
       return { name: plural(name.toLowerCase()), shared: false };
-    if (naming === undefined || model.columns.length === 0) return undefined;
+    if (naming === undefined || (model.columns.length === 0 && !separate)) return undefined;
     const written = naming.startsWith('lower') ? name.toLowerCase() : snakeCase(name);
     return { name: naming.endsWith('s') ? `${written}s` : written, shared: false };
   }
@@ -141,6 +146,13 @@ class Models {
       return undefined;
     const words = gormName(name);
     return { name: this.#prefix + (this.#singular ? words : plural(words)), shared: false };
+  }
+
+  #isSeparate(placed: Placed, seen = new Set<Model>()): boolean {
+    if (placed.model.separate !== undefined) return true;
+    if (seen.has(placed.model) || seen.size > MOST_ANCESTORS) return false;
+    seen.add(placed.model);
+    return this.#bases(placed).some((base) => this.#isSeparate(base, seen));
   }
 
   #isTaken(model: Model): boolean {
@@ -222,17 +234,28 @@ class Models {
   /** The columns of a table: those of the model, and of all that it is derived from and that is no table itself. */
   columns(placed: Placed): { readonly path: string; readonly column: ModelColumn }[] {
     const found = new Map<string, { readonly path: string; readonly column: ModelColumn }>();
-    const seen = new Set<Model>();
-    const add = (one: Placed): void => {
-      if (seen.has(one.model) || seen.size > MOST_ANCESTORS) return;
-      seen.add(one.model);
+    const seen = new Set<Model>([placed.model]);
+    let parts = 0;
+    const add = (one: Placed, called: Model['called'] = {}): void => {
       for (const written of one.model.columns) {
         const column = this.#column(placed, one, written);
         if (column === undefined) continue;
-        if (!found.has(column.name)) found.set(column.name, { path: one.path, column });
+        const member = written.member ?? column.name;
+        const name = (Object.hasOwn(called, member) ? called[member] : undefined) ?? column.name;
+        if (!found.has(name)) found.set(name, { path: one.path, column: { ...column, name } });
       }
-      for (const base of this.#bases(one))
-        if (base.model.role !== 'proxy' && this.table(base) === undefined) add(base);
+      for (const { of, called: inside } of one.model.embedded ?? []) {
+        const part = this.#placedAt(one.path, of);
+        parts += 1;
+        if (part !== undefined && parts <= MOST_ANCESTORS) add(part, inside);
+      }
+      for (const base of this.#bases(one)) {
+        const taken = this.table(base) === undefined || base.model.separate === 'all';
+        if (base.model.role === 'proxy' || !taken || seen.has(base.model)) continue;
+        if (seen.size > MOST_ANCESTORS) return;
+        seen.add(base.model);
+        add(base, { ...one.model.called, ...called });
+      }
     };
     add(placed);
     return [...found.values()];
