@@ -80,7 +80,7 @@ function readBuilder(
     )?.value;
     const prefix = said === undefined ? ['/api/', owner?.name ?? ''] : names.textOf(said, owner);
     findings.addRouter({ ...router, ...root, prefix: prefix ?? [{ ref: '~' }] });
-  } else if (owner?.kind === 'interface') {
+  } else if (owner?.kind === 'interface' || (owner !== undefined && method.modifiers.has('abstract'))) {
     findings.aliases.set(CALLED + method.name, methodRef(method, owner));
   } else {
     // A library maps what has `AddRoute` on the app itself.

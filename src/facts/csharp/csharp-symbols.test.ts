@@ -64,6 +64,10 @@ test('a program offers its types, not its functions', () => {
   expect(symbolsOf('Program.cs')).toEqual(['NotificationHub 43', 'Program 45']);
 });
 
+test('migrations offer nothing: nobody calls them', () => {
+  expect(symbolsOf('Migrations/20240101100000_Initial.cs')).toEqual([]);
+});
+
 const changes: [what: string, steps: Step[], changes: string[]][] = [
   [
     'a method removed',

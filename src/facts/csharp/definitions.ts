@@ -7,6 +7,8 @@ import type { Attribute, CSharpField, CSharpMethod, CSharpType, Member } from '.
 
 const SHAPES = ['static', 'abstract', 'sealed', 'virtual', 'readonly', 'const', 'required', 'ref'];
 
+const UNCALLED = /(^|\.)(Db)?Migration$/;
+
 /** Tells whether everybody can use a member: what an interface has is public without a word. */
 function isPublic({ modifiers }: Pick<Member, 'modifiers'>, { kind }: CSharpType): boolean {
   if (modifiers.has('public')) return true;
@@ -34,6 +36,8 @@ class DefinitionReader {
   read(): Definition[] {
     const { types, functions } = this.#names.file;
     for (const found of types) {
+      // Nobody calls a migration: what it does is told of the tables.
+      if (UNCALLED.test(found.supertypes[0] ?? '')) continue;
       const offered = isPublicType(found);
       this.#type(found, offered);
       for (const method of found.methods) this.#method(method, found, offered);

@@ -550,6 +550,15 @@ describe('other ways to write it', () => {
       ['GET /roles'],
     ],
     [
+      'classes that are derived from one that is abstract, and handed the app wherever they are',
+      [
+        `${APP}app.MapAll();`,
+        'static class All { public static void MapAll(this WebApplication app) { foreach (var type in Types()) { var one = (Mapped)Activator.CreateInstance(type)!; one.Configure(app); } } }',
+        'public abstract class Mapped { public abstract void Configure(IEndpointRouteBuilder on); } public class Stock : Mapped { public override void Configure(IEndpointRouteBuilder on) { on.MapGet("/stock", () => 1); } }',
+      ],
+      ['GET /stock'],
+    ],
+    [
       'what an endpoint says of itself',
       [
         'public class Create : Endpoint<Command, Result> { public override void Configure() { this.Verbs(Http.POST); this.Routes("api/users"); AllowAnonymous(); } }',
