@@ -41,9 +41,9 @@ export class Makers {
     for (const { word, name, type } of scopes.declarations) {
       if (word !== 'type') continue;
       for (const field of structFields(names.source, type)) {
+        if (field.embedded) this.#typed(name, field.type);
         if (this.#members.has(`${name}.${field.name}`)) continue;
         this.#typed(`${name}.${field.name}`, field.type);
-        if (field.embedded) this.#typed(name, field.type);
       }
     }
   }

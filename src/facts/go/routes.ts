@@ -14,6 +14,11 @@ function isPath([first]: WrittenText): boolean {
   return typeof first !== 'string' || first === '' || first.startsWith('/');
 }
 
+/** `/users/:id<int>` is `/users/:id` */
+function withoutConstraints(path: WrittenText): WrittenText {
+  return path.map((part) => (typeof part === 'string' ? part.replace(/(:\w+)<[^<>]*>/g, '$1') : part));
+}
+
 /** What a call registers, with what it says of it in front of its handler. */
 interface Registered {
   readonly on: Ref;
@@ -78,7 +83,7 @@ export class RouteReader {
     const [where, ...behind] = rest;
     const text = where && names.textOf(where);
     if (text === undefined || behind.length === 0) return false;
-    const { method, path } = readPattern(text);
+    const { method, path } = readPattern(framework.pack === 'fiber' ? withoutConstraints(text) : text);
     if (!isPath(path) && this.#makers.routerOf(call.on) === undefined) return false;
     const index = framework.handler === 'first' ? 0 : behind.length - 1;
     const handler = behind[index];

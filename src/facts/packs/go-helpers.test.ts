@@ -366,3 +366,95 @@ ${handler}`),
     ]);
   });
 });
+
+describe('methods that an interface asks for', () => {
+  const SERVER = `package main
+
+import (
+	"shop/books"
+	"shop/pages"
+
+	"github.com/gin-gonic/gin"
+)
+
+type Handler interface {
+	RegisterRoutes(rg *gin.RouterGroup)
+}
+
+func main() {
+	r := gin.Default()
+	api := r.Group("/api")
+	for _, h := range []Handler{books.NewHandler(), pages.NewHandler()} {
+		h.RegisterRoutes(api)
+	}
+	r.Run()
+}
+`;
+  const handler = (name: string, method = 'RegisterRoutes'): string => `package ${name}
+
+import "github.com/gin-gonic/gin"
+
+type Handler struct{}
+
+func NewHandler() *Handler {
+	return &Handler{}
+}
+
+func (h *Handler) ${method}(rg *gin.RouterGroup) {
+	rg.GET("/${name}", h.list)
+}
+`;
+  const files = {
+    'go.mod': 'module shop',
+    'main.go': SERVER,
+    'books/handler.go': handler('books'),
+    'pages/handler.go': handler('pages'),
+  };
+
+  test('are called where one call of that name is not known to be of any type', () => {
+    expect(endpoints(files)).toEqual(['GET /api/books', 'GET /api/pages']);
+  });
+
+  test('not those that are called by their type elsewhere', () => {
+    const main = SERVER.replace('pages.NewHandler()}', 'nil}').replace(
+      '	r.Run()',
+      '	pages.NewHandler().RegisterRoutes(r.Group("/web"))\n	r.Run()',
+    );
+    expect(endpoints({ ...files, 'main.go': main })).toEqual(['GET /api/books', 'GET /web/pages']);
+  });
+
+  test('are no more than suffixes where several calls may be theirs', () => {
+    const main = SERVER.replace(
+      'h.RegisterRoutes(api)',
+      'h.RegisterRoutes(api)\n		h.RegisterRoutes(r.Group("/v2"))',
+    );
+    expect(listFacts(treeOf({ ...files, 'main.go': main }), 'endpoint')).toEqual([
+      '… GET /books  books/handler.go:12',
+      '… GET /pages  pages/handler.go:12',
+    ]);
+  });
+});
+
+test('an app that embeds that of fiber, and constraints in its paths', () => {
+  const main = `package main
+
+import "github.com/gofiber/fiber/v2"
+
+type App struct {
+	*fiber.App
+	db *DB
+}
+
+func main() {
+	app := App{App: fiber.New()}
+	app.Get("/books/:id<int>", show)
+	api := app.Group("/api")
+	api.Post("/books", add)
+	app.Listen(":80")
+}
+`;
+  expect(endpoints({ 'go.mod': 'module shop', 'main.go': main })).toEqual([
+    'GET /books/{}',
+    'POST /api/books',
+  ]);
+});

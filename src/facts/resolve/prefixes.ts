@@ -6,6 +6,7 @@ import type { CalledFunctions } from './called-functions.ts';
 import type { GivenCalls } from './given-calls.ts';
 import { HandedValues } from './handed-values.ts';
 import { References } from './references.ts';
+import { Takers } from './takers.ts';
 import type { Place, TreeNames } from './tree-names.ts';
 
 /** A path or the beginning of one. Not sure: something unknown stands in front of it. */
@@ -89,9 +90,10 @@ export class Prefixes {
         const node = this.#node(names.placeOf(path, router.id));
         if (node.router?.root === undefined) node.router = router;
       }
+    const takers = new Takers<Mounted, Node>();
     for (const [path, { routes = [], mounts = [], language }] of files) {
       // Every call that makes a router must be known before anybody asks where what it made is mounted.
-      for (const { on } of routes) this.#find(path, on);
+      for (const { on } of routes) takers.add(language, this.#find(path, on));
       for (const mount of mounts) {
         const { on, child, path: under, instead = false, only = false } = mount;
         const node = this.#find(path, child);
@@ -108,7 +110,10 @@ export class Prefixes {
         const { constants = {} } = files.get(node.place.path) ?? {};
         const passedOver = Object.hasOwn(constants, unscoped(node.place.ref.replace(/@0$/, '')));
         const text = passedOver ? NOTHING : under === undefined ? UNKNOWN : this.#prefix(path, under);
-        node.mounted.push({ on: parent, path: text, instead, only });
+        const mounted = { on: parent, path: text, instead, only };
+        node.mounted.push(mounted);
+        takers.add(language, parent);
+        takers.hand(language, node, mounted);
         for (const one of handed.mounts(path, child, under)) {
           const given = this.#find(one.path, one.ref);
           if (given === undefined || given === parent) continue;
@@ -117,6 +122,7 @@ export class Prefixes {
         }
       }
     }
+    takers.settle();
   }
 
   #node(place: Place, template?: Node): Node {
