@@ -8,6 +8,8 @@ const TAGS: ReadonlySet<string> = new Set(['gql', 'graphql']);
 const TAKERS: ReadonlySet<string> = new Set(['gql', 'graphql', 'buildSchema', 'build_schema', 'parse']);
 /** What a schema is called that stands as text: `typeDefs`, `userTypeDefs`, `type_defs`, `schema`, `SDL`. */
 const NAMED = /(type_?defs?|schema|sdl)$/i;
+/** Any of these words. */
+const LOOK = /gql|graphql|build_?schema|parse|type_?defs?|schema|sdl/i;
 
 /** Tells whether what stands at an index is taken for a schema: tagged, handed to what reads one, or called so. */
 function isSchemaText(source: TokenCursor, at: number): boolean {
@@ -43,7 +45,7 @@ export const graphqlInJavaScript: JavaScriptPack = {
   name: 'graphql',
   family: 'javascript',
   read({ source }, findings) {
-    if (!source.mayMatch(/gql|graphql|build_?schema|parse|type_?defs?|schema|sdl/i)) return;
+    if (!source.mayMatch(LOOK)) return;
     for (let at = 0; at < source.tokens.length; at++) {
       const sign = source.sign(at);
       if ((sign !== TEMPLATE && sign !== STRING) || !isSchemaText(source, at)) continue;
@@ -58,6 +60,7 @@ export const graphqlInPython: PythonPack = {
   name: 'graphql',
   family: 'python',
   read({ source }, findings) {
+    if (!source.matches(LOOK)) return;
     for (const [at, { kind, text, line }] of source.tokens.entries())
       if (kind === 'string' && isSchemaText(source, at)) readSchemaText(text, line - 1, findings);
   },

@@ -36,6 +36,7 @@ export class PythonNames {
   readonly registering = new Set<Range>();
   /** Names of which all was said that they do where they stand, by their tokens: what is mounted. */
   readonly understood = new Set<number>();
+  #calling: readonly Chain[] | undefined;
 
   constructor(source: PythonSource, scopes: PythonScopes) {
     this.source = source;
@@ -59,6 +60,23 @@ export class PythonNames {
         at = source.after(at);
       } else return { head, to: at, links };
     }
+  }
+
+  /** The chains that call something, by where they begin. */
+  get calling(): readonly Chain[] {
+    this.#calling ??= this.#findCalling();
+    return this.#calling;
+  }
+
+  #findCalling(): Chain[] {
+    const { source } = this;
+    const found: Chain[] = [];
+    for (let at = 0; at < source.tokens.length; at++) {
+      if (!source.is(at + 1, '.') && !source.is(at + 1, '(')) continue;
+      const chain = this.chainAt(at);
+      if (chain?.links.some(({ does }) => does === 'call')) found.push(chain);
+    }
+    return found;
   }
 
   /** The chain that an expression is; undefined where it is more than that. */

@@ -16,6 +16,13 @@ export function isLikelyRouter({ scopes }: PythonNames, findings: Findings, ref:
   return LIKELY_NAME.test(scopes.nameOf(ref));
 }
 
+/** Tells whether any name of a source is likely to be that of an app or router. */
+export function hasLikelyRouters({ scopes }: PythonNames, findings: Findings): boolean {
+  if (findings.hasRouters) return true;
+  for (const ref of scopes.bindings.keys()) if (LIKELY_NAME.test(scopes.nameOf(ref))) return true;
+  return false;
+}
+
 /** A router handed to a function may get routes there, `register(app)`: what gets them, and the parameter. */
 export function passedOn(
   names: PythonNames,

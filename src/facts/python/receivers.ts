@@ -5,7 +5,10 @@ import { endpointShape } from './endpoint-shape.ts';
 import type { Framework } from './framework.ts';
 import { type Arguments, argumentOf, readArguments } from './functions.ts';
 import { keepGiven } from './given-arguments.ts';
+import { importedAs } from './imported-as.ts';
+import { listedMethods } from './listed-methods.ts';
 import { Makers } from './makers.ts';
+import { mayMake, mayRegister } from './may-register.ts';
 import type { Chain, PythonNames, Turn } from './names.ts';
 import { isLikelyRouter, passedOn } from './passed-routers.ts';
 import { RouteLists } from './route-lists.ts';
@@ -48,12 +51,15 @@ class ReceiverReader {
 
   run(): void {
     const { scopes } = this.#names;
-    new Makers(this.#names, this.#findings, this.#framework, this.#lists, this.#claimsUnknown).find();
+    if (this.#claimsUnknown || mayMake(this.#names, this.#framework))
+      new Makers(this.#names, this.#findings, this.#framework, this.#lists, this.#claimsUnknown).find();
     this.#views.read();
     if (this.#framework.lists !== undefined) this.#lists.read();
+    const { pack } = this.#framework;
+    if (!this.#claimsUnknown && !this.#findings.routers.some((router) => router.pack === pack)) return;
     for (const defined of scopes.functions) this.#decorated(defined);
     for (const defined of scopes.classes) this.#decorated(defined);
-    this.#calls();
+    if (mayRegister(this.#names, this.#findings, this.#framework)) this.#calls();
   }
 
   #claims(on: Ref): boolean {
@@ -78,7 +84,9 @@ class ReceiverReader {
       if (call === undefined || !Object.hasOwn(this.#framework.verbs, call.method) || !this.#claims(call.on))
         return;
       const { named, positional } = readArguments(this.#names.source, call.open);
-      const first = positional.length > 0 ? positional : [named.get('path') ?? named.get('rule')];
+      const listed = this.#framework.byMethods?.has(call.method) === true ? positional[0] : undefined;
+      const given = listed === undefined ? positional : positional.slice(1);
+      const first = given.length > 0 ? given : [named.get('path') ?? named.get('rule')];
       const paths = first.flatMap((value) => {
         const path = value && this.#names.textOf(value);
         return path === undefined || !this.#isPath(path) ? [] : [path];
@@ -91,7 +99,7 @@ class ReceiverReader {
         return;
       }
       const { endLine } = this.#names.source.at(statement.to - 1);
-      const methods = this.#framework.verbs[call.method] ?? this.#methods(named.get('methods'));
+      const methods = this.#framework.verbs[call.method] ?? listedMethods(this.#names, listed ?? named.get('methods'));
       const others = statement.decorators.slice(index + 1).filter((other) => !this.#isVerb(other));
       for (const path of paths.slice(0, 1)) {
         const shape = endpointShape(
@@ -113,26 +121,11 @@ class ReceiverReader {
     return method?.does === 'member' && Object.hasOwn(this.#framework.verbs, method.name);
   }
 
-  /** What `methods=["GET", "POST"]` lists; GET where nothing is said, any where it can't be read. */
-  #methods(value: Range | undefined): string[] {
-    if (value === undefined) return ['GET'];
-    const methods = this.#names.elementsOf(value)?.map((one) => {
-      const last = this.#names.chainOf(one)?.links.at(-1);
-      return this.#names.literal(one) ?? (last?.does === 'member' ? last.name : '');
-    });
-    const known = methods?.every((method) => /^[a-zA-Z]+$/.test(method)) === true;
-    return methods === undefined || !known ? ['*'] : methods.map((method) => method.toUpperCase());
-  }
-
   #calls(): void {
     const { adders, mounters, resources, joiners } = this.#framework;
-    for (let at = 0; at < this.#names.source.tokens.length; at++) {
-      const chain =
-        this.#names.source.is(at + 1, '.') || this.#names.source.is(at + 1, '(')
-          ? this.#names.chainAt(at)
-          : undefined;
-      for (const [link, { does }] of (chain?.links ?? []).entries()) {
-        if (does !== 'call' || chain === undefined) continue;
+    for (const chain of this.#names.calling) {
+      for (const [link, { does }] of chain.links.entries()) {
+        if (does !== 'call') continue;
         const call = this.#callAt(chain, link);
         const method = call?.method ?? '';
         const known = [adders, mounters].some((methods) => Object.hasOwn(methods, method));
@@ -167,6 +160,14 @@ class ReceiverReader {
       }
     } else if (mounter !== undefined) {
       const [child, path] = [argumentOf(call, mounter.child), argumentOf(call, mounter.path)];
+      const dotted = mounter.named === true && child ? this.#names.literal(child) : undefined;
+      const text = path && this.#names.textOf(path);
+      if (dotted !== undefined && text !== undefined) {
+        const dot = Math.max(dotted.lastIndexOf('.'), 0);
+        const child = importedAs(this.#findings, dotted.slice(0, dot), dotted.slice(dot + 1));
+        this.#findings.mounts.push({ on, child, path: text });
+        return;
+      }
       for (const turn of turnsOf(this.#names, [child, path]))
         this.#mounts(on, child, path, turn, mounter.instead);
     } else if (this.#framework.lists?.methods.has(method)) {
@@ -208,7 +209,7 @@ class ReceiverReader {
       this.#findings.mounts.push({ on, child: ref, path: text });
       return;
     }
-    const answers = said ?? this.#methods(methods);
+    const answers = said ?? listedMethods(this.#names, methods);
     const { line } = names.source.at(open);
     const { endLine } = names.source.at(names.source.after(open) - 1);
     const statement = view === undefined ? names.scopes.bindings.get(ref ?? '')?.statement : undefined;

@@ -22,6 +22,11 @@ export class PythonSource extends TokenCursor {
     return this.#text.includes(text);
   }
 
+  /** The same of what a pattern matches. */
+  matches(pattern: RegExp): boolean {
+    return pattern.test(this.#text);
+  }
+
   #muteStatement(at: number): void {
     const before = this.at(at - 1).kind;
     if (this.at(at).kind !== 'string' || (at > 0 && !/newline|indent|dedent/.test(before))) return;

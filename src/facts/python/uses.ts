@@ -85,6 +85,7 @@ class UseReader {
         this.#loads = true;
       this.#mention(at, binding, decorators);
     }
+    if (![...LOADERS].some((name) => source.mentions(name))) return;
     for (let at = 0; at < source.tokens.length && !this.#loads; at++)
       this.#loads =
         source.is(at - 1, '.') &&
