@@ -1,6 +1,7 @@
 import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { argumentOf, readArguments } from '../python/functions.ts';
+import { importedAs } from '../python/imported-as.ts';
 import type { PythonNames } from '../python/names.ts';
 import type { Scope } from '../python/scopes.ts';
 import type { Range } from '../python/source.ts';
@@ -70,15 +71,11 @@ class PatternReader {
     const module = value && this.#names.literal(value);
     if (module === undefined) return;
     this.#findings.addRouter({ id: 'ROOT_URLCONF', pack: 'django', root: true });
-    this.#findings.mounts.push({ on: 'ROOT_URLCONF', child: this.#imported(module), path: [] });
-  }
-
-  /** A name of another module that is written as a text. */
-  #imported(module: string, name = 'urlpatterns'): Ref {
-    const as = `${name}~${module.replaceAll('.', '/')}`;
-    if (!this.#findings.imports.some((known) => known.as === as))
-      this.#findings.imports.push({ as, from: module, name });
-    return as;
+    this.#findings.mounts.push({
+      on: 'ROOT_URLCONF',
+      child: importedAs(this.#findings, module, 'urlpatterns'),
+      path: [],
+    });
   }
 
   /** `a = […]`, `a: T = […]`, `a += […]`, `a.append(…)`, `a.extend(…)`, `a.insert(0, …)`. */
@@ -208,7 +205,7 @@ class PatternReader {
     if (what === undefined) return;
     const module = names.literal(what);
     if (module !== undefined) {
-      this.#findings.mounts.push({ on, child: this.#imported(module), path });
+      this.#findings.mounts.push({ on, child: importedAs(this.#findings, module, 'urlpatterns'), path });
       return;
     }
     const child = names.refOf(what);
@@ -238,7 +235,7 @@ class PatternReader {
     const dot = text?.lastIndexOf('.') ?? -1;
     const ref =
       text !== undefined && dot > 0
-        ? this.#imported(text.slice(0, dot), text.slice(dot + 1))
+        ? importedAs(this.#findings, text.slice(0, dot), text.slice(dot + 1))
         : names.refOf(view);
     // The sites of admins, APIs and the like bring patterns of their own.
     if (ref?.endsWith('.urls') && !this.#isOfViews(ref)) {

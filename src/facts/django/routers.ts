@@ -49,10 +49,13 @@ class RouterReader {
     const lookup = given.named.get('lookup');
     const nested: WrittenText = [...(text === undefined ? [UNREADABLE] : regexPath(text))];
     const key = `/<${(lookup && names.literal(lookup)) ?? 'nested_1'}_pk>`;
+    // A nested router has all in front that its parent has.
+    const above = argumentOf(given, [0, 'parent_router']);
+    const front = above === undefined ? [] : this.#findings.prefixOf(names.refOf(above) ?? '');
     this.#findings.addRouter({
       id: ref,
       pack: 'django',
-      ...(parent !== undefined && { prefix: ['/', ...nested, key] }),
+      ...(parent !== undefined && { prefix: [...front, '/', ...nested, key] }),
     });
     this.#findings.aliases.set(`${ref}.urls`, ref);
   }

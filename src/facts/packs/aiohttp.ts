@@ -26,7 +26,9 @@ export const aiohttp: PythonPack = {
       verbs: {
         ...Object.fromEntries(VERBS.map((verb) => [verb, [verb.toUpperCase()]])),
         view: ['*'],
+        route: undefined,
       },
+      byMethods: new Set(['route']),
       adders: {
         ...Object.fromEntries(
           VERBS.map((verb) => [

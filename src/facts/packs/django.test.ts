@@ -485,6 +485,17 @@ describe('ways to write URLs', () => {
       ['* /feeds', 'DELETE /inbox', 'DELETE /outbox', 'DELETE /tray', 'GET /inbox', 'POST /outbox'],
     ],
     [
+      'routers nested in nested ones, of which only the innermost is mounted',
+      {
+        'urls.py':
+          'from django.urls import include, path\nfrom rest_framework.routers import SimpleRouter\nfrom rest_framework_nested.routers import NestedSimpleRouter\nfrom views import Tags\n' +
+          'a = SimpleRouter()\na.register("as", Tags)\nb = NestedSimpleRouter(a, "as", lookup="a")\nb.register("bs", Tags)\nc = NestedSimpleRouter(b, "bs", lookup="b")\nc.register("cs", Tags)\nurlpatterns = [path("api/", include(c.urls))]\n',
+        'views.py':
+          'from rest_framework import mixins, viewsets\nclass Tags(mixins.ListModelMixin, viewsets.GenericViewSet): pass\n',
+      },
+      ['GET /api/as/{}/bs/{}/cs'],
+    ],
+    [
       'what is registered below what registering gives',
       {
         'urls.py':

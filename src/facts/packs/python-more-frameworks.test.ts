@@ -357,6 +357,17 @@ test.each<[what: string, files: Record<string, string>, found: string[]]>([
     ['DELETE /v1.1/admin/{}', 'GET /v2/api/users/{}', 'POST /v2/api/posts'],
   ],
   [
+    'routers of Ninja that texts name, and operations of several methods',
+    {
+      'urls.py':
+        'from django.urls import path\nfrom a.api import api\nurlpatterns = [path("api/", api.urls)]\n',
+      'a/api.py': 'from ninja import NinjaAPI\napi = NinjaAPI()\napi.add_router("/b", "b.api.router")\n',
+      'b/api.py':
+        'from ninja import Router\nrouter = Router()\n@router.delete("/{id}")\ndef drop(request, id: int): ...\n@router.api_operation(["POST", "PATCH"], "/many")\ndef many(request): ...\n',
+    },
+    ['DELETE /api/b/{}', 'PATCH /api/b/many', 'POST /api/b/many'],
+  ],
+  [
     'lists of patterns and handlers where nothing is of Tornado',
     {
       'events.py': 'from bus import PingHandler\nEVENTS = [("/ping", PingHandler), ("/pong", PingHandler)]\n',

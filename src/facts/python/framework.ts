@@ -38,6 +38,8 @@ export interface Adder {
 export interface Mounter {
   readonly child: Argument;
   readonly path: Argument;
+  /** The child may be named by a text: `add_router("/users", "users.api.router")`. */
+  readonly named?: true;
   /** The path stands in place of the prefix that the child has. */
   readonly instead?: true;
 }
@@ -50,6 +52,8 @@ export interface Framework {
   readonly makers: readonly Maker[];
   /** Decorators and what they answer to; undefined: what `methods` says, or GET. */
   readonly verbs: Readonly<Record<string, readonly string[] | undefined>>;
+  /** Those of the decorators whose first argument lists the methods. */
+  readonly byMethods?: ReadonlySet<string>;
   readonly adders: Readonly<Record<string, Adder>>;
   readonly mounters: Readonly<Record<string, Mounter>>;
   /** Methods that register a class under all of their other arguments: `add_resource(Users, "/a", "/b")`. */

@@ -99,7 +99,8 @@ class ReceiverReader {
         return;
       }
       const { endLine } = this.#names.source.at(statement.to - 1);
-      const methods = this.#framework.verbs[call.method] ?? listedMethods(this.#names, listed ?? named.get('methods'));
+      const methods =
+        this.#framework.verbs[call.method] ?? listedMethods(this.#names, listed ?? named.get('methods'));
       const others = statement.decorators.slice(index + 1).filter((other) => !this.#isVerb(other));
       for (const path of paths.slice(0, 1)) {
         const shape = endpointShape(
