@@ -51,6 +51,7 @@ const apps = [
   'openapi',
   'graphql',
   'typeorm',
+  'nest-data',
   'knex',
   'alembic',
   'rust',
