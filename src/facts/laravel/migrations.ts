@@ -17,6 +17,8 @@ export class MigrationReader {
   readonly #findings: Findings;
   readonly #readSql: ReadSql;
   readonly #turns = new Turns();
+  /** Variables that are arrays of the names of tables, which the configuration gives. */
+  readonly #tableNames = new Set<string>();
 
   constructor(names: PhpNames, findings: Findings, readSql: ReadSql) {
     this.#names = names;
@@ -60,6 +62,8 @@ export class MigrationReader {
     if (text === undefined) texts.delete(word);
     else texts.set(word, text);
     if (entriesOf(source, value) !== undefined) lists.set(word, value);
+    const asked = source.is(value.from, 'config') ? source.at(value.from + 2) : undefined;
+    if (asked?.kind === 'string' && asked.text.endsWith('.table_names')) this.#tableNames.add(word);
   }
 
   #loop(at: number, known: Known): number {
@@ -104,7 +108,7 @@ export class MigrationReader {
     const [call] = calls;
     if (call?.open === undefined) return to;
     const [first, second] = source.elements(call.open);
-    const text = first && this.#names.wholeText(first, known.texts, known.owner);
+    const text = first && (this.#names.wholeText(first, known.texts, known.owner) ?? this.#configured(first));
     const table = text === undefined ? undefined : schemaName('table', text);
     const { line } = source.at(call.open);
     if (table === undefined) return call.open + 1;
@@ -123,6 +127,14 @@ export class MigrationReader {
       }
     } else return call.open + 1;
     return to;
+  }
+
+  /** `$tableNames['roles']`, where that is `config('permission.table_names')`: by default tables are called as their keys. */
+  #configured({ from, to }: Range): string | undefined {
+    const { source } = this.#names;
+    const key = source.at(from + 2);
+    const element = to - from === 4 && source.is(from + 1, '[') && key.kind === 'string';
+    return element && this.#tableNames.has(source.word(from) ?? '') ? key.text : undefined;
   }
 
   #table(does: string, table: string, all: Range, argument: Range, known: Known): void {

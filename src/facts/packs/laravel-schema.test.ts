@@ -211,6 +211,15 @@ describe('what becomes of tables and columns', () => {
       [],
     ],
     [
+      'names of tables by the keys of a configuration, those of columns by what they are otherwise',
+      [
+        later(
+          "$tables = config('permission.table_names'); $columns = config('permission.column_names'); $role = $columns['role_pivot_key'] ?? 'role_id'; Schema::create($tables['roles'], static function (Blueprint $table) use ($role) { $table->id(); $table->string('name'); }); Schema::table('users', function ($table) use ($role) { $table->unsignedBigInteger($role); });",
+        ),
+      ],
+      [`adds column users.role_id  ${LATER}`, `adds table roles  ${LATER}`],
+    ],
+    [
       'names that nobody knows',
       [later("Schema::create($names['roles'], function ($table) { $table->id(); });")],
       [],

@@ -96,6 +96,9 @@ export class PhpNames {
     const { source } = this;
     const { kind, text } = source.at(from);
     if (from >= to) return undefined;
+    // `$names['role'] ?? 'role_id'`: by default it is the latter.
+    const otherwise = source.find({ from, to }, '??');
+    if (otherwise > from && otherwise < to) return this.#part({ from: otherwise + 1, to }, texts, owner);
     if (kind === 'string') return to - from === 1 ? [text] : [UNKNOWN];
     if (kind === 'template') return this.#template({ from, to }, texts, owner);
     if (source.is(from, '(') && source.after(from) === to)
