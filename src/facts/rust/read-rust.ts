@@ -3,6 +3,7 @@ import { PlainSource, type Range } from '../lexer/plain-source.ts';
 import { lexRust } from '../lexer/rust-lexer.ts';
 import { readAxum } from '../packs/axum.ts';
 import { readHandlers } from '../packs/rust-handlers.ts';
+import { readWarp } from '../packs/warp.ts';
 import { readRustDefinitions } from './definitions.ts';
 import { readImports } from './imports.ts';
 import { type RustItem, RustItems } from './items.ts';
@@ -62,7 +63,9 @@ export function readRust(text: string): Findings {
   readRustDefinitions(source, items, top, findings);
   const handled = HANDLERS.test(text);
   if (handled) readHandlers(source, items, top, findings);
-  if (!handled || /Router\b/.test(text)) readAxum(source, items, top, findings);
+  const filters = /\bwarp::/.test(text);
+  if (filters) readWarp(source, items, top, findings);
+  if ((!handled && !filters) || /Router\b/.test(text)) readAxum(source, items, top, findings);
   // Names are followed where something is served on a router.
   if (findings.routers.length + findings.mounts.length > 0 || declaresModules(top))
     findings.imports.push(...readImports(source, items, top));
