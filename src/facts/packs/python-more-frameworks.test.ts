@@ -368,6 +368,15 @@ test.each<[what: string, files: Record<string, string>, found: string[]]>([
     ['DELETE /api/b/{}', 'PATCH /api/b/many', 'POST /api/b/many'],
   ],
   [
+    'paths that format() fills',
+    {
+      'app.py':
+        'from flask import Flask\nBASE = "api"\napp = Flask(__name__)\n@app.route("/{}/{name}/{{x}}".format(BASE, name="a"))\ndef a(): ...\n' +
+        '@app.route("/{0}/b/{0}".format(BASE))\ndef b(): ...\n@app.route("/{0!r}/c".format(BASE))\ndef c(): ...\n@app.route("/{}/d".format(BASE, 1)[0])\ndef d(): ...\n',
+    },
+    ['GET /api/a/{}', 'GET /api/b/api'],
+  ],
+  [
     'lists of patterns and handlers where nothing is of Tornado',
     {
       'events.py': 'from bus import PingHandler\nEVENTS = [("/ping", PingHandler), ("/pong", PingHandler)]\n',

@@ -1,5 +1,6 @@
 import type { Ref, TextPart, WrittenText } from '../file-facts/names.ts';
 import { pathText } from '../written-text.ts';
+import { readArguments } from './functions.ts';
 import type { Binding, PythonScopes } from './scopes.ts';
 import type { PythonSource, Range } from './source.ts';
 
@@ -182,6 +183,9 @@ export class PythonNames {
         const end = this.#filled(text, at + 2, parts, turn, depth);
         if (end === undefined) return undefined;
         at = end;
+      } else if (kind === 'string' && source.is(at + 2, 'format') && source.is(at + 3, '(')) {
+        if (!this.#formatted(text, at + 3, parts, turn, depth)) return undefined;
+        at = source.after(at + 3);
       } else if (kind === 'string') {
         parts.push(text);
         at += 1;
@@ -246,6 +250,25 @@ export class PythonNames {
       parts.push(...inner, piece);
     }
     return to;
+  }
+
+  /** `"{}/items/{name}".format(base, name=x)`; fields with a format of their own give no text that is known. */
+  #formatted(text: string, open: number, parts: TextPart[], turn: Turn, depth: number): boolean {
+    const { named, positional } = readArguments(this.source, open);
+    let next = 0;
+    for (const [index, piece] of text.split(/(?<!\{)\{(\w*)\}(?!\})/).entries()) {
+      if (index % 2 === 0) {
+        if (/(^|[^{])\{[^{]/.test(piece)) return false;
+        parts.push(piece.replaceAll('{{', '{').replaceAll('}}', '}'));
+        continue;
+      }
+      const place = piece === '' ? next++ : Number(piece);
+      const value = Number.isNaN(place) ? named.get(piece) : positional[place];
+      const inner = value && this.textOf(value, turn, depth + 1);
+      if (inner === undefined) return false;
+      parts.push(...inner);
+    }
+    return true;
   }
 
   /** The string that an expression is, if it is written out in one. */
