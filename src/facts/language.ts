@@ -1,4 +1,5 @@
 import { mayDescribeApi } from './openapi/document-path.ts';
+import { mayDescribeFunctions } from './serverless/places.ts';
 import { mayConfigureSpring } from './spring/config-places.ts';
 import { mayHoldSymfonyRoutes } from './symfony/route-places.ts';
 
@@ -18,9 +19,11 @@ const LANGUAGES = [
   'kotlin',
   'csharp',
   'nuget',
+  'razor',
   'php',
   'composer',
   'symfony-routes',
+  'serverless',
   'ruby',
   'rails-routes',
   'gems',
@@ -62,6 +65,7 @@ const EXTENSIONS: ReadonlyMap<string, Language> = new Map([
   ['kt', 'kotlin'],
   ['cs', 'csharp'],
   ['csproj', 'nuget'],
+  ['cshtml', 'razor'],
   ['php', 'php'],
   ['rb', 'ruby'],
   ['rake', 'ruby'],
@@ -198,6 +202,7 @@ export function languageOf(path: string): Language | undefined {
   const language =
     (name === 'package.json' ? 'npm' : name === 'composer.json' ? 'composer' : undefined) ??
     (isPage(name, segments) ? 'page' : undefined) ??
+    (mayDescribeFunctions(name) ? 'serverless' : undefined) ??
     (mayHoldSymfonyRoutes(path) ? 'symfony-routes' : undefined) ??
     (mayConfigureSpring(segments, name) ? 'spring-config' : undefined) ??
     (isTsconfig(name, segments.at(-1)) ? 'tsconfig' : undefined) ??
@@ -214,7 +219,8 @@ export function languageOf(path: string): Language | undefined {
     if (language === 'liquibase') return undefined;
   }
   if ((language === 'rust' || language === 'cargo') && NOT_OURS_IN_RUST.test(path)) return undefined;
-  if ((language === 'csharp' || language === 'nuget') && NOT_OURS_IN_CSHARP.test(path)) return undefined;
+  if (/^(csharp|nuget|razor)$/.test(language) && NOT_OURS_IN_CSHARP.test(path)) return undefined;
+  if (language === 'razor' && !segments.includes('Pages')) return undefined;
   if (language === 'gomod' && name !== 'go.mod') return undefined;
   if (language === 'php' && MADE_PHP.test(path)) return undefined;
   if (language === 'openapi' && !mayDescribeApi(segments, name)) return undefined;

@@ -28,8 +28,10 @@ import { PAGE_TEXT } from './packs/placed-routes.ts';
 import { readPhp } from './php/read-php.ts';
 import { readPrisma } from './prisma/read-prisma.ts';
 import { readPython } from './python/read-python.ts';
+import { readRazor } from './razor/read-razor.ts';
 import { readRailsRoutes, readRuby } from './ruby/read-ruby.ts';
 import { readRust } from './rust/read-rust.ts';
+import { readServerless } from './serverless/read-serverless.ts';
 import { readSpringConfig } from './spring/read-config.ts';
 import { readScript } from './sql/statements.ts';
 import { readSymfonyRoutes } from './symfony/read-symfony.ts';
@@ -110,8 +112,10 @@ const READERS: Readonly<Record<Language, (text: string) => Findings>> = {
   kotlin: (text) => readKotlin(text),
   csharp: (text) => readCSharp(text),
   nuget: readNuget,
+  razor: readRazor,
   php: (text) => readPhp(text),
   composer: readComposerJson,
+  serverless: (text) => readServerless(text),
   'symfony-routes': (text) => readSymfonyRoutes(text),
   ruby: (text) => readRuby(text),
   'rails-routes': (text) => readRailsRoutes(text),

@@ -11,6 +11,7 @@ import { next } from './next.ts';
 import type { TreePack } from './pack.ts';
 import { rack } from './rack.ts';
 import { rails } from './rails.ts';
+import { razorPages } from './razor-pages.ts';
 import { symfonyFiles } from './symfony-files.ts';
 import { tornadoTrees } from './tornado-trees.ts';
 
@@ -23,6 +24,7 @@ export const treePacks: readonly TreePack[] = [
   laravelFiles,
   djangoSettings,
   rails,
+  razorPages,
   symfonyFiles,
   rack,
   springSettings,
