@@ -63,6 +63,8 @@ const apps = [
   'adonis',
   'sequelize',
   'file-routers',
+  'express-loads',
+  'serverless',
 ].map(readApp);
 const files = apps.flatMap((app) => [...app]).filter(([path]) => languageOf(path) !== undefined);
 

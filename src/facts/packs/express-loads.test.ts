@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listFacts, listNames } from '../../../test/fixture-app.ts';
+import { listFacts, listNames, readApp } from '../../../test/fixture-app.ts';
 
 const users =
   "const users = require('express').Router();\nusers.get('/:id', show);\nmodule.exports = users;\n";
@@ -88,4 +88,15 @@ describe('modules that a loop loads by the names of files', () => {
     const loop = "names.forEach((file) => router.use(pathOf(file) + '/x', require('./' + file)));";
     expect(listNames(app(loop), 'endpoint')).toEqual(['… GET /{}']);
   });
+});
+
+test('the endpoints of the fixture app', () => {
+  expect(listNames(readApp('express-loads'), 'endpoint').sort()).toEqual([
+    'GET /admin/settings',
+    'GET /api/users/{}',
+    'GET /other/{}',
+    'GET /people/{}',
+    'GET /ping',
+    'GET /pong',
+  ]);
 });
