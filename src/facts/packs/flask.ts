@@ -58,7 +58,7 @@ export const flask: PythonPack = {
       children: { namespace: { names: [], ...NAMESPACE } },
       views: /(Resource|View)$/,
       likelyViews:
-        /(API|Api|Endpoint|Controller|Route)$|(^|\.)(Base|Auth|Protected|Secured?|Admin|Public|Private)\w*$/,
+        /(API|Api|Endpoint|Controller|Route)$|\w(Base|Mixin)$|(^|\.)(Base|Auth|Protected|Secured?|Admin|Public|Private)\w*$/,
       typed: false,
       cosmetic: new Set(['rule', 'methods', 'endpoint', 'view_func', 'doc', 'description']),
     });

@@ -368,6 +368,16 @@ test.each<[what: string, files: Record<string, string>, found: string[]]>([
     ['DELETE /api/b/{}', 'PATCH /api/b/many', 'POST /api/b/many'],
   ],
   [
+    'views of Flask by way of a base of any name',
+    {
+      'app.py':
+        'from flask import Flask\nfrom rest import Info\napp = Flask(__name__)\napp.add_url_rule("/info", view_func=Info.as_view("info"))\n',
+      'rest.py':
+        'from flask.views import MethodView\nclass RestBase(MethodView):\n  def put(self): ...\nclass Info(RestBase):\n  def get(self): ...\n',
+    },
+    ['GET /info', 'PUT /info'],
+  ],
+  [
     'paths that format() fills',
     {
       'app.py':
