@@ -10,6 +10,8 @@ export const EXCLUDED = 'nest~excluded';
 export const VERSION = '/v';
 export const NEUTRAL = '';
 export const UNSAID = '/';
+/** What is put in front of all paths of an app that comes from another source. */
+export const PREFIX = 'nest~prefix';
 /** In front of a name of the configuration, in the reference by which a prefix is meant, and what it gives. */
 export const CONFIGURED = 'nest~config:';
 /** In front of the list of versions: they are no part of the path. */
@@ -70,10 +72,30 @@ function configuredBy(files: Iterable<FileFacts>): ReadonlyMap<string, string> {
   return new Map([...found].flatMap(([ref, text]) => (text === undefined ? [] : [[ref, text] as const])));
 }
 
-/** Puts what the configuration gives in front of what an app serves. */
-function prefixed(file: FileFacts, configured: ReadonlyMap<string, string>): FileFacts {
+function isApp({ pack, root }: Router): boolean {
+  return pack === 'nestjs' && root === true;
+}
+
+/** What is put in front of all paths by sources that have no app of their own, where all of them put the same there. */
+function sharedPrefix(files: Iterable<FileFacts>): WrittenText | undefined {
+  let found: WrittenText | undefined;
+  for (const { constants = {} } of files) {
+    const said = Object.hasOwn(constants, PREFIX) ? constants[PREFIX] : undefined;
+    if (said === undefined) continue;
+    if (found !== undefined && JSON.stringify(found) !== JSON.stringify(said)) return [{ ref: '~' }];
+    found = said;
+  }
+  return found;
+}
+
+/** Puts what the tree says in front of what an app serves. */
+function prefixed(
+  file: FileFacts,
+  shared: WrittenText | undefined,
+  configured: ReadonlyMap<string, string>,
+): FileFacts {
   const routers = file.routers?.map((router) => {
-    const prefix = router.prefix?.map((part) =>
+    const prefix = (router.prefix ?? (isApp(router) ? shared : undefined))?.map((part) =>
       typeof part === 'string' ? part : (configured.get(part.ref) ?? part),
     );
     return prefix === undefined ? router : { ...router, prefix };
@@ -90,10 +112,10 @@ export const nestConventions: TreePack = {
     const versions = saidBy(files.values(), VERSIONS);
     const rules = saidBy(files.values(), EXCLUDED) ?? [];
     const configured = configuredBy(files.values());
-    if (configured.size > 0)
-      for (const [path, file] of files)
-        if (file.routers?.some(({ prefix }) => prefix?.some(isConfigured) === true))
-          found.set(path, prefixed(file, configured));
+    const shared = sharedPrefix(files.values());
+    for (const [path, file] of files)
+      if (file.routers?.some((router) => isApp(router) || router.prefix?.some(isConfigured) === true))
+        found.set(path, prefixed(file, shared, configured));
     if (versions === undefined && rules.length === 0) return found;
     for (const [path, bare] of files) {
       const file = found.get(path) ?? bare;

@@ -4,7 +4,7 @@ import { listNames, readApp } from '../../../test/fixture-app.ts';
 const app = readApp('nest-data');
 
 test.each<[kind: string, names: string[]]>([
-  ['endpoint', ['GET /api/visits', 'GET /health']],
+  ['endpoint', ['GET /api/visits', 'GET /api/plants', 'GET /health']],
   ['table', ['plants', 'plants_neighbours', 'bed', 'visits', 'counts']],
   [
     'column',

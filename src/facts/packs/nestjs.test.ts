@@ -354,6 +354,30 @@ export default registerAs('app', () => ({ port: 1, apiPrefix: process.env.API_PR
     expect(listNames(tree, 'endpoint')).toEqual([endpoint]);
   });
 
+  test.each<[what: string, setup: string, endpoint: string]>([
+    [
+      'what a function of another file puts there',
+      "export function setUp(app: INestApplication) { app.setGlobalPrefix('rest'); }",
+      'GET /rest/a/x',
+    ],
+    [
+      'what a class of another file puts there',
+      "export class Setup { constructor(private app) {} run() { this.app.setGlobalPrefix('rest'); } }",
+      'GET /rest/a/x',
+    ],
+    [
+      'what nobody can tell there',
+      'export function setUp(app) { app.setGlobalPrefix(prefixOf(app)); }',
+      '… GET /a/x',
+    ],
+  ])('%s', (_what, source, endpoint) => {
+    const tree = new Map([
+      ['src/main.ts', app('setUp(app);')],
+      ['src/setup.ts', source],
+    ]);
+    expect(listNames(tree, 'endpoint')).toEqual([endpoint]);
+  });
+
   test('nothing where the configuration of several apps says several things', () => {
     const tree = new Map([
       ['src/main.ts', app("app.setGlobalPrefix(config.get('app.apiPrefix'));")],
@@ -379,4 +403,54 @@ export class A {
 export class M {}
 NestFactory.create(M);`;
   expect(listNames(new Map([['a.ts', source]]), 'endpoint')).toEqual(['GET /a/{}', 'POST /a']);
+});
+
+test('routes of decorators that people put together, in other files too', () => {
+  const tree = new Map([
+    [
+      'src/users/docs.ts',
+      `import { applyDecorators, Get, HttpCode, Post, UseGuards } from '@nestjs/common';
+export function ListUsers() {
+  return applyDecorators(Get(), UseGuards(Guard));
+}
+export const ReadOne = (path: string) => applyDecorators(UseGuards(Guard), Get(path), HttpCode(200));
+export const AddUser = () => { return applyDecorators(Post('add')); };
+export const Only = () => applyDecorators(UseGuards(Guard));
+`,
+    ],
+    [
+      'src/users/users.controller.ts',
+      `import { Controller, Delete, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AddUser, ListUsers, Only, ReadOne } from './docs';
+import { Ready } from 'library';
+@Controller('users')
+export class UsersController {
+  @ListUsers()
+  list() {}
+  @ReadOne(':id')
+  one() {}
+  @Only()
+  @AddUser()
+  add() {}
+  @Delete(':id')
+  @Only()
+  remove() {}
+  @Only()
+  none() {}
+  @Ready()
+  ready() {}
+}
+@Module({ controllers: [UsersController] })
+export class M {}
+NestFactory.create(M);
+`,
+    ],
+  ]);
+  expect(listNames(tree, 'endpoint')).toEqual([
+    'GET /users',
+    'GET /users/{}',
+    'POST /users/add',
+    'DELETE /users/{}',
+  ]);
 });

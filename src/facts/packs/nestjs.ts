@@ -1,14 +1,15 @@
 import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
-import type { Chain } from '../javascript/chains.ts';
 import { type ClassShape, type Member, readDecorators, readMembers } from '../javascript/classes.ts';
 import { type Decorator, decoratorsOf, readDecorator } from '../javascript/decorators.ts';
 import type { JavaScriptNames } from '../javascript/names.ts';
 import { membersOf } from '../javascript/route-paths.ts';
 import type { Range } from '../javascript/source.ts';
 import { readText } from '../javascript/written-text.ts';
-import { configuredText, readConfigured } from './nest-config.ts';
+import { mountedBy, readApps } from './nest-apps.ts';
+import { readConfigured } from './nest-config.ts';
 import { NEUTRAL, UNSAID, VERSION } from './nest-conventions.ts';
+import { composedMethod, composedPath, readComposed } from './nest-decorators.ts';
 import { readConventions } from './nest-setup.ts';
 import type { JavaScriptPack } from './pack.ts';
 
@@ -48,12 +49,13 @@ class NestReader {
         else if (decorator.name === 'Module') this.#module(this.#names.classRef(shape), decorator);
       }
       if (this.#ofNest && !decorators.some((one) => one.name === 'Controller' && isOfNest(one)))
-        this.#methods(shape, [[]], [[NEUTRAL]], '');
+        this.#methods(shape, [[]], [[NEUTRAL]], undefined);
     }
     this.#lists();
-    this.#apps();
+    readApps(this.#names, this.#findings);
     readConventions(this.#names, this.#findings);
     readConfigured(this.#names, this.#findings);
+    readComposed(this.#names, VERBS, this.#findings);
   }
 
   /** The elements of a list that is written here, or that a name of this source stands for; what it takes in, too. */
@@ -73,7 +75,7 @@ class NestReader {
   #lists(): void {
     for (const { ref, value } of this.#names.scopes.top.names.values()) {
       if (value === undefined || !LIST_NAME.test(ref) || !this.#names.source.is(value.from, '[')) continue;
-      const elements = this.#list(value).flatMap((element) => this.#mounted(element));
+      const elements = this.#list(value).flatMap((element) => mountedBy(this.#names, element));
       if (elements.length === 0) continue;
       this.#findings.addRouter({ id: ref, pack: 'nestjs' });
       for (const child of elements) this.#findings.mounts.push({ on: ref, child, path: [] });
@@ -119,7 +121,7 @@ class NestReader {
     shape: ClassShape,
     prefixes: readonly WrittenText[],
     versions: readonly WrittenText[],
-    guards: string,
+    guards: string | undefined,
   ): void {
     const { source, shapes } = this.#names;
     const id = this.#names.classRef(shape);
@@ -134,8 +136,30 @@ class NestReader {
         const paths = this.#texts(found.values[0]).flatMap((path) =>
           prefixes.flatMap((prefix) => under.map((front) => [...front, ...prefix, '/', ...path])),
         );
-        this.#route(id, member, method, paths, [guards, ...own.filter(isContract)]);
+        this.#route(id, member, method, paths, [guards ?? '', ...own.filter(isContract)]);
       }
+      if (guards !== undefined && !own.some((found) => isOfNest(found) && VERBS.has(found.name)))
+        this.#composed(id, member, own, prefixes, under, guards);
+    }
+  }
+
+  /** `@ListUsers()`: what decorators of the tree put together, whose route another source says. */
+  #composed(
+    id: Ref,
+    member: Member,
+    own: readonly Decorator[],
+    prefixes: readonly WrittenText[],
+    versions: readonly WrittenText[],
+    guards: string,
+  ): void {
+    for (const found of own) {
+      const method = COSMETIC.test(found.name) ? undefined : composedMethod(found);
+      if (method === undefined) continue;
+      const given = composedPath(this.#names, found);
+      const paths = prefixes.flatMap((prefix) =>
+        versions.map((front) => [...front, ...prefix, '/', ...given]),
+      );
+      this.#route(id, member, method, paths, [guards, ...own]);
     }
   }
 
@@ -191,9 +215,10 @@ class NestReader {
     };
     for (const element of elementsOf('imports')) {
       this.#routerModule(on, element);
-      for (const child of this.#mounted(element)) this.#findings.mounts.push({ on, child, path: [] });
+      for (const child of mountedBy(this.#names, element))
+        this.#findings.mounts.push({ on, child, path: [] });
     }
-    const controllers = elementsOf('controllers').flatMap((element) => this.#mounted(element));
+    const controllers = elementsOf('controllers').flatMap((element) => mountedBy(this.#names, element));
     if (controllers.length === 0) return;
     // A path that a module gets is in front of its own controllers, not of the modules it imports.
     const own = `${on}.controllers`;
@@ -220,62 +245,10 @@ class NestReader {
       const whole = [...front, '/', ...path];
       // A child may be no more than a module.
       const module = members === undefined ? route : members.get('module');
-      for (const ref of module === undefined ? [] : this.#mounted(module))
+      for (const ref of module === undefined ? [] : mountedBy(this.#names, module))
         this.#findings.mounts.push({ on, child: `${ref}.controllers`, path: whole, only: true });
       const children = members?.get('children');
       if (children !== undefined) this.#modulePaths(on, this.#list(children), whole, depth + 1);
-    }
-  }
-
-  /** `UsersModule`, `UsersModule.forRoot()`, `forwardRef(() => UsersModule)`, `...(x ? [UsersModule] : [])`. */
-  #mounted(element: Range): Ref[] {
-    const { source } = this.#names;
-    const single =
-      source.is(element.from, '...') || source.is(element.from, 'forwardRef') ? element : undefined;
-    const to = single?.to ?? element.from + 1;
-    const refs: Ref[] = [];
-    for (let at = element.from; at < to; at++) {
-      const word = source.word(at);
-      const binding =
-        word === undefined || source.is(at - 1, '.') ? undefined : this.#names.scopes.find(word, at);
-      if (binding === undefined) continue;
-      this.#names.understood.add(at);
-      refs.push(binding.ref);
-    }
-    return refs;
-  }
-
-  /** `const app = await NestFactory.create(AppModule); app.setGlobalPrefix('api')` */
-  #apps(): void {
-    const names = this.#names;
-    if (!names.source.mayMention('NestFactory') && !names.source.mayMention('setGlobalPrefix')) return;
-    const holders = new Map(
-      names.scopes.bindings.flatMap(({ ref, value }) => (value ? [[value.from, ref]] : [])),
-    );
-    let app: Ref | undefined;
-    const prefixed: Chain[] = [];
-    for (const chain of names.chains) {
-      const [first] = chain.links;
-      if (first?.does === 'member' && first.name === 'setGlobalPrefix') prefixed.push(chain);
-      const foreign = first === undefined ? undefined : names.foreignOf(chain);
-      if (foreign?.from !== '@nestjs/core' || foreign.members.join('.') !== 'NestFactory.create') continue;
-      const call = chain.links[foreign.next];
-      const [root] = call?.does === 'call' && call.open !== undefined ? names.source.elements(call.open) : [];
-      if (root === undefined) continue;
-      app = holders.get(chain.from) ?? `new~${chain.from}`;
-      this.#findings.addRouter({ id: app, pack: 'nestjs', root: true });
-      if (foreign.next === chain.links.length - 1) names.settle(chain, app);
-      for (const child of this.#mounted(root)) this.#findings.mounts.push({ on: app, child, path: [] });
-    }
-    for (const chain of prefixed) {
-      const [, call] = chain.links;
-      const [value] =
-        call?.does === 'call' && call.open !== undefined ? names.source.elements(call.open) : [];
-      const head = names.headRef(chain)?.ref;
-      // In a function that gets the app, as in the tests' setup, it is that of this source.
-      const on = head !== undefined && this.#findings.isRouter(head) ? head : app;
-      if (value !== undefined && on !== undefined)
-        this.#findings.setPrefix(on, configuredText(names, value) ?? UNREADABLE);
     }
   }
 }

@@ -7,6 +7,7 @@ import { jaxrsFronts } from './jaxrs.ts';
 import { laravelFiles } from './laravel-files.ts';
 import { loadedModules } from './loaded-modules.ts';
 import { nestConventions } from './nest-conventions.ts';
+import { nestDecorators } from './nest-decorators.ts';
 import { next } from './next.ts';
 import type { TreePack } from './pack.ts';
 import { rack } from './rack.ts';
@@ -30,6 +31,7 @@ export const treePacks: readonly TreePack[] = [
   springSettings,
   jaxrsFronts,
   controllerFronts,
+  nestDecorators,
   nestConventions,
   tornadoTrees,
 ];
