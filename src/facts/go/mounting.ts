@@ -2,7 +2,6 @@ import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { Mount } from '../file-facts/routers.ts';
 import type { Findings } from '../findings.ts';
 import type { Range } from '../lexer/plain-source.ts';
-import type { GoFramework } from './framework.ts';
 import { wrapped } from './handlers.ts';
 import type { Makers } from './makers.ts';
 import { type Chain, type GoNames, isStandardLibrary } from './names.ts';
@@ -100,11 +99,18 @@ export class Mounting {
     return true;
   }
 
+  /** Says that what was made of a router is one of the same kind, where it is known to be one. */
+  addBelow(on: Ref, child: Ref): void {
+    const router = this.#makers.routerOf(on);
+    const pack = router && this.#findings.packOf(router);
+    if (pack !== undefined) this.#findings.addRouter({ id: child, pack });
+  }
+
   /** `r.Group("/v1")` */
-  group({ at, on, open }: ReceiverCall, { pack }: GoFramework, [where]: readonly Range[]): boolean {
+  group({ at, on, open }: ReceiverCall, [where]: readonly Range[]): boolean {
     const child = this.#names.made.get(open);
     if (child === undefined || where === undefined) return false;
-    if (this.#makers.routerOf(on) !== undefined) this.#findings.addRouter({ id: child, pack });
+    this.addBelow(on, child);
     this.put(at, on, child, this.#names.textOf(where));
     return true;
   }

@@ -93,7 +93,9 @@ class Reach {
     const chain = names.chainOf(value);
     if (chain !== undefined) {
       if (isStandardLibrary(names.importOf(chain) ?? '')) return false;
-      const calls = chain.links.filter(({ does }) => does === 'call').length;
+      // What a call has made goes by a name of its own.
+      const made = chain.links.findLastIndex((link) => link.does === 'call' && names.made.has(link.open));
+      const calls = chain.links.slice(made + 1).filter(({ does }) => does === 'call').length;
       const stands = calls > 2 ? undefined : names.refOfChain(chain);
       return stands !== undefined && this.#alias(ref, stands);
     }

@@ -74,6 +74,7 @@ class ReceiverReader {
       if (source.is(at - 1, '.') && source.is(at + 1, '(') && this.#isGroup(at))
         this.#names.made.set(at + 1, `group~${at}`);
     }
+    for (let at = 0; at < source.tokens.length; at++) this.#madeInPlace(at);
     this.#makers.find();
     for (let at = 0; at < source.tokens.length; at++) {
       if (!source.is(at + 1, '.') && !source.is(at + 1, '(') && !source.is(at + 1, '{')) continue;
@@ -93,6 +94,23 @@ class ReceiverReader {
     const { members, made } = this.#makers;
     const [receiving, registering, callees] = [this.#receiving, this.#registering, this.#callees];
     return { members, made, receiving, registering, callees };
+  }
+
+  /** `mux.NewRouter().PathPrefix("/api")`: a router without a name. */
+  #madeInPlace(at: number): void {
+    const { source, scopes } = this.#names;
+    const open = at + 1;
+    if (!source.is(at - 1, '.') || !source.is(open, '(') || !source.is(source.after(open), '.')) return;
+    const head = source.word(at - 2) ?? '';
+    const from = source.is(at - 3, '.') ? undefined : scopes.imports.get(head);
+    if (from === undefined || scopes.find(head, at - 2) !== undefined) return;
+    const maker = this.#used.find((one) => one.from.test(from));
+    const shape = maker?.makers[source.at(at).text];
+    const then = source.word(source.after(open) + 1) ?? '';
+    if (maker === undefined || shape === undefined || this.#names.transparent.has(then)) return;
+    const id = `new~${open}`;
+    this.#names.made.set(open, id);
+    this.#findings.addRouter({ id, pack: maker.pack, ...(shape.root === true && { root: true as const }) });
   }
 
   #isSubrouter(at: number): boolean {
@@ -171,14 +189,14 @@ class ReceiverReader {
     if (framework === undefined) return false;
     const { method, open, on } = call;
     if (framework.builders?.router === method || framework.builders?.handlers.has(method))
-      return this.#routes.built(call, framework, framework.builders);
+      return this.#routes.built(call, framework.builders);
     const elements = this.#names.source.elements(open);
     if (on === DEFAULT_MUX) this.#findings.addRouter({ id: on, pack: framework.pack, root: true });
     if (Object.hasOwn(framework.verbs, method)) return this.#routes.route(call, framework, elements);
     // What gets a function with the router in it is a block also where it is called as a group is.
     const isBlock = framework.blocks.has(method) && (elements.length > 1 || !framework.groups.has(method));
     if (isBlock) return this.#mounting.block(call, elements);
-    if (framework.groups.has(method)) return this.#mounting.group(call, framework, elements);
+    if (framework.groups.has(method)) return this.#mounting.group(call, elements);
     return this.#mounting.mount(call, elements);
   }
 

@@ -110,7 +110,7 @@ export class RouteReader {
   }
 
   /** `r.PathPrefix("/v1").Subrouter()`, `r.Methods("GET").Path("/x").HandlerFunc(show)` */
-  built(call: ReceiverCall, framework: GoFramework, builders: Builders): boolean {
+  built(call: ReceiverCall, builders: Builders): boolean {
     const names = this.#names;
     const { chain, link, open, method, at } = call;
     const words = new Set([builders.methods, builders.path, builders.prefix, ...builders.others]);
@@ -129,8 +129,7 @@ export class RouteReader {
     if (method === builders.router) {
       const child = names.made.get(open);
       if (child === undefined) return false;
-      if (this.#makers.routerOf(on) !== undefined)
-        this.#findings.addRouter({ id: child, pack: framework.pack });
+      this.#mounting.addBelow(on, child);
       if (methods !== undefined) this.#answers.set(child, methods);
       this.#mounting.put(at, on, child, known ? (said.path ?? []) : undefined);
       return true;

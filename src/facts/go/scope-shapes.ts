@@ -9,6 +9,19 @@ export interface Binding {
   readonly type?: Range;
   /** What it is declared by: the name means what is around there, as in `mux := mux.NewRouter()`. */
   readonly by?: Range;
+  /** What the name means from a token on, where it is given another router there. */
+  next?: { readonly from: number; readonly binding: Binding };
+}
+
+/** Nobody gives a variable more routers, one after the other. */
+const MOST_GIVEN = 60;
+
+/** What a name means at a token, among all that it is given. */
+export function bindingAt(first: Binding, at: number): Binding {
+  let binding = first;
+  for (let steps = 0; steps < MOST_GIVEN && binding.next !== undefined && binding.next.from <= at; steps++)
+    binding = binding.next.binding;
+  return binding;
 }
 
 /** A function, a method or a function literal. */

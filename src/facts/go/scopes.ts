@@ -1,6 +1,13 @@
 import type { Ref } from '../file-facts/names.ts';
 import type { PlainSource, Range } from '../lexer/plain-source.ts';
-import type { Assignment, Binding, Declaration, GoFunction } from './scope-shapes.ts';
+import { packageName } from './package-name.ts';
+import {
+  type Assignment,
+  type Binding,
+  bindingAt,
+  type Declaration,
+  type GoFunction,
+} from './scope-shapes.ts';
 import { readParameters, receiverType, resultAndBody } from './signature.ts';
 
 interface Scope {
@@ -14,16 +21,10 @@ interface Scope {
 const EMPTY: Range = { from: 0, to: 0 };
 /** Longer statements are lists of data. */
 const LONGEST_STATEMENT = 300;
+/** Methods that make a router below another one. */
+const GROUPS = /^(Group|Subrouter|Party|NewGroup)$/;
 const DEEPEST = 60;
 const MOST_RETURNS = 6;
-
-/** The last part of an import path that names its package: `chi` of `github.com/go-chi/chi/v5`. */
-function packageName(path: string): string {
-  const segments = path.split('/');
-  const last = segments.pop() ?? '';
-  const name = /^v\d+$/.test(last) ? (segments.pop() ?? last) : last;
-  return name.replace(/\.v\d+$/, '').replace(/^go-|-go$/, '');
-}
 
 /** What one Go source declares, and which name means what where. */
 export class GoScopes {
@@ -55,7 +56,7 @@ export class GoScopes {
     for (let depth = 0; scope !== undefined && depth < DEEPEST; depth++) {
       const found = scope.names.get(name);
       const undeclared = found?.by !== undefined && at >= found.by.from && at < found.by.to;
-      if (found !== undefined && !undeclared) return found;
+      if (found !== undefined && !undeclared) return bindingAt(found, at);
       scope = scope.parent;
     }
     return this.top.names.get(name);
@@ -287,6 +288,18 @@ export class GoScopes {
       const known = this.find(name, head);
       if (known === undefined) this.#bind(this.top, name, { value });
       else if (known.value === undefined) known.value = value;
+      else if (scope.names.has(name)) this.#regroup(known, name, value);
     }
+  }
+
+  /** `group = r.Group("/other")`: from there on the name means another one. */
+  #regroup(known: Binding, name: string, value: Range): void {
+    let groups = false;
+    for (let at = value.from; at < value.to && !groups; at++)
+      groups = GROUPS.test(this.source.word(at) ?? '');
+    if (!groups || known.value?.from === value.from) return;
+    const binding = { ref: `${name}~${this.#count++}`, value };
+    known.next = { from: value.to, binding };
+    this.bindings.set(binding.ref, binding);
   }
 }

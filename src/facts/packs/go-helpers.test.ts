@@ -209,6 +209,35 @@ func api() http.Handler {
       ['* /images', '* /static', '* /v1/books'],
     ],
     [
+      'a variable that is given one group after the other',
+      `${IMPORTS}
+func main() {
+	r := gin.Default()
+	g := r.Group("/v1")
+	g.GET("/books", list)
+	g = r.Group("/v2", auth)
+	g.GET("/books", list)
+	g = g.Group("/admin")
+	{
+		g.GET("/stats", stats)
+	}
+	r.Run()
+}
+`,
+      ['GET /v1/books', 'GET /v2/admin/stats', 'GET /v2/books'],
+    ],
+    [
+      'a router without a name',
+      `${IMPORTS}
+func main() {
+	r := mux.NewRouter().PathPrefix("/api").Subrouter()
+	r.HandleFunc("/books", list).Methods("GET")
+	http.ListenAndServe(":80", r)
+}
+`,
+      ['GET /api/books'],
+    ],
+    [
       'a client that asks for what it is given',
       `${IMPORTS}
 type Client struct {
@@ -457,4 +486,31 @@ func main() {
     'GET /books/{}',
     'POST /api/books',
   ]);
+});
+
+test('groups of groups in a file that does not import what they are of', () => {
+  const server = `package main
+
+import "github.com/gofiber/fiber/v2"
+
+type Server struct {
+	App *fiber.App
+}
+
+func main() {
+	s := &Server{App: fiber.New()}
+	s.routes()
+	s.App.Listen(":80")
+}
+`;
+  const routes = `package main
+
+func (s *Server) routes() {
+	api := s.App.Group("/api", logged(s))
+	books := api.Group("/books")
+	books.Get("/:id", s.show)
+}
+`;
+  const files = { 'go.mod': 'module shop', 'main.go': server, 'routes.go': routes };
+  expect(endpoints(files)).toEqual(['GET /api/books/{}']);
 });
