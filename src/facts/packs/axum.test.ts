@@ -201,3 +201,66 @@ describe('what nothing mounts in a tree that has a program', () => {
     ],
   );
 });
+
+test('Poem, and its descriptions of APIs', () => {
+  const files = new Map([
+    [
+      'src/main.rs',
+      `mod books; mod staff;
+use poem::{get, handler, listener::TcpListener, post, EndpointExt, Route, Server};
+use poem_openapi::OpenApiService;
+#[handler]
+fn index() -> &'static str { "" }
+#[tokio::main]
+async fn main() -> Result<(), std::io::Error> {
+    let api = OpenApiService::new((books::BooksApi::new(1), staff::StaffApi), "Shop", "1.0").server("/api");
+    let ui = api.swagger_ui();
+    let app = Route::new()
+        .at("/", index)
+        .at("/health", get(health).post(report).with(Tracing))
+        .nest("/old", staff::routes())
+        .nest("/api", api)
+        .nest("/docs", ui);
+    Server::new(TcpListener::bind("0.0.0.0:3000")).run(app).await
+}
+`,
+    ],
+    [
+      'src/books.rs',
+      `use poem_openapi::{OpenApi, payload::Json};
+pub struct BooksApi { size: u8 }
+#[OpenApi(prefix_path = "/books", tag = "Tags::Books")]
+impl BooksApi {
+    /// All of them.
+    #[oai(path = "/", method = "get")]
+    async fn list(&self) -> Json<u8> { Json(1) }
+    #[oai(path = "/:id", method = "delete", transform = "auth")]
+    async fn remove(&self, id: Path<u8>) {}
+    fn helper(&self) {}
+}
+`,
+    ],
+    [
+      'src/staff.rs',
+      `use poem::{delete, Route};
+use poem_openapi::OpenApi;
+pub struct StaffApi;
+#[OpenApi]
+impl StaffApi {
+    #[oai(path = "/staff", method = "post")]
+    async fn add(&self) {}
+}
+pub fn routes() -> Route { Route::new().at("/staff/:id", delete(remove)) }
+`,
+    ],
+  ]);
+  expect(listFacts(files, 'endpoint')).toEqual([
+    'GET /api/books  src/books.rs:6',
+    'DELETE /api/books/{}  src/books.rs:8',
+    '* /  src/main.rs:11',
+    'GET /health  src/main.rs:12',
+    'POST /health  src/main.rs:12',
+    'POST /api/staff  src/staff.rs:6',
+    'DELETE /old/staff/{}  src/staff.rs:9',
+  ]);
+});

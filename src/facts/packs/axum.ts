@@ -3,10 +3,13 @@ import type { Findings } from '../findings.ts';
 import type { PlainSource, Range } from '../lexer/plain-source.ts';
 import { type Chain, RustPaths, readChain } from '../rust/chains.ts';
 import { implemented, type RustItem, type RustItems, splitOutside } from '../rust/items.ts';
+import { readPoemApi, readPoemService } from './poem.ts';
 
 const VERB = /^(get|head|post|put|patch|delete|options|trace|connect|any)(_service|_with)?$/;
 /** What people call routers, and functions that make them. */
 const ROUTER_NAME = /(app|api|router?|routes|server|service|web|site)(\b|$)/i;
+/** What shows an API of Poem, and is none itself. */
+const OF_API = /^(swagger_ui|redoc|rapidoc|openapi_explorer|scalar|stoplight_elements|spec\w*)$/;
 const DEEPEST = 20;
 
 /** The routers of one function, by the names of its variables. */
@@ -24,7 +27,7 @@ interface Joined {
 function goesOn({ call, links }: Chain): boolean {
   return (
     call !== undefined &&
-    links.some(({ name, open }) => open !== undefined && /^(route|nest|merge)$/.test(name))
+    links.some(({ name, open }) => open !== undefined && /^(route|at|nest|merge)$/.test(name))
   );
 }
 
@@ -34,8 +37,11 @@ class AxumReader {
   readonly #items: RustItems;
   readonly #findings: Findings;
   readonly #paths: RustPaths;
+  /** Poem calls its routers routes, and has no endpoint without one. */
+  readonly #poem: boolean;
 
-  constructor(source: PlainSource, items: RustItems, findings: Findings) {
+  constructor(source: PlainSource, items: RustItems, findings: Findings, poem: boolean) {
+    this.#poem = poem;
     this.#source = source;
     this.#items = items;
     this.#findings = findings;
@@ -54,21 +60,27 @@ class AxumReader {
       if (open === undefined) continue;
       const body = source.inside(open);
       if (kind === 'fn') {
-        const gives = source.tokens.slice(head.from, head.to).some(({ text }) => /Router$/.test(text));
+        const gives = source.tokens.slice(head.from, head.to).some(({ text }) => this.#isType(text));
         this.#function(`${front}${name}()`, body, gives, this.#parameters(`${front}${name}`, head));
       } else if (kind === 'mod') this.read(this.#items.read(body), `${front}${name}.`, depth + 1);
       else if (kind === 'impl') {
         const type = implemented(source, item).name;
-        if (type !== undefined) this.read(this.#items.read(body), `${front}${type}.`, depth + 1);
+        const inner = type === undefined ? [] : this.#items.read(body);
+        this.read(inner, `${front}${type}.`, depth + 1);
+        const api = item.attributes.find(({ from }) => source.is(from, 'OpenApi'));
+        if (this.#poem && type !== undefined && api !== undefined)
+          readPoemApi(source, this.#paths, this.#findings, `${front}${type}`, api, inner);
       }
     }
   }
 
+  #isType(name: string): boolean {
+    return name.endsWith('Router') || (this.#poem && name === 'Route');
+  }
+
   #isMaker({ path, call }: Chain): boolean {
     const [type, made] = path.slice(-2);
-    return (
-      call !== undefined && /Router$/.test(type ?? '') && /^(new|default|with_openapi)$/.test(made ?? '')
-    );
+    return call !== undefined && this.#isType(type ?? '') && /^(new|default|with_openapi)$/.test(made ?? '');
   }
 
   /** The routers that a function is given: `fn stats(router: Router<App>)`. */
@@ -82,7 +94,7 @@ class AxumReader {
       const local = source.word(start);
       if (local === undefined || !source.is(start + 1, ':')) continue;
       const types = source.tokens.slice(start + 2, to).map(({ text }) => text);
-      if (!types.some((type) => /^\w*Router$/.test(type)) || types.includes('fn')) continue;
+      if (!types.some((type) => this.#isType(type)) || types.includes('fn')) continue;
       locals.set(local, `${name}@${index}`);
       this.#findings.addRouter({ id: `${name}@${index}`, pack: 'axum' });
     }
@@ -162,6 +174,9 @@ class AxumReader {
 
   /** The router that a chain makes or goes on with; what is registered on it on the way is read. */
   #router(chain: Chain, at: number, locals: Locals, given?: Ref, depth = 0): Ref | undefined {
+    if (this.#poem && chain.links.some(({ name }) => OF_API.test(name))) return undefined;
+    if (this.#poem && chain.path.at(-2) === 'OpenApiService' && chain.path.at(-1) === 'new')
+      return readPoemService(this.#source, this.#paths, this.#findings, chain, at);
     const local =
       chain.path.length === 1 && chain.call === undefined
         ? locals.get(chain.path[0] ?? '')
@@ -180,7 +195,8 @@ class AxumReader {
       if (first === undefined) continue;
       if (/^(api_)?route$|^route_service$/.test(name) && second !== undefined)
         this.#route(id, first, second, name);
-      else if (/^nest(_api_service|_service)?$/.test(name) && second !== undefined)
+      else if (this.#poem && name === 'at' && second !== undefined) this.#route(id, first, second, name);
+      else if (/^nest(_api_service|_service|_no_strip)?$/.test(name) && second !== undefined)
         this.#mount(id, second, this.#paths.text(first), locals, depth);
       else if (name === 'merge') this.#mount(id, first, [], locals, depth);
     }
@@ -225,11 +241,13 @@ class AxumReader {
       });
     };
     const chain = readChain(this.#source, value.from, value.to);
-    if (chain === undefined || does === 'route_service') {
-      if (does === 'route_service') add(['*'], value, '');
+    const calls = chain === undefined ? [] : this.#calls(chain);
+    // In Poem a handler may answer by itself.
+    const whole = does === 'at' && !calls.some(({ name, open }) => open !== undefined && VERB.test(name));
+    if (chain === undefined || does === 'route_service' || whole) {
+      if (does === 'route_service' || whole) add(['*'], value, '');
       return;
     }
-    const calls = this.#calls(chain);
     const guards = calls.filter(({ name }) => !VERB.test(name) && name !== 'on');
     const contract = guards
       .flatMap(({ open }) => (open === undefined ? [] : [source.hash(source.inside(open))]))
@@ -251,12 +269,13 @@ class AxumReader {
   }
 }
 
-/** https://docs.rs/axum: routers that functions make and others nest and merge. */
+/** https://docs.rs/axum, and https://docs.rs/poem: routers that functions make and others nest and merge. */
 export function readAxum(
   source: PlainSource,
   items: RustItems,
   top: readonly RustItem[],
   findings: Findings,
+  poem = false,
 ): void {
-  new AxumReader(source, items, findings).read(top);
+  new AxumReader(source, items, findings, poem).read(top);
 }

@@ -65,7 +65,8 @@ export function readRust(text: string): Findings {
   if (handled) readHandlers(source, items, top, findings);
   const filters = /\bwarp::/.test(text);
   if (filters) readWarp(source, items, top, findings);
-  if ((!handled && !filters) || /Router\b/.test(text)) readAxum(source, items, top, findings);
+  if ((!handled && !filters) || /Router\b/.test(text))
+    readAxum(source, items, top, findings, /\bpoem(_openapi)?\b/.test(text));
   // Names are followed where something is served on a router.
   if (findings.routers.length + findings.mounts.length > 0 || declaresModules(top))
     findings.imports.push(...readImports(source, items, top));
