@@ -5,6 +5,7 @@ import { directoryAt, fileAt } from '../php/files.ts';
 import { loopAt, Turns } from '../php/loops.ts';
 import { type PhpNames, UNKNOWN } from '../php/names.ts';
 import { isHandler } from './actions.ts';
+import { handFiles, parameterAt } from './handed-files.ts';
 import { registerWhole } from './implicit-actions.ts';
 import { isPath, withoutOptional } from './route-paths.ts';
 import { ROUTES, RouteWriter } from './route-writer.ts';
@@ -85,6 +86,7 @@ export class RouteReader {
       if (chain.calls[0]?.name === 'macro') return chain.to;
       if (FACADES.has(facade)) return this.#chain(at, chain, scope, true) ? chain.to : at + 1;
       this.#writer.ready(at, word.slice(word.lastIndexOf('\\') + 1), chain, scope);
+      handFiles(this.#names, this.#findings, word, chain, scope);
       return at + 1;
     }
     if (word.startsWith('$')) {
@@ -94,6 +96,7 @@ export class RouteReader {
       if (source.is(at + 1, '->')) {
         const chain = chainAt(source, at + 1);
         if (scope.receivers.has(word) && this.#chain(at, chain, scope, word === '$router')) return chain.to;
+        if (word === '$this') handFiles(this.#names, this.#findings, word, chain, scope);
       }
       return at + 1;
     }
@@ -169,8 +172,9 @@ export class RouteReader {
     for (const { value } of entriesOf(source, range) ?? [{ value: range }]) {
       const listed = scope.listings.get(source.at(value.from).text);
       const file = listed ?? fileAt(this.#names, value, scope.texts, scope.owner);
-      if (file === undefined || this.#findings.mounts.length > MOST_MOUNTS) continue;
-      const child = this.#names.fileRef(file, ROUTES);
+      const child =
+        file === undefined ? parameterAt(source, value, scope) : this.#names.fileRef(file, ROUTES);
+      if (child === undefined || this.#findings.mounts.length > MOST_MOUNTS) continue;
       this.#findings.mounts.push({ on: ROUTES, child, path: scope.prefix });
     }
   }

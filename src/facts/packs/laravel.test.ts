@@ -383,6 +383,28 @@ describe('ways to write routes', () => {
       ['GET /shop/public', 'GET /users/{}', 'POST /users', 'GET /log', 'DELETE /v1/users/{}'],
     ],
     [
+      'files that a method is handed',
+      {
+        'bootstrap/app.php': `use App\\Routing\\Portals;
+          return Application::configure()->withRouting(web: __DIR__.'/../routes/web.php', then: function () {
+            Portals::customer(base_path('routes/customer.php')); Portals::any('x', base_path('routes/any.php'));
+          })->create();`,
+        'app/Routing/Portals.php': `namespace App\\Routing; use Illuminate\\Support\\Facades\\Route;
+          class Portals {
+            public static function customer(string $path): void { Route::middleware('web')->prefix('c')->group($path); }
+            public static function any(string $front, string $path) { Route::prefix($front)->group($path); }
+          }`,
+        'app/Providers/RouteServiceProvider.php': `namespace App\\Providers; use Illuminate\\Support\\Facades\\Route;
+          class RouteServiceProvider { function boot() { $this->load(base_path('routes/admin.php')); $this->mergeConfigFrom(__DIR__.'/x.php', 'x'); }
+            private function load($file) { Route::prefix('admin')->group($file); } }`,
+        'routes/web.php': "Route::get('/', 'A@b');",
+        'routes/customer.php': "Route::get('home', 'A@b');",
+        'routes/any.php': "Route::get('one', 'A@b');",
+        'routes/admin.php': "Route::get('users', 'A@b');",
+      },
+      ['GET /admin/users', '… GET /one', 'GET /c/home', 'GET /'],
+    ],
+    [
       'functions of Laravel 5.0',
       {
         'app/Http/routes.php': `get('/', function () { return view('welcome'); });

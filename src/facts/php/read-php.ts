@@ -31,7 +31,7 @@ export function readPhp(text: string): Findings {
   readPhpDefinitions(names, findings);
   const used = new Set([
     ...findings.routes.flatMap(({ handlers = [], types = [] }) => [...handlers, ...types].map(baseOf)),
-    ...findings.mounts.map(({ child }) => baseOf(child)),
+    ...findings.mounts.flatMap(({ on, child }) => [baseOf(on), baseOf(child)]),
     ...[...findings.aliases.values()].map(baseOf),
     ...findings.models.flatMap(({ bases }) => bases.map(baseOf)),
   ]);
