@@ -5,21 +5,46 @@ import { toldMethods } from './next-branches.ts';
 import type { JavaScriptPack } from './pack.ts';
 
 const METHOD = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/;
+const EITHER_CASE = /^(get|head|post|put|patch|delete|options)$/i;
 /** What a router without paths is told its handlers by: `handler.get(list).post(create)`. */
 const VERB = /^(get|head|post|put|patch|delete|options|all)$/;
 /** The constant that says what the handler of a file answers to. */
 const ANSWERED = 'answered~';
 
-/** The methods that are the keys of an object which a call makes the handler of: `export default handle({ GET: list })`. */
+/** The methods that the keys of an object are, where all of them are. */
+function methodKeys(names: JavaScriptNames, open: number, method: RegExp): readonly string[] {
+  const keys = names.properties(open).map(({ key }) => key);
+  return keys.length > 0 && keys.every((key) => method.test(key)) ? keys : [];
+}
+
+/** The index behind `export default`, where what is exported begins. */
+function exportedAt({ source }: JavaScriptNames): number | undefined {
+  for (let at = 0; at < source.tokens.length; at++)
+    if (source.is(at, 'default') && source.is(at - 1, 'export')) return at + 1;
+  return undefined;
+}
+
+/**
+ * The methods that are the keys of an object by which a handler is put together: `export default handle({ GET: list })`,
+ * `route(req, res, { GET: list })`, `handlers[req.method]`.
+ */
 function mappedMethods(names: JavaScriptNames): Set<string> {
   const { source } = names;
-  const at = source.tokens.findIndex(
-    ({ text }, index) => text === 'default' && source.is(index - 1, 'export') && source.is(index + 2, '('),
-  );
-  const [value] = at === -1 ? [] : source.elements(at + 2);
-  if (value === undefined || !source.is(value.from, '{')) return new Set();
-  const keys = names.properties(value.from).map(({ key }) => key);
-  return new Set(keys.every((key) => METHOD.test(key)) ? keys : []);
+  const start = exportedAt(names);
+  const [value] = start === undefined || !source.is(start + 1, '(') ? [] : source.elements(start + 1);
+  if (value !== undefined && source.is(value.from, '{')) {
+    const keys = methodKeys(names, value.from, EITHER_CASE);
+    if (keys.length > 0) return new Set(keys.map((key) => key.toUpperCase()));
+  }
+  const indexed = source.mayMatch(/\[\s*((req|request)\.)?method\b/);
+  const found = new Set<string>();
+  for (let at = 0; at < source.tokens.length; at++) {
+    if (!source.is(at, '{') || !METHOD.test(source.at(at + 1).text)) continue;
+    const { text } = source.at(at - 1);
+    if (text === ',' || text === '(' || (indexed && (text === '=' || text === ':')))
+      for (const key of methodKeys(names, at, METHOD)) found.add(key);
+  }
+  return found;
 }
 
 /** The name that a source exports as its whole, or what it exports is called on: `handler`, `router.handler()`. */
@@ -54,10 +79,12 @@ function registeredMethods(names: JavaScriptNames): Set<string> {
     if (chain === undefined) continue;
     if (name === called || names.foreignOf(chain)?.from === 'next-connect') routers.add(name);
   }
-  const whole = called === undefined ? undefined : scopes.top.names.get(called)?.value;
+  const whole = called === undefined ? undefined : scopes.top.names.get(called)?.value?.from;
+  const start = exportedAt(names);
   const found = new Set<string>();
   for (const chain of chains) {
-    const isMade = chain.from === whole?.from || names.foreignOf(chain)?.from === 'next-connect';
+    const isWhole = chain.from === whole || chain.from === start;
+    const isMade = isWhole || names.foreignOf(chain)?.from === 'next-connect';
     const first = isMade ? chain.links.findIndex(({ does }) => does === 'call') + 1 : 0;
     if (isMade || routers.has(source.at(chain.head).text))
       for (const method of chainedMethods(names, chain, first)) found.add(method);

@@ -324,6 +324,36 @@ describe('what a file of pages/api answers to', () => {
       ['PATCH'],
     ],
     [
+      'those that what it exports is given',
+      `import { apiHandler } from '../../lib/handler';
+      export default apiHandler({ open: true }).post(guard({ admins: true }), async (req, res) => {});`,
+      ['POST'],
+    ],
+    [
+      'those that it is put together by, in small letters',
+      "export default requestHandler({ post: async (req, res) => ({ message: 'done' }) });",
+      ['POST'],
+    ],
+    [
+      'those of an object that it hands on',
+      `export default async function handler(req, res) {
+        await route(req, res, { DELETE: async () => { res.status(200).end(); }, PUT: save });
+      }`,
+      ['DELETE', 'PUT'],
+    ],
+    [
+      'those of an object that it looks into',
+      `const handlers = { GET: list, POST: create };
+      export default function handler(req, res) { return handlers[req.method](req, res); }`,
+      ['GET', 'POST'],
+    ],
+    [
+      'any, where what is called as methods is something else',
+      `const schema = { GET: a, POST: b };
+      export default validated(schema, (req, res) => res.json(list()));`,
+      ['*'],
+    ],
+    [
       'those that a router of its own is given',
       `import { makeHandler } from '../../lib/handler';
       const handler = makeHandler();
