@@ -76,6 +76,13 @@ describe('ASP.NET before Core', () => {
       ['* /s/Cart/Show', 'GET /shop/api/Total'],
     ],
     [
+      'a class of Core whose base is called like that of Web API',
+      [
+        'using Microsoft.AspNetCore.Mvc; [Route("x")] public class XController : ApiController { [Route("y")] public int Y() => 1; }',
+      ],
+      ['* /x/y'],
+    ],
+    [
       'a prefix alone serves nothing',
       ['[RoutePrefix("api/x")] public class XController : ApiController { public int Get() { return 1; } }'],
       [],

@@ -101,8 +101,7 @@ class Controllers {
     const area = chain.flatMap((one) => one.parts.map(({ path, value }) => this.#word(path, value.area)));
     const own = area.find((one) => one !== undefined) ?? this.#conventions.areaOf(parts[0]?.path ?? '');
     const words = { controller: parts[0]?.value.name ?? '', area: own };
-    // One of that name in the tree is another.
-    const web = chain.at(-1)?.parts.some(({ value }) => value.bases.some((base) => WEB.test(base))) === true;
+    const web = this.#isWebApi(chain);
     const bare = routed?.parts.every(({ value }) => value.fronts) === true;
     const api = chain.some((one) => one.parts.some(({ value }) => value.api));
     const guards = chain.flatMap((one) => one.parts.flatMap(({ value }) => value.guards ?? [])).sort();
@@ -132,6 +131,18 @@ class Controllers {
         served(this.#names, path, { ...action, contract, methods }, [one]),
       );
     });
+  }
+
+  /** A base of that name that the tree has, or that Core uses, is another. */
+  #isWebApi(chain: readonly Class[]): boolean {
+    return (
+      chain
+        .at(-1)
+        ?.parts.some(
+          ({ path, value }) =>
+            !this.#conventions.usesCore(path) && value.bases.some((base) => WEB.test(base)),
+        ) === true
+    );
   }
 
   /** The actions of a class and of those that it is derived from; what is overridden counts once. */

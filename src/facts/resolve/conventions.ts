@@ -94,6 +94,13 @@ export class Conventions {
     return directory;
   }
 
+  /** Tells whether a file uses ASP.NET Core, which has no Web API of its own. */
+  usesCore(path: string): boolean {
+    return (
+      this.#files.get(path)?.imports?.some(({ from }) => from.startsWith('Microsoft.AspNetCore')) === true
+    );
+  }
+
   /** The area that the namespace of a file is of. */
   areaOf(path: string): string | undefined {
     if (this.#areas.size === 0) return undefined;
