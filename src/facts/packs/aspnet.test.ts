@@ -559,6 +559,17 @@ describe('other ways to write it', () => {
       ['GET /stock'],
     ],
     [
+      'functions of Azure that requests call',
+      [
+        `public static class Jobs { const string Root = "v1/jobs";
+          [FunctionName("Status")] public static Task<IActionResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", "post", Route = null)] HttpRequest req, ILogger log) => null;
+          [Function(nameof(Upload))] public HttpResponseData Upload([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Root + "/{key}")] HttpRequestData req, string key) => null;
+          [Function("Any")] public HttpResponseData Any([HttpTrigger] HttpRequestData req) => null;
+          [Function("Timer")] public void Timer([TimerTrigger("0 * * * *")] TimerInfo timer) { } }`,
+      ],
+      ['GET /api/Status', 'POST /api/Status', 'PUT /api/v1/jobs/{}', '* /api/Any'],
+    ],
+    [
       'what an endpoint says of itself',
       [
         'public class Create : Endpoint<Command, Result> { public override void Configure() { this.Verbs(Http.POST); this.Routes("api/users"); AllowAnonymous(); } }',

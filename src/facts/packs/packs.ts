@@ -5,6 +5,7 @@ import { adonis } from './adonis.ts';
 import { aiohttp } from './aiohttp.ts';
 import { alembic } from './alembic.ts';
 import { aspnet } from './aspnet.ts';
+import { azureFunctions } from './azure-functions.ts';
 import { chi } from './chi.ts';
 import { decoratedControllers } from './decorated-controllers.ts';
 import { django } from './django.ts';
@@ -120,6 +121,7 @@ export const csharpPacks: readonly CSharpPack[] = [
   aspnet,
   minimalApi,
   fastEndpoints,
+  azureFunctions,
   efMigrations,
   entityFramework,
 ];
