@@ -298,3 +298,42 @@ describe('where there is no schema in Ruby', () => {
     ]);
   });
 });
+
+test('loops over lists that are written out', () => {
+  const files = new Map([
+    ['Gemfile', "gem 'rails'\n"],
+    [
+      'db/migrate/20240401100000_create_shelves.rb',
+      `class CreateShelves < ActiveRecord::Migration[7.1]
+  def change
+    create_table :shelves do |t|
+      %w[width height].each { |name| t.integer name, null: false }
+    end
+    [:shelves].each do |table|
+      add_column table, :colour, :string
+    end
+    { owner: :string, floor: :integer }.each do |name, type|
+      add_column :shelves, "#{name}_of", type
+    end
+    %i[one two].each do |name|
+      create_table "shop_#{name}"
+    end
+    tables.each { |table| add_column table, :lost, :string }
+  end
+end
+`,
+    ],
+  ]);
+  expect(listFacts(files, 'table').map((line) => line.split(' ')[0])).toEqual([
+    'shelves',
+    'shop_one',
+    'shop_two',
+  ]);
+  expect(listFacts(files, 'column').map((line) => line.split(' ')[0])).toEqual([
+    'shelves.height',
+    'shelves.width',
+    'shelves.colour',
+    'shelves.floor_of',
+    'shelves.owner_of',
+  ]);
+});

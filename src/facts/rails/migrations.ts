@@ -3,6 +3,8 @@ import type { Call, CallValue } from '../file-facts/calls.ts';
 import type { ColumnShape, SchemaStep } from '../file-facts/schema.ts';
 import { hashText } from '../hash.ts';
 import { plural, singular } from './inflection.ts';
+import { isLoop, turnsOf } from './loops.ts';
+import { textOf as scopedText, UNKNOWN } from './scope.ts';
 
 type Options = Readonly<Record<string, CallValue>>;
 type Lines = Pick<Call, 'line' | 'endLine'>;
@@ -23,10 +25,31 @@ const SAME_TYPE: ReadonlyMap<string, string> = new Map([
 /** Blocks that run one way only. */
 const BACK = /^(down|revert)$/;
 const DEEPEST = 20;
+/** More than one file does to its tables. */
+const MOST_STEPS = 20_000;
+
+type Variables = ReadonlyMap<string, CallValue>;
+
+const NO_VARIABLES: Variables = new Map();
 
 function textOf(value: CallValue | undefined): string | undefined {
   if (typeof value === 'string') return value;
   return value !== null && typeof value === 'object' && 'symbol' in value ? value.symbol : undefined;
+}
+
+/** A call with what stands for the variables of the loops around it. */
+function filledIn(call: Call, variables: Variables): Call {
+  if (variables.size === 0 || call.args === undefined) return call;
+  const args = call.args.map((value) => {
+    if (value === null || typeof value !== 'object') return value;
+    if ('name' in value) return variables.get(value.name) ?? value;
+    return 'text' in value ? (sureText(scopedText(value, { variables }) ?? UNKNOWN) ?? value) : value;
+  });
+  return { ...call, args };
+}
+
+function sureText(text: string): string | undefined {
+  return text.includes(UNKNOWN) ? undefined : text;
 }
 
 function normal(name: string | undefined): string | undefined {
@@ -53,23 +76,28 @@ function shapeOf(type: string, options: Options): ColumnShape {
 export class MigrationReader {
   readonly steps: SchemaStep[] = [];
 
-  run(calls: readonly Call[], depth = 0): void {
-    if (depth > DEEPEST) return;
+  run(calls: readonly Call[], depth = 0, variables = NO_VARIABLES): void {
+    if (depth > DEEPEST || this.steps.length > MOST_STEPS) return;
     for (const call of calls) {
       if (call.call === 'reversible') {
         const direction = call.params?.[0];
         for (const inner of call.block ?? [])
-          if (inner.call === 'up' || direction === undefined) this.run(inner.block ?? [], depth + 1);
-      } else if (!BACK.test(call.call) && !this.#step(call)) this.run(call.block ?? [], depth + 1);
+          if (inner.call === 'up' || direction === undefined)
+            this.run(inner.block ?? [], depth + 1, variables);
+      } else if (isLoop(call)) {
+        for (const turn of turnsOf(call, { variables })) this.run(call.block ?? [], depth + 1, turn);
+      } else if (!BACK.test(call.call) && !this.#step(filledIn(call, variables), variables))
+        this.run(call.block ?? [], depth + 1, variables);
     }
   }
 
   /** @returns whether it is something that is done to a table */
-  #step(call: Call): boolean {
+  #step(call: Call, variables: Variables): boolean {
     const { call: name, args = [], options = {} } = call;
     const texts = args.map(textOf);
     const table = normal(texts[0]);
-    if (name === 'create_table' || name === 'create_join_table') this.#create(call, texts, options);
+    if (name === 'create_table' || name === 'create_join_table')
+      this.#create(call, texts, options, variables);
     else if (name === 'drop_table') {
       for (const text of texts) {
         const dropped = normal(text);
@@ -82,7 +110,7 @@ export class MigrationReader {
     else if (name === 'rename_table') {
       const to = normal(texts[1]);
       if (to !== undefined) this.steps.push({ does: 'rename table', table, to, line: call.line });
-    } else if (name === 'change_table') this.#inTable(call, table);
+    } else if (name === 'change_table') this.#inTable(call, table, variables);
     else if (name === 'add_timestamps' || name === 'remove_timestamps')
       this.#change(name === 'add_timestamps' ? 'timestamps' : name, table, [], options, call);
     else if (/^(add|remove|rename|change)_/.test(name)) {
@@ -93,7 +121,7 @@ export class MigrationReader {
     return true;
   }
 
-  #create(call: Call, texts: readonly (string | undefined)[], options: Options): void {
+  #create(call: Call, texts: readonly (string | undefined)[], options: Options, variables: Variables): void {
     const joins = call.call === 'create_join_table';
     const table = joins ? joinTable(texts, options) : normal(texts[0]);
     if (table === undefined) return;
@@ -107,18 +135,22 @@ export class MigrationReader {
     for (const text of joins ? texts : []) {
       if (text !== undefined) this.#add(table, `${singular(text)}_id`, 'bigint', { null: false }, call);
     }
-    this.#inTable(call, table);
+    this.#inTable(call, table, variables);
   }
 
   /** `t.string :name` */
-  #inTable({ params = [], block = [] }: Call, table: string, depth = 0): void {
-    for (const call of block) {
+  #inTable({ params = [], block = [] }: Call, table: string, variables: Variables, depth = 0): void {
+    if (this.steps.length > MOST_STEPS) return;
+    for (const written of block) {
+      const call = filledIn(written, variables);
       const { on, args = [], options = {} } = call;
       const ofTable =
         on !== undefined && on !== null && typeof on === 'object' && 'name' in on && on.name === params[0];
       if (ofTable) this.#change(call.call, table, args, options, call);
-      else if (call.block !== undefined && depth < DEEPEST)
-        this.#inTable({ ...call, params }, table, depth + 1);
+      else if (call.block !== undefined && depth < DEEPEST) {
+        const turns = isLoop(call) ? turnsOf(call, { variables }) : [variables];
+        for (const turn of turns) this.#inTable({ ...call, params }, table, turn, depth + 1);
+      }
     }
   }
 
