@@ -64,6 +64,7 @@ const apps = [
   'sequelize',
   'file-routers',
   'express-loads',
+  'egg',
   'serverless',
 ].map(readApp);
 const files = apps.flatMap((app) => [...app]).filter(([path]) => languageOf(path) !== undefined);

@@ -24,6 +24,9 @@ interface Named {
 
 /** A source without these loads nothing by a computed name. */
 const LOOK = /\b(?:require|import)\s*\(\s*(?!\s)(?:[^'"\s)]|(['"])[^'"]*\1\s*[+,])/;
+/** Packages that hand an app to what the modules of some directories export: `consign().include('routes').into(app)`. */
+const INTO = /^(consign|express-load)$/;
+const DIRECTORY_OF = /^(include|then)$/;
 const [REQUIRE, IMPORT] = [signOf('require'), signOf('import')];
 const DEEPEST = 4;
 /** What is done to the name of a file, and what takes it apart. */
@@ -86,6 +89,38 @@ export class LoadedFiles {
     const name = given ? given.member : binding?.member;
     const member = name === undefined ? '' : `.${name}`;
     return held && { ...held, ref: held.ref + member + stepsOf(chain.links, 0, upTo) };
+  }
+
+  /** Where `consign({ cwd: 'app' }).include('routes').then('models').into(app)` loads from, and what it hands the app to. */
+  into(chain: Chain): { readonly on: Range; readonly files: readonly string[] } | undefined {
+    const { source } = this.#names;
+    const last = chain.links.at(-1);
+    const name = chain.links.at(-2);
+    if (last?.does !== 'call' || last.open === undefined || name?.does !== 'member' || name.name !== 'into')
+      return undefined;
+    const foreign = this.#names.foreignOf(chain);
+    if (foreign === undefined || !INTO.test(foreign.from)) return undefined;
+    const texts: string[] = [];
+    let below = '';
+    for (const [index, link] of chain.links.entries()) {
+      const before = chain.links[index - 1];
+      if (link.does !== 'call' || link.open === undefined) continue;
+      for (const value of source.elements(link.open)) {
+        const cwd = source.is(value.from, '{')
+          ? this.#names.properties(value.from).find(({ key }) => key === 'cwd')?.value
+          : undefined;
+        if (cwd !== undefined && source.at(cwd.from).kind === 'string')
+          below = `${source.at(cwd.from).text}/`;
+        const { kind, text } = source.at(value.from);
+        const isFirst = before?.does !== 'member' || DIRECTORY_OF.test(before.name);
+        if (kind === 'string' && isFirst && value.to === value.from + 1)
+          texts.push(text.replace(/^\.?\//, ''));
+      }
+    }
+    const [on] = source.elements(last.open);
+    // They begin where the program is started: here, or above.
+    const files = texts.flatMap((text) => ['./', '../'].map((up) => `${up}${below}${text}/*`));
+    return on && { on, files: files.filter((path) => path.split('*').length === 2) };
   }
 
   /** `import(path).then((module) => …)` */

@@ -149,6 +149,11 @@ class ReceiverReader {
   /** `require('./routes/' + file)(app)` */
   #readLoaded(chain: Chain): void {
     const names = this.#names;
+    const into = this.#loaded.into(chain);
+    const given = into && names.refOf(into.on);
+    if (into !== undefined && given !== undefined && this.#serving.isLikely(given))
+      for (const files of into.files)
+        this.#findings.mounts.push({ on: given, child: '*@0', files, path: [] });
     for (const [index, link] of chain.links.entries()) {
       if (link.does !== 'call' || link.open === undefined) continue;
       const loaded = this.#loaded.ofChain(chain, index);

@@ -120,8 +120,10 @@ export class RegisteringCalls {
     return { ref: at.ref, ...(at.below && { below: true }) };
   }
 
-  #base(on: Ref, { values: [value], at }: RegisteringCall): At | undefined {
-    if (value === undefined) return undefined;
+  #base(on: Ref, { name, values: [value], at }: RegisteringCall): At | undefined {
+    // Much has namespaces.
+    const other = name === 'namespace' && !this.#findings.isRouter(on) && !on.endsWith('router');
+    if (value === undefined || other) return undefined;
     const pack = this.#findings.packOf(on) ?? 'hono';
     const ref = `base~${at}`;
     const path = readText(this.#names, value) ?? UNREADABLE;

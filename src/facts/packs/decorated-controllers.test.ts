@@ -53,6 +53,35 @@ export class UserController {
     },
     ['DELETE /users/{}', 'GET /users'],
   ],
+  [
+    'OvernightJS',
+    {
+      'user.ts': `import { Controller, Get, Middleware, Post } from '@overnightjs/core';
+@Controller('api/users')
+export class UserController { @Get(':id') @Middleware(auth) private one(req: Request, res: Response) {} @Post() private add() {} }`,
+    },
+    ['GET /api/users/{}', 'POST /api/users'],
+  ],
+  [
+    'Midway',
+    {
+      'user.ts': `import { Controller, Del, Get, Inject, Provide } from '@midwayjs/decorator';
+@Provide()
+@Controller('/users')
+export class UserController { @Inject() ctx; @Get('/:id') async show(@Param('id') id) {} @Del('/:id') async remove() {} }`,
+    },
+    ['DELETE /users/{}', 'GET /users/{}'],
+  ],
+  [
+    'Ts.ED, whose apps say elsewhere what stands in front',
+    {
+      'user.ts': `import { Controller, PathParams } from '@tsed/common';
+import { Get } from '@tsed/schema';
+@Controller('/users')
+export class UserController { @Get('/:id') show(@PathParams('id') id: string) {} }`,
+    },
+    ['… GET /users/{}'],
+  ],
 ])('%s', (_what, files, expected) => {
   const found = listNames(treeOf(files), 'endpoint');
   expect(found.sort()).toEqual(expected);

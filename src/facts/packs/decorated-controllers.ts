@@ -22,6 +22,8 @@ interface Library {
   readonly verbs: ReadonlyMap<string, string>;
   /** Decorators that callers don't see. */
   readonly cosmetic: RegExp;
+  /** What apps put in front is said where they are configured, which is not read. */
+  readonly below?: true;
 }
 
 function verbs(front: string, ...more: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {
@@ -46,6 +48,25 @@ const LIBRARIES: readonly Library[] = [
     controllers: new Set(['controller']),
     verbs: verbs('http', ['all', '*']),
     cosmetic: /^(ApiPath|ApiOperation\w+)$/,
+  },
+  {
+    from: /^@overnightjs\/core$/,
+    controllers: new Set(['Controller']),
+    verbs: verbs('', ['All', '*']),
+    cosmetic: /^ClassOptions$/,
+  },
+  {
+    from: /^@midwayjs\/(core|decorator)$/,
+    controllers: new Set(['Controller']),
+    verbs: verbs('', ['All', '*'], ['Del', 'DELETE']),
+    cosmetic: /^(Provide|Scope|Api\w+)$/,
+  },
+  {
+    from: /^(@tsed\/(common|di|schema|mvc)|ts-express-decorators)$/,
+    controllers: new Set(['Controller', 'RestController']),
+    verbs: verbs('', ['All', '*']),
+    cosmetic: /^(Description|Summary|Name|Tags|Docs|Hidden|OperationId|Deprecated|Returns)$/,
+    below: true,
   },
 ];
 
@@ -82,7 +103,8 @@ class ControllerReader {
   ): void {
     const { source, shapes } = this.#names;
     const id = this.#names.classRef(shape);
-    const prefix = ['/', ...this.#text(placed.values[0])];
+    const front = library.below ? UNREADABLE : [];
+    const prefix = [...front, '/', ...this.#text(placed.values[0])];
     this.#findings.addRouter({ id, pack: PACK, root: true, prefix });
     const guards = [
       source.hash(...decorators.filter((one) => isContract(one, library)).map(({ range }) => range)),
@@ -152,7 +174,7 @@ function isContract(decorator: Decorator, library: Library): boolean {
   return !isOf(decorator, library) || !(library.verbs.has(name) || library.controllers.has(name));
 }
 
-/** routing-controllers, tsoa, inversify-express-utils: controllers by decorators. */
+/** routing-controllers, tsoa, inversify-express-utils, OvernightJS, Midway, Ts.ED: controllers by decorators. */
 export const decoratedControllers: JavaScriptPack = {
   name: PACK,
   family: 'javascript',

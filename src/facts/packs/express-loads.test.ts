@@ -100,3 +100,16 @@ test('the endpoints of the fixture app', () => {
     'GET /pong',
   ]);
 });
+
+test.each([
+  ["require('consign')({ cwd: 'app' }).include('routes').then('config/db.js').into(app);"],
+  ["const load = require('express-load');\nload('models', { cwd: 'app' }).then('routes').into(app);"],
+])('directories that a package loads: %s', (loading) => {
+  const files = new Map([
+    ['config/server.js', `const app = require('express')();\n${loading}\nmodule.exports = app;\n`],
+    ['main.js', "require('./config/server').listen(1);\n"],
+    ['app/routes/home.js', "module.exports = (application) => {\n  application.get('/home', show);\n};\n"],
+    ['app/models/home.js', "module.exports = (application) => {\n  application.get('/none');\n};\n"],
+  ]);
+  expect(listFacts(files, 'endpoint')).toEqual(['GET /home  app/routes/home.js:2']);
+});

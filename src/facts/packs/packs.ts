@@ -14,6 +14,7 @@ import { doctrine } from './doctrine.ts';
 import { drizzle } from './drizzle.ts';
 import { echo } from './echo.ts';
 import { efMigrations } from './ef-migrations.ts';
+import { egg } from './egg.ts';
 import { elysia } from './elysia.ts';
 import { entityFramework } from './entity-framework.ts';
 import { exposed } from './exposed.ts';
@@ -64,7 +65,7 @@ import { symfony } from './symfony.ts';
 import { tornado } from './tornado.ts';
 import { typeorm } from './typeorm.ts';
 
-const vocabulary = vocabularyOf([express, fastify, hono, koa, hapi, restify, elysia, ...likeExpress]);
+const vocabulary = vocabularyOf([express, fastify, hono, koa, hapi, restify, elysia, egg, ...likeExpress]);
 
 /** Calls on apps and routers, of all frameworks that have them, in one go. */
 const receivers: JavaScriptPack = {

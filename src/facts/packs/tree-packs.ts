@@ -1,6 +1,7 @@
 import { springSettings } from '../spring/spring-settings.ts';
 import { controllerFronts } from './decorated-controllers.ts';
 import { djangoSettings } from './django-settings.ts';
+import { eggRouters } from './egg.ts';
 import { fastifyAutoload } from './fastify-autoload.ts';
 import { fileRouters } from './file-routers.ts';
 import { jaxrsFronts } from './jaxrs.ts';
@@ -20,6 +21,7 @@ import { tornadoTrees } from './tornado-trees.ts';
 export const treePacks: readonly TreePack[] = [
   fastifyAutoload,
   loadedModules,
+  eggRouters,
   next,
   fileRouters,
   laravelFiles,
