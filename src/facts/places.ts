@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 import type { Outline } from './outline.ts';
 import { mayBePlaced, placesFiles } from './packs/file-routers.ts';
 import { dependsOnNext, mayBeServed } from './packs/next.ts';
-import { isNextConfig, laysOut } from './packs/next-config.ts';
+import { isNextConfig, isOutsideRoot, laysOut } from './packs/next-config.ts';
 
 /** What the files of a tree say of others by where those stand. */
 export interface Places {
@@ -23,7 +23,8 @@ interface PlacedFile {
 
 /** Tells whether one of some files at a path says anything of others by where they stand. */
 export function saysOfPlaces(path: string, ...files: readonly (PlacedFile | undefined)[]): boolean {
-  return isNextConfig(path) || files.some((file) => file?.language === 'npm' || file?.outline().loads);
+  if (isNextConfig(path) || isOutsideRoot(path)) return true;
+  return files.some((file) => file?.language === 'npm' || file?.outline().loads);
 }
 
 /** Finds what lays out a tree, among the files that say something of others. */
@@ -41,6 +42,9 @@ export function placesOf(tree: Iterable<readonly [path: string, file: PlacedFile
       said.push(`${path} ${laysOut(file.facts())}`);
       by.push(path);
     } else if (file.outline().loads) loads = true;
+    if (!isOutsideRoot(path)) continue;
+    said.push(path);
+    by.push(path);
   }
   return lays ? { said: said.sort().join('\n'), by, loads } : { said: '', by: [], loads };
 }

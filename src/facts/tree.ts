@@ -1,7 +1,7 @@
 import type { FileFacts } from './file-facts.ts';
 import type { Language } from './language.ts';
 import type { Outline } from './outline.ts';
-import { isNextConfig } from './packs/next-config.ts';
+import { isNextConfig, isOutsideRoot } from './packs/next-config.ts';
 
 /** A file of a tree, whose facts are read when they are wanted. */
 export interface TreeFile {
@@ -34,7 +34,7 @@ export const FOLLOWED: ReadonlySet<Language> = new Set<Language>(['javascript', 
  * but by its name.
  */
 export function tells(path: string, file: TreeFile): boolean {
-  if (!FOLLOWED.has(file.language) || isNextConfig(path)) return true;
+  if (!FOLLOWED.has(file.language) || isNextConfig(path) || isOutsideRoot(path)) return true;
   const { global, passes } = file.outline();
   return global || passes.length > 0;
 }

@@ -15,6 +15,11 @@ export function isNextConfig(path: string): boolean {
   return path.includes('next.config.') && CONFIG.test(path);
 }
 
+/** Tells by its path the root of an app router that stands outside of `src`: what is in `src` is not served beside it. */
+export function isOutsideRoot(path: string): boolean {
+  return /(^|\/)app\/(layout|page)\.[jt]sx?$/.test(path) && !/(^|\/)src\/app\/[^/]*$/.test(path);
+}
+
 /** Reads `pageExtensions: ['page.tsx', 'mdx']`, and a `basePath` that is handed to a function. */
 export const nextConfig: JavaScriptPack = {
   name: 'next-config',

@@ -452,6 +452,20 @@ describe('where an app of Next.js is', () => {
       ['GET /'],
     ],
     [
+      'nothing in src, where an app stands outside of it',
+      {
+        'apps/x/package.json': manifest,
+        'apps/x/app/layout.tsx': page,
+        'apps/x/app/cart/page.tsx': page,
+        'apps/x/src/pages/cart/Cart.tsx': page,
+        'apps/y/package.json': manifest,
+        'apps/y/src/app/layout.tsx': page,
+        'apps/y/src/app/page.tsx': page,
+        'apps/y/src/pages/old.tsx': page,
+      },
+      ['GET /cart', 'GET /', 'GET /old'],
+    ],
+    [
       'layers of components that are called pages',
       {
         'package.json': manifest,

@@ -1,5 +1,5 @@
 import type { FileFacts } from '../file-facts.ts';
-import { basePath, isNextConfig, pageExtensions, USUAL } from './next-config.ts';
+import { basePath, isNextConfig, isOutsideRoot, pageExtensions, USUAL } from './next-config.ts';
 import { answered } from './next-methods.ts';
 import type { TreePack } from './pack.ts';
 import { dependsOn, directoryOf, nearest, type Served, wholeExport, withServed } from './placed-routes.ts';
@@ -98,6 +98,9 @@ export const next: TreePack = {
     const manifests = new Set(
       [...files].filter(([, { language }]) => language === 'npm').map(([path]) => directoryOf(path)),
     );
+    const outside = new Set(
+      [...files.keys()].filter(isOutsideRoot).map((path) => directoryOf(directoryOf(path))),
+    );
     for (const [path, file] of files) {
       if ((file.exports === undefined && file.language !== 'page') || !mayBeServed(path)) continue;
       const place = nearest(directoryOf(path), (directory) =>
@@ -106,6 +109,7 @@ export const next: TreePack = {
       if (place === undefined || !projects.has(place)) continue;
       const config = projects.get(place);
       const segments = path.slice(place === '' ? 0 : place.length + 1).split('/');
+      if (segments[0] === 'src' && outside.has(place)) continue;
       const served = servedBy(segments, file, config === undefined ? USUAL : pageExtensions(config));
       if (served.length === 0) continue;
       found.set(path, withServed(file, served, 'next', config && basePath(config)));
