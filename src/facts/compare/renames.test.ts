@@ -20,6 +20,23 @@ test.each<[what: string, before: Record<string, string>, after: Record<string, s
     ['renames symbol schema.ts#roles -> users.ts#roles  users.ts:2'],
   ],
   [
+    'accessors, and methods of a class with a long name, that have no more in common',
+    {
+      'src/Orders.java':
+        'public class CustomerOrderController {\n  public Set<Item> getServices() { return services; }\n  public int list() { return 1; }\n  public void create(Item one) { add(one); }\n}\n',
+    },
+    {
+      'src/Orders.java':
+        'public class CustomerOrderController {\n  public Boolean getStatus() { return status; }\n  public int list() { return 1; }\n  public int totals() { return 2; }\n}\n',
+    },
+    [
+      'adds symbol src/Orders.java#CustomerOrderController.getStatus  src/Orders.java:2',
+      'removes symbol src/Orders.java#CustomerOrderController.getServices  src/Orders.java:2',
+      'adds symbol src/Orders.java#CustomerOrderController.totals  src/Orders.java:4',
+      'removes symbol src/Orders.java#CustomerOrderController.create  src/Orders.java:4',
+    ],
+  ],
+  [
     'a name that every file has',
     { 'a.ts': 'export function handler() { return 1; }\n', 'b.ts': 'export const y = 2;\n' },
     {

@@ -10,6 +10,16 @@ export function areAlike(a: string, b: string): boolean {
   return (front + back) * 2 >= Math.max(a.length, b.length);
 }
 
+/** What a name says of itself: without the class that it is of, and what all accessors begin with. */
+function ownWords(names: readonly [string, string]): [string, string] {
+  const [a, b] = names.map((name) => name.slice(name.lastIndexOf('.') + 1));
+  const [one = '', two = ''] = [a, b];
+  const accessor = /^(get|set|is|has|with)(?=[A-Z_])/.exec(one)?.[0];
+  return accessor !== undefined && two.startsWith(accessor)
+    ? [one.slice(accessor.length), two.slice(accessor.length)]
+    : [one, two];
+}
+
 /** Tells whether the segments of one path are in the other, in their order. */
 function isWithin(some: readonly string[], all: readonly string[]): boolean {
   let next = 0;
@@ -37,5 +47,5 @@ export function isSimilar(old: NamedFact, now: NamedFact): boolean {
   const [a, b] = [old.first, now.first];
   if (a.contract !== '' && a.contract === b.contract) return true;
   if (old.kind === 'column') return false;
-  return (a.body !== '' && a.body === b.body) || areAlike(tailOf(old), tailOf(now));
+  return (a.body !== '' && a.body === b.body) || areAlike(...ownWords([tailOf(old), tailOf(now)]));
 }

@@ -264,3 +264,45 @@ pub fn routes() -> Route { Route::new().at("/staff/:id", delete(remove)) }
     'DELETE /old/staff/{}  src/staff.rs:9',
   ]);
 });
+
+test('Loco', () => {
+  const files = new Map([
+    [
+      'src/app.rs',
+      `use loco_rs::{app::{AppContext, Hooks}, controller::AppRoutes};
+use crate::controllers;
+pub struct App;
+impl Hooks for App {
+    fn routes(_ctx: &AppContext) -> AppRoutes {
+        AppRoutes::with_default_routes()
+            .prefix("/api")
+            .add_route(controllers::books::routes())
+            .add_routes(vec![controllers::staff::routes()])
+    }
+}
+`,
+    ],
+    ['src/controllers/mod.rs', 'pub mod books;\npub mod staff;\n'],
+    [
+      'src/controllers/books.rs',
+      `use loco_rs::prelude::*;
+pub async fn list() -> Result<Response> { format::empty() }
+pub fn routes() -> Routes {
+    Routes::new().prefix("books").add("/", get(list)).add("/{id}", get(show).delete(remove))
+}
+`,
+    ],
+    [
+      'src/controllers/staff.rs',
+      'use loco_rs::prelude::*;\npub fn routes() -> Routes { Routes::new().add("/staff", post(add)) }\n',
+    ],
+    ['src/lib.rs', 'pub mod app;\npub mod controllers;\n'],
+    ['src/bin/main.rs', '#[tokio::main]\nasync fn main() { cli::main::<App>().await }\n'],
+  ]);
+  expect(listFacts(files, 'endpoint')).toEqual([
+    'DELETE /api/books/{}  src/controllers/books.rs:4',
+    'GET /api/books  src/controllers/books.rs:4',
+    'GET /api/books/{}  src/controllers/books.rs:4',
+    'POST /api/staff  src/controllers/staff.rs:2',
+  ]);
+});

@@ -39,9 +39,12 @@ class AxumReader {
   readonly #paths: RustPaths;
   /** Poem calls its routers routes, and has no endpoint without one. */
   readonly #poem: boolean;
+  /** Loco's are called the same, and what an app serves is put together of them. */
+  readonly #loco: boolean;
 
-  constructor(source: PlainSource, items: RustItems, findings: Findings, poem: boolean) {
-    this.#poem = poem;
+  constructor(source: PlainSource, items: RustItems, findings: Findings, of?: 'poem' | 'loco') {
+    this.#poem = of === 'poem';
+    this.#loco = of === 'loco';
     this.#source = source;
     this.#items = items;
     this.#findings = findings;
@@ -75,12 +78,17 @@ class AxumReader {
   }
 
   #isType(name: string): boolean {
+    if (this.#loco && /^(App)?Routes$/.test(name)) return true;
     return name.endsWith('Router') || (this.#poem && name === 'Route');
   }
 
   #isMaker({ path, call }: Chain): boolean {
     const [type, made] = path.slice(-2);
-    return call !== undefined && this.#isType(type ?? '') && /^(new|default|with_openapi)$/.test(made ?? '');
+    return (
+      call !== undefined &&
+      this.#isType(type ?? '') &&
+      /^(new|default|with_openapi|with_default_routes|empty)$/.test(made ?? '')
+    );
   }
 
   /** The routers that a function is given: `fn stats(router: Router<App>)`. */
@@ -185,7 +193,7 @@ class AxumReader {
       local === undefined && !this.#isMaker(chain) && goesOn(chain) ? this.#paths.called(chain) : undefined;
     if (local === undefined && called === undefined && !this.#isMaker(chain)) return undefined;
     const id = local ?? given ?? `router~${at}`;
-    if (local === undefined) this.#findings.addRouter({ id, pack: 'axum', root: true });
+    if (local === undefined) this.#made(id, chain);
     // What a function gave is part of what is made of it here.
     if (called !== undefined && called !== id)
       this.#findings.mounts.push({ on: id, child: called, path: [] });
@@ -198,9 +206,27 @@ class AxumReader {
       else if (this.#poem && name === 'at' && second !== undefined) this.#route(id, first, second, name);
       else if (/^nest(_api_service|_service|_no_strip)?$/.test(name) && second !== undefined)
         this.#mount(id, second, this.#paths.text(first), locals, depth);
-      else if (name === 'merge') this.#mount(id, first, [], locals, depth);
+      else if (this.#loco && name === 'add' && second !== undefined) this.#route(id, first, second, name);
+      else if (name === 'merge' || (this.#loco && name === 'add_route'))
+        this.#mount(id, first, [], locals, depth);
+      else if (this.#loco && name === 'add_routes')
+        for (const one of this.#source.elements(this.#source.find(first, '[')))
+          this.#mount(id, one, [], locals, depth);
     }
     return id;
+  }
+
+  /** A router with what is in front of all its paths; in Loco only those of an app serve by themselves. */
+  #made(id: Ref, { path, links }: Chain): void {
+    const front = this.#loco ? links.find(({ name }) => name === 'prefix')?.open : undefined;
+    const [value] = front === undefined ? [] : this.#source.elements(front);
+    const root = path.at(-2) !== 'Routes' && { root: true as const };
+    this.#findings.addRouter({
+      id,
+      pack: 'axum',
+      ...root,
+      ...(value && { prefix: ['/', ...this.#paths.text(value)] }),
+    });
   }
 
   #mount(on: Ref, value: Range, path: WrittenText, locals: Locals, depth: number): void {
@@ -275,7 +301,7 @@ export function readAxum(
   items: RustItems,
   top: readonly RustItem[],
   findings: Findings,
-  poem = false,
+  of?: 'poem' | 'loco',
 ): void {
-  new AxumReader(source, items, findings, poem).read(top);
+  new AxumReader(source, items, findings, of).read(top);
 }

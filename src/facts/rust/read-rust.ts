@@ -50,6 +50,12 @@ function readEnvironment(source: PlainSource, tests: readonly Range[], findings:
   }
 }
 
+/** Frameworks whose routers are those of axum by other names. */
+function likeAxum(text: string): 'poem' | 'loco' | undefined {
+  if (/\bloco_rs\b/.test(text)) return 'loco';
+  return /\bpoem(_openapi)?\b/.test(text) ? 'poem' : undefined;
+}
+
 function declaresModules(items: readonly RustItem[]): boolean {
   return items.some(({ kind, open }) => kind === 'mod' && open === undefined);
 }
@@ -65,8 +71,8 @@ export function readRust(text: string): Findings {
   if (handled) readHandlers(source, items, top, findings);
   const filters = /\bwarp::/.test(text);
   if (filters) readWarp(source, items, top, findings);
-  if ((!handled && !filters) || /Router\b/.test(text))
-    readAxum(source, items, top, findings, /\bpoem(_openapi)?\b/.test(text));
+  if ((!handled && !filters) || /Router\b|\bRoutes\b/.test(text))
+    readAxum(source, items, top, findings, likeAxum(text));
   // Names are followed where something is served on a router.
   if (findings.routers.length + findings.mounts.length > 0 || declaresModules(top))
     findings.imports.push(...readImports(source, items, top));
