@@ -40,3 +40,46 @@ export interface GoFramework {
   /** Where the handler stands among what follows the path; the others are guards. */
   readonly handler: 'first' | 'last';
 }
+
+/** What all of some frameworks know, by what it is for. */
+export interface KnownMethods {
+  /** Methods that register, group, mount or narrow down. */
+  readonly all: ReadonlySet<string>;
+  /** Those that get a path, those among them that get nothing else, those that may get methods of HTTP before it … */
+  readonly registering: ReadonlySet<string>;
+  readonly pathAlone: ReadonlySet<string>;
+  readonly methodFirst: ReadonlySet<string>;
+  /** … and those that get methods of HTTP alone. */
+  readonly narrowing: ReadonlySet<string>;
+  readonly transparent: ReadonlySet<string>;
+}
+
+const KNOWN = new WeakMap<readonly GoFramework[], KnownMethods>();
+
+/** Collects what some frameworks know, once for all sources. */
+export function knownMethods(frameworks: readonly GoFramework[]): KnownMethods {
+  const known = KNOWN.get(frameworks) ?? collectMethods(frameworks);
+  KNOWN.set(frameworks, known);
+  return known;
+}
+
+function collectMethods(frameworks: readonly GoFramework[]): KnownMethods {
+  const verbs = frameworks.flatMap((one) => Object.entries(one.verbs));
+  const builders = frameworks.flatMap((one) => one.builders ?? []);
+  const pathAlone = builders.flatMap(({ path, prefix }) => [path, prefix]);
+  const registering = [...verbs.map(([name]) => name), ...pathAlone];
+  const narrowing = builders.map(({ methods }) => methods);
+  return {
+    all: new Set([
+      ...registering,
+      ...narrowing,
+      ...frameworks.flatMap(({ groups, blocks, mounts }) => [...groups, ...blocks, ...mounts]),
+      ...builders.flatMap(({ router, handlers }) => [router, ...handlers]),
+    ]),
+    registering: new Set(registering),
+    pathAlone: new Set(pathAlone),
+    methodFirst: new Set(verbs.flatMap(([name, methods]) => (methods === undefined ? [name] : []))),
+    narrowing: new Set(narrowing),
+    transparent: new Set(frameworks.flatMap(({ transparent }) => [...transparent])),
+  };
+}

@@ -10,6 +10,8 @@ const MOST_ARGUMENTS = 8;
 /** Longer lists of calls are data. */
 const MOST_CALLS = 2000;
 const LONGEST_TEXT = 100;
+/** Tokens. Longer arguments are functions or data. */
+const LONGEST_ARGUMENT = 60;
 /** What people call functions that register what they are given. */
 const REGISTERS =
   /get|post|put|patch|delete|head|options|any|handle|route|register|add|mount|group|crud|resource|endpoint|api|bind|serve/i;
@@ -30,13 +32,14 @@ export class GivenCalls {
     const elements = source.elements(open);
     if (elements.length === 0 || elements.length > MOST_ARGUMENTS) return;
     if (this.#findings.given.length >= MOST_CALLS) return;
+    const called = to.slice(to.lastIndexOf('.') + 1).replace(/~\d+$/, '');
+    const registers = REGISTERS.test(called);
+    if (!registers && !elements.some((range) => this.#hasSlash(range))) return;
     const texts = this.#texts(elements);
     const said = Object.values(texts).map(([first]) => first);
-    if (!said.some((first) => typeof first === 'string' && first.startsWith('/'))) {
-      const called = to.slice(to.lastIndexOf('.') + 1).replace(/~\d+$/, '');
-      if (!REGISTERS.test(called) || !elements.some((range, place) => this.#mayBePath(range, texts[place])))
-        return;
-    }
+    const isPath = said.some((first) => typeof first === 'string' && first.startsWith('/'));
+    if (!isPath && !(registers && elements.some((range, place) => this.#mayBePath(range, texts[place]))))
+      return;
     const names: Record<string, Ref> = {};
     const guards: string[] = [];
     const handlers = new Set<Ref>();
@@ -60,6 +63,14 @@ export class GivenCalls {
       ...(handlers.size > 0 && { handlers: [...handlers] }),
       ...(within !== undefined && { within }),
     });
+  }
+
+  /** Tells at once whether an argument may be a text that begins with a slash: what is called may put it in front. */
+  #hasSlash({ from, to }: Range): boolean {
+    if (to - from > LONGEST_ARGUMENT) return false;
+    for (let at = from; at < to; at++)
+      if (this.#beginsWithSlash({ from: at, to }) || this.#names.source.is(at, '(')) return true;
+    return false;
   }
 
   /** What is written out, and what names may stand for. */

@@ -58,7 +58,7 @@ export class GoNames {
   /** Refs for what calls make anew, by their parentheses: `r.Group("/v1")`. */
   readonly made = new Map<number, Ref>();
   /** Methods that give back what they are called on, with something in front of its handlers. */
-  readonly transparent = new Set<string>();
+  transparent: ReadonlySet<string> = new Set();
 
   constructor(source: PlainSource, scopes: GoScopes) {
     this.source = source;

@@ -1,7 +1,7 @@
 import type { Ref } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import type { Range } from '../lexer/plain-source.ts';
-import type { GoFramework } from './framework.ts';
+import { type GoFramework, type KnownMethods, knownMethods } from './framework.ts';
 import { GivenCalls } from './given-calls.ts';
 import { Makers } from './makers.ts';
 import { Mounting, type ReceiverCall } from './mounting.ts';
@@ -45,6 +45,7 @@ class ReceiverReader {
   readonly #frameworks: readonly GoFramework[];
   /** Those that the source imports; `net/http` counts only where there is no other. */
   readonly #used: readonly GoFramework[];
+  readonly #known: KnownMethods;
   readonly #makers: Makers;
   readonly #mounting: Mounting;
   readonly #routes: RouteReader;
@@ -63,16 +64,16 @@ class ReceiverReader {
     this.#mounting = new Mounting(names, findings, this.#makers);
     this.#routes = new RouteReader(names, findings, this.#makers, this.#mounting);
     this.#given = new GivenCalls(names, findings);
-    for (const { transparent } of frameworks) for (const name of transparent) names.transparent.add(name);
+    this.#known = knownMethods(frameworks);
+    names.transparent = this.#known.transparent;
   }
 
   run(): ReadReceivers {
     const { source } = this.#names;
-    for (let at = 0; at < source.tokens.length; at++) {
+    for (let at = 1; at < source.tokens.length; at++) {
       // What groups make has a name before anything refers to it.
-      if (this.#isSubrouter(at)) this.#names.made.set(at + 1, `group~${at}`);
-      if (source.is(at - 1, '.') && source.is(at + 1, '(') && this.#isGroup(at))
-        this.#names.made.set(at + 1, `group~${at}`);
+      if (!source.is(at - 1, '.') || !source.is(at + 1, '(')) continue;
+      if (this.#isSubrouter(at) || this.#isGroup(at)) this.#names.made.set(at + 1, `group~${at}`);
     }
     for (let at = 0; at < source.tokens.length; at++) this.#madeInPlace(at);
     this.#makers.find();
@@ -115,7 +116,7 @@ class ReceiverReader {
 
   #isSubrouter(at: number): boolean {
     const { source } = this.#names;
-    if (!source.is(at - 1, '.') || !source.is(at + 1, '(') || source.after(at + 1) !== at + 3) return false;
+    if (source.after(at + 1) !== at + 3) return false;
     return this.#used.some(({ builders }) => builders !== undefined && source.is(at, builders.router));
   }
 
@@ -184,8 +185,8 @@ class ReceiverReader {
   }
 
   #registers(call: ReceiverCall): boolean {
-    const framework = this.#frameworkOf(call);
     if (SETS_UP.has(call.method) && this.#makers.routerOf(call.on) !== undefined) this.#understands(call);
+    const framework = this.#known.all.has(call.method) ? this.#frameworkOf(call) : undefined;
     if (framework === undefined) return false;
     const { method, open, on } = call;
     if (framework.builders?.router === method || framework.builders?.handlers.has(method))

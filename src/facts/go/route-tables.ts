@@ -2,7 +2,7 @@ import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import type { Range } from '../lexer/plain-source.ts';
-import type { GoFramework } from './framework.ts';
+import { type GoFramework, type KnownMethods, knownMethods } from './framework.ts';
 import { collectHandlers } from './handlers.ts';
 import type { Mounting } from './mounting.ts';
 import type { Chain, GoNames } from './names.ts';
@@ -36,12 +36,7 @@ export class RouteTables {
   readonly #findings: Findings;
   readonly #mounting: Mounting;
   readonly #pack: string;
-  /** Methods that get a path, those among them that get nothing else, those that may get methods of HTTP before it … */
-  readonly #registering = new Set<string>();
-  readonly #pathAlone = new Set<string>();
-  readonly #methodFirst = new Set<string>();
-  /** … and those that get methods of HTTP alone. */
-  readonly #narrowing = new Set<string>();
+  readonly #known: KnownMethods;
   readonly #tables = new Set<Ref>();
 
   constructor(
@@ -55,18 +50,7 @@ export class RouteTables {
     this.#findings = findings;
     this.#mounting = mounting;
     this.#pack = pack;
-    for (const { verbs, builders } of frameworks) {
-      for (const [name, methods] of Object.entries(verbs)) {
-        this.#registering.add(name);
-        if (methods === undefined) this.#methodFirst.add(name);
-      }
-      if (builders === undefined) continue;
-      this.#narrowing.add(builders.methods);
-      for (const name of [builders.path, builders.prefix]) {
-        this.#registering.add(name);
-        this.#pathAlone.add(name);
-      }
-    }
+    this.#known = knownMethods(frameworks);
   }
 
   read(): void {
@@ -237,13 +221,13 @@ export class RouteTables {
     for (const [index, link] of chain.links.entries()) {
       const call = chain.links[index + 1];
       if (link.does !== 'member' || call?.does !== 'call') continue;
-      const registers = this.#registering.has(link.name);
-      if (!registers && !this.#narrowing.has(link.name)) continue;
+      const registers = this.#known.registering.has(link.name);
+      if (!registers && !this.#known.narrowing.has(link.name)) continue;
       on ??= this.#names.refOfChain(chain, index);
       const given = registers ? source.elements(call.open) : [];
       // What is given a path and no handler asks for it: `client.Get(one.Path)`.
-      if (given.length < 2 && !this.#pathAlone.has(link.name)) continue;
-      const argument = given[this.#methodFirst.has(link.name) && given.length > 2 ? 1 : 0];
+      if (given.length < 2 && !this.#known.pathAlone.has(link.name)) continue;
+      const argument = given[this.#known.methodFirst.has(link.name) && given.length > 2 ? 1 : 0];
       if (on === undefined || argument === undefined || !this.#mentions(argument, variable)) continue;
       const text = this.#names.textOf(argument);
       return { on, path: text?.slice(0, -1) };
