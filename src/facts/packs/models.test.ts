@@ -3,10 +3,12 @@ import {
   type ChangeRow,
   listChanges,
   listFacts,
+  listNames,
   move,
   readApp,
   replace,
   testChanges,
+  treeOf,
   write,
 } from '../../../test/fixture-app.ts';
 
@@ -435,4 +437,20 @@ describe('what tells that a source is about SQLAlchemy', () => {
       listChanges(before, [write('notes/models.py', `from . import db\n${model}`)], ['table', 'column']),
     ).toEqual([]);
   });
+});
+
+test('columns that functions of the tree give, that are deferred, and that fields name', () => {
+  const tree = treeOf({
+    'app/article.py':
+      'from app.database import Model, reference_col\nfrom sqlalchemy import Column, Text\nfrom sqlalchemy.orm import deferred\nclass Article(Model):\n    __tablename__ = "article"\n' +
+      '    author_id = reference_col("users", nullable=False)\n    text = deferred(Column("body", Text))\n    made = make_it()\n',
+    'app/hero.py':
+      'from sqlmodel import Column, Field, JSON, SQLModel\nclass Hero(SQLModel, table=True):\n    meta: dict = Field(sa_column=Column("metadata", JSON))\n    name: str = Field(sa_column=Column(JSON))\n',
+  });
+  expect(listNames(tree, 'column')).toEqual([
+    'article.author_id',
+    'article.body',
+    'hero.metadata',
+    'hero.name',
+  ]);
 });

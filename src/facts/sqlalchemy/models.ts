@@ -3,16 +3,18 @@ import type { Ref } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import { type Base, basesOf } from '../python/class-bases.ts';
-import { nameAndOpen, readArguments, readParameters } from '../python/functions.ts';
-import type { Chain, PythonNames } from '../python/names.ts';
+import { nameAndOpen, readArguments } from '../python/functions.ts';
+import type { Chain, Link, PythonNames } from '../python/names.ts';
 import type { Binding, Defined } from '../python/scopes.ts';
 import type { Range } from '../python/source.ts';
+import { isAbout, isMigration } from './about.ts';
 
 /** What an argument of a column is besides its type. */
 const NO_TYPE = /^(ForeignKey|Sequence|Identity|Computed|CheckConstraint|FetchedValue)$/;
 const COLUMN = /^(Column|mapped_column)$/;
+/** Functions of one's own that give a column: `reference_col("users")`. */
+const OWN_COLUMN = /_col(umn)?$/i;
 const NO_COLUMN = /^(relationship|backref|column_property|association_proxy|synonym|composite|Relationship)$/;
-const LIBRARY = /^(sqlalchemy|sqlmodel|flask_sqlalchemy)(\.|$)/;
 const NAMES = /^(name|nullable|primary_key|comment|doc|info|key|type_|init|repr|sa_column)$/;
 
 /** Reads the tables of SQLAlchemy, Flask-SQLAlchemy and SQLModel. */
@@ -136,18 +138,41 @@ class TableReader {
     const made = this.#lastName(chain);
     if (NO_COLUMN.test(made)) return undefined;
     const place = source.lines(head);
-    if (chain !== undefined && call?.does === 'call' && COLUMN.test(made))
-      return { ...place, ...this.#made(name, call.open, type && this.#mapped(type)) };
+    const column = this.#columnCall(value);
+    if (column !== undefined) return { ...place, ...this.#made(name, column, type && this.#mapped(type)) };
+    if (value !== undefined && call?.does === 'call' && OWN_COLUMN.test(made) && !sqlModel) {
+      const nullable = readArguments(source, call.open).named.get('nullable');
+      const required = nullable !== undefined && source.is(nullable.from, 'False');
+      return { ...place, name, type: source.hash([value]), required, rest: '' };
+    }
     const mapped = type && (sqlModel ? this.#plain(type) : this.#mapped(type));
     if (mapped === undefined || (value !== undefined && !sqlModel)) return undefined;
     const key = value !== undefined && this.#isKey(value);
     return {
-      name,
+      name: this.#fieldName(call) ?? name,
       ...place,
       type: source.hash([mapped.type]),
       required: key || !mapped.optional,
       rest: value === undefined ? '' : source.hash([value]),
     };
+  }
+
+  /** The parenthesis of `Column(…)`, alone or in `deferred(Column(…))`. */
+  #columnCall(value: Range | undefined): number | undefined {
+    const chain = value && this.#names.chainOf(value);
+    const call = chain?.links.at(-1);
+    if (call?.does !== 'call') return undefined;
+    const made = this.#lastName(chain);
+    if (COLUMN.test(made)) return call.open;
+    return made === 'deferred' ? this.#columnCall(this.#names.source.elements(call.open)[0]) : undefined;
+  }
+
+  /** `Field(sa_column=Column("metadata", JSON))`. */
+  #fieldName(call: Link | undefined): string | undefined {
+    const given = call?.does === 'call' ? readArguments(this.#names.source, call.open) : undefined;
+    const open = this.#columnCall(given?.named.get('sa_column'));
+    const first = open === undefined ? undefined : readArguments(this.#names.source, open).positional[0];
+    return first && this.#names.literal(first);
   }
 
   /** A column that a mixin makes for each class: `@declared_attr def owner_id(cls): return Column(…)`. */
@@ -260,29 +285,6 @@ function declared(names: PythonNames, from: number, to: number): boolean {
 
 function isLibrary({ name }: Base): boolean {
   return /^(sqlalchemy|sqlmodel|flask_sqlalchemy|pydantic)\b|(^|\.)(db|database)\.Model$/.test(name);
-}
-
-/**
- * Tells whether a source is about SQLAlchemy: by its imports, by a `db` that others made, or by a class that says what its
- * table is called, as no other library asks for it.
- */
-function isAbout({ scopes }: PythonNames): boolean {
-  const modules = [...scopes.top.names.values()].flatMap(({ import: found }) => found?.from ?? []);
-  modules.push(...scopes.stars.map(({ from }) => from));
-  if (modules.some((from) => LIBRARY.test(from))) return true;
-  const django = modules.some((from) => /^django(\.|$)/.test(from));
-  if (!django && scopes.top.names.get('db')?.import !== undefined) return true;
-  return scopes.classes.some(({ scope }) => scope.names.has('__tablename__'));
-}
-
-/** Tells a step of Alembic or sqlalchemy-migrate: the tables that one names are as it finds them, or for a while. */
-function isMigration({ source, scopes }: PythonNames): boolean {
-  if (scopes.top.names.has('down_revision')) return true;
-  const upgrade = scopes.functions.find(({ ref }) => ref === 'upgrade');
-  return (
-    upgrade !== undefined &&
-    readParameters(source, upgrade.statement).some(({ name }) => name === 'migrate_engine')
-  );
 }
 
 /** Reads the tables of one source, if it is about SQLAlchemy. */
