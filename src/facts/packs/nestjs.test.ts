@@ -298,6 +298,11 @@ describe('ways to write a NestJS app', () => {
       ['GET /a/x', 'GET /a/{}', 'GET /v1/b/{}'],
     ],
     [
+      'what a module makes of itself',
+      `${common} import { DynamicModule } from '@nestjs/common'; @Controller('a') class A { @Get('x') x() {} } @Controller('b') class B { @Get() b() {} } @Module({ controllers: [B] }) class N {} @Module({}) class M { static forRoot(secret: string): DynamicModule { const own = { key: secret }; return { imports: [N, Other.forRoot(own)], module: M, controllers: [A], providers: [{ provide: 'S', useValue: secret }] }; } } F.create(M.forRoot('s'));`,
+      ['GET /a/x', 'GET /b'],
+    ],
+    [
       'a module that imports itself',
       `${common} @Controller('a') class A { @Get() x() {} } @Module({ imports: [M], controllers: [A] }) class M {}`,
       ['… GET /a'],

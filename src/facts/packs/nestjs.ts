@@ -46,7 +46,7 @@ class NestReader {
       for (const decorator of decorators) {
         if (!isOfNest(decorator)) continue;
         if (decorator.name === 'Controller') this.#controller(shape, decorator, decorators);
-        else if (decorator.name === 'Module') this.#module(this.#names.classRef(shape), decorator);
+        else if (decorator.name === 'Module') this.#module(shape, decorator);
       }
       if (this.#ofNest && !decorators.some((one) => one.name === 'Controller' && isOfNest(one)))
         this.#methods(shape, [[]], [[NEUTRAL]], undefined);
@@ -207,8 +207,21 @@ class NestReader {
     }
   }
 
-  #module(on: Ref, { values: [value] }: Decorator): void {
-    const members = value && membersOf(this.#names, value);
+  #module(shape: ClassShape, { values: [value] }: Decorator): void {
+    const { source } = this.#names;
+    const on = this.#names.classRef(shape);
+    this.#lead(on, value && membersOf(this.#names, value));
+    if (!source.mayMention('DynamicModule')) return;
+    // `static forRoot() { return { module: UsersModule, controllers: [UsersController] }; }`
+    for (let at = shape.body.from; at < shape.body.to; at++) {
+      if (!source.is(at, '{') || !/^(return|=|\()$/.test(source.at(at - 1).text)) continue;
+      const members = membersOf(this.#names, { from: at, to: source.after(at) });
+      if (members?.has('module') === true) this.#lead(on, members);
+    }
+  }
+
+  /** What a module leads to, by its options. */
+  #lead(on: Ref, members: ReadonlyMap<string, Range> | undefined): void {
     const elementsOf = (key: string): readonly Range[] => {
       const list = members?.get(key);
       return list === undefined ? [] : this.#list(list);
