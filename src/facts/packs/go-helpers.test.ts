@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listChanges, listFacts, replace, treeOf } from '../../../test/fixture-app.ts';
+import { listChanges, listFacts, readApp, replace, testChanges, treeOf } from '../../../test/fixture-app.ts';
 
 function endpoints(files: Readonly<Record<string, string>>): string[] {
   const found = listFacts(treeOf(files), 'endpoint');
@@ -28,6 +28,62 @@ func main() {
 	http.ListenAndServe(":80", a.Router)
 }
 ${body}`;
+
+describe('the fixture app', () => {
+  const shop = readApp('go-helpers');
+  const SERVER = 'server/server.go';
+  const BOOKS = 'books/books.go';
+
+  test('its endpoints', () => {
+    expect(listFacts(shop, 'endpoint')).toEqual([
+      'GET /api/v1/books  books/books.go:16',
+      'GET /api/v1/books/{}  books/books.go:17',
+      'POST /api/v1/books  books/books.go:18',
+      'GET /gateway/ping  gateway/gateway.go:15',
+      'PUT /gateway/limits/{}  gateway/gateway.go:16',
+      'GET /api/health  server/server.go:20',
+    ]);
+  });
+
+  testChanges(
+    shop,
+    ['endpoint'],
+    [
+      [
+        'a call of a helper removed',
+        [replace(BOOKS, '\ts.Post(path, h.add)\n', '')],
+        ['removes endpoint POST /api/v1/books  books/books.go:18'],
+      ],
+      [
+        'what the helper puts in front of all',
+        [replace(SERVER, '"/v1"', '"/v2"')],
+        [
+          'renames endpoint GET /api/v1/books -> GET /api/v2/books  books/books.go:16',
+          'renames endpoint GET /api/v1/books/{} -> GET /api/v2/books/{}  books/books.go:17',
+          'renames endpoint POST /api/v1/books -> POST /api/v2/books  books/books.go:18',
+        ],
+      ],
+      [
+        'a handler',
+        [replace(BOOKS, '"one"', '"this one"')],
+        ['modifies body endpoint GET /api/v1/books/{}  books/books.go:17'],
+      ],
+      [
+        'a guard around one of them',
+        [replace(BOOKS, 'h.add)', 'signedIn(h.add))')],
+        ['modifies contract endpoint POST /api/v1/books  books/books.go:18'],
+      ],
+      [
+        'the prefix of a list',
+        [replace('gateway/gateway.go', '"/gateway"', '"/front"')],
+        [
+          'renames endpoint GET /gateway/ping -> GET /front/ping  gateway/gateway.go:15',
+          'renames endpoint PUT /gateway/limits/{} -> PUT /front/limits/{}  gateway/gateway.go:16',
+        ],
+      ],
+    ],
+  );
+});
 
 describe('functions that are given the path', () => {
   test.each<[what: string, source: string, found: string[]]>([

@@ -2,7 +2,7 @@ import type { WrittenText } from '../file-facts/names.ts';
 import { UNKNOWN } from './scope.ts';
 
 /** More optional parts than these are not taken apart. */
-const MOST_OPTIONAL = 3;
+const MOST_OPTIONAL = 5;
 const FORMAT = /\(\.?:format\)|\(\.[\w:|]+\)/g;
 
 /** The innermost group of a path that is optional. */

@@ -11,6 +11,8 @@ import type { Place, TreeNames } from './tree-names.ts';
 const DEEPEST = 4;
 /** One function that registers more than this is none that anybody wrote. */
 const MOST_RESULTS = 2000;
+/** Functions that hand on to each other in circles end here. */
+const MOST_STEPS = 20_000;
 const PARAMETER = /^(.+)@(\d+)$/;
 const METHOD = /^[A-Z]{3,}$/;
 
@@ -53,6 +55,7 @@ function isGiven({ path, method }: Pick<Route, 'path' | 'method'>): boolean {
 export class GivenCalls {
   readonly #names: TreeNames;
   readonly #called: CalledFunctions;
+  #steps = 0;
   /** Calls by the functions they lead to. */
   readonly #calls = new Map<string, (GivenCall & { readonly path: string })[]>();
 
@@ -183,10 +186,12 @@ export class GivenCalls {
     const open = [...pending.parts, ...pending.methods].find((part) => ownerOf(part) !== undefined);
     const owner = ownerOf(open);
     if (open === undefined || typeof open === 'string' || owner === undefined) return [pending];
+    if (depth === 0) this.#steps = 0;
     if (depth > DEEPEST) return [];
     const found: Pending[] = [];
     for (const call of this.#calls.get(this.#keyOf(open.path, owner)) ?? []) {
-      if (found.length > MOST_RESULTS) break;
+      this.#steps += 1;
+      if (found.length > MOST_RESULTS || this.#steps > MOST_STEPS) break;
       if (call.within !== undefined && !this.#called.isCalled(call.path, call.within)) continue;
       found.push(...this.#expand(this.#given(pending, call, owner), depth + 1));
     }
