@@ -14,10 +14,6 @@ export function directoryOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
-export function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
 /** What is known of the nearest directory above that anything is known of. */
 export function nearest<T>(directory: string, known: (directory: string) => T | undefined): T | undefined {
   for (let above = directory; ; above = directoryOf(above)) {
