@@ -204,7 +204,7 @@ const endpoints: ChangeRow[] = [
   [
     'a class that is no controller any longer',
     [replace(CATALOG, '    @Controller\n    @RequestMapping', '    @RequestMapping')],
-    ['? modifies contract endpoint GET /catalog/admin/flush  catalog/CatalogController.java:40'],
+    ['removes endpoint GET /catalog/admin/flush  catalog/CatalogController.java:41'],
   ],
   [
     'what a controller inherits',
@@ -460,4 +460,30 @@ const symbols: ChangeRow[] = [
 
 describe('what became of the symbols', () => {
   testChanges(app, ['symbol'], symbols);
+});
+
+test('interfaces by which others are called, and those that a controller has', () => {
+  const files = new Map([
+    [
+      'api/UserApi.java',
+      'package api;\nimport org.springframework.web.bind.annotation.*;\n@RequestMapping("/users")\npublic interface UserApi { @GetMapping("/{id}") User one(@PathVariable Long id); }\n',
+    ],
+    [
+      'api/StockApi.java',
+      'package api;\nimport org.springframework.web.bind.annotation.*;\n@RequestMapping("/stock")\npublic interface StockApi { @GetMapping("/{id}") int one(@PathVariable Long id); }\n',
+    ],
+    [
+      'shop/UserClient.java',
+      'package shop;\nimport api.UserApi;\n@FeignClient("users")\npublic interface UserClient extends UserApi { @PostMapping("/more") void more(); }\n',
+    ],
+    [
+      'stock/StockClient.java',
+      'package stock;\nimport api.StockApi;\n@FeignClient("stock")\npublic interface StockClient extends StockApi {}\n',
+    ],
+    [
+      'stock/StockController.java',
+      'package stock;\nimport api.StockApi;\n@RestController\npublic class StockController implements StockApi { public int one(Long id) { return 1; } }\n',
+    ],
+  ]);
+  expect(listFacts(files, 'endpoint')).toEqual(['GET /stock/{}  api/StockApi.java:4']);
 });

@@ -82,7 +82,8 @@ class ControllerReader {
     if (isController || (above !== undefined && !isClient)) this.#router(found, paths, isController);
     // What a controller inherits is served below its own path, whatever its parent says of one.
     const instead = paths.length === 0 && above === undefined ? {} : { instead: true as const };
-    const inherits = isController || found.modifiers.has('abstract') || kind === 'interface';
+    const describes = found.modifiers.has('abstract') || kind === 'interface';
+    const inherits = isController || (describes && !isClient);
     for (const parent of inherits ? found.supertypes : []) {
       const child = this.#names.refOf(parent, found.outer);
       this.#findings.mounts.push({ on: qualified, child, path: [], ...instead });
@@ -107,7 +108,8 @@ class ControllerReader {
 
   /** One router per class; below one root for each of several paths. */
   #router({ qualified }: JavaClass, prefixes: readonly WrittenText[], serves: boolean): void {
-    const root = serves ? { root: true as const } : {};
+    // What only describes, or is only a client of others, answers nothing.
+    const root = serves ? { root: true as const } : { view: true as const };
     const pack = 'spring';
     const [prefix, ...others] = prefixes;
     if (others.length === 0) {
