@@ -215,3 +215,37 @@ test('the columns of a table between two models, which only migrations know', ()
   expect(listNames(tree, 'table')).toEqual(['as', 'as_friends_as']);
   expect(listNames(tree, 'column')).toEqual(['as.id', 'as_friends_as.asid_1', 'as_friends_as.asid_2']);
 });
+
+test('entities that objects describe', () => {
+  const tree = new Map([
+    [
+      'src/message.js',
+      `const { EntitySchema } = require('typeorm');
+module.exports = new EntitySchema({
+  name: 'ChatMessage',
+  columns: {
+    id: { primary: true, type: 'int', generated: true },
+    sentAt: { type: 'timestamp', name: 'sent_at', nullable: true },
+  },
+  relations: {
+    author: { target: 'User', type: 'many-to-one', joinColumn: { name: 'author_id' } },
+    room: { target: 'Room', type: 'many-to-one', joinColumn: true },
+    likes: { target: 'Like', type: 'one-to-many' },
+  },
+});`,
+    ],
+    [
+      'src/user.ts',
+      `import { EntitySchema } from 'typeorm';
+export const User = new EntitySchema<IUser>({ name: 'User', tableName: 'users', columns: { id: { type: String, primary: true } } });`,
+    ],
+  ]);
+  expect(listNames(tree, 'table')).toEqual(['chat_message', 'users']);
+  expect(listNames(tree, 'column')).toEqual([
+    'chat_message.id',
+    'chat_message.sent_at',
+    'chat_message.author_id',
+    'chat_message.roomid',
+    'users.id',
+  ]);
+});

@@ -11,13 +11,10 @@ import type { Range } from '../javascript/source.ts';
 import { readText } from '../javascript/written-text.ts';
 import { snakeCase, snakeCaseOf } from '../naming.ts';
 import type { JavaScriptPack } from './pack.ts';
+import { OF_NONE, OF_TYPE, readSchemas } from './typeorm-schemas.ts';
 
 const COLUMN =
   /^(Column|PrimaryColumn|PrimaryGeneratedColumn|(Create|Update|Delete)DateColumn|VersionColumn|ObjectIdColumn)$/;
-/** Options of a column that say what it holds. */
-const OF_TYPE = /^(type|length|width|precision|scale|unsigned|enum|enumName|array|charset|srid)$/;
-/** Options that say nothing of what is in the database. */
-const OF_NONE = /^(name|nullable|select|update|insert|comment|transformer|eager|lazy|cascade)$/;
 
 function isOfTypeorm({ foreign }: Decorator): boolean {
   return foreign?.from === 'typeorm';
@@ -223,6 +220,7 @@ export const typeorm: JavaScriptPack = {
       for (let at = 1; at < source.tokens.length; at++)
         if (source.is(at, 'SnakeNamingStrategy') && source.is(at - 1, 'new'))
           findings.constants.set(snakeCaseOf('typeorm'), ['']);
+    if (source.mayMention('typeorm')) readSchemas(names, findings);
     if (scopes.bindings.some(({ import: found }) => found?.from === 'typeorm'))
       new EntityReader(names, findings).run();
   },
