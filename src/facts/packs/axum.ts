@@ -1,7 +1,7 @@
 import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import type { PlainSource, Range } from '../lexer/plain-source.ts';
-import { type Chain, RustPaths, readChain } from '../rust/chains.ts';
+import { type Chain, callsOf, RustPaths, readChain } from '../rust/chains.ts';
 import { implemented, type RustItem, type RustItems, splitOutside } from '../rust/items.ts';
 import { readPoemApi, readPoemService } from './poem.ts';
 
@@ -236,17 +236,6 @@ class AxumReader {
     if (child !== undefined && child !== on) this.#findings.mounts.push({ on, child, path });
   }
 
-  /** What is called on the way, with what is merged in: `get(show).merge(delete(remove))`. */
-  #calls({ path, call, links }: Chain, depth = 0): { readonly name: string; readonly open?: number }[] {
-    const own = [{ name: path.at(-1) ?? '', ...(call !== undefined && { open: call }) }, ...links];
-    return own.flatMap((one) => {
-      const [merged] = one.name === 'merge' && one.open !== undefined ? this.#source.elements(one.open) : [];
-      const chain =
-        merged === undefined || depth > DEEPEST ? undefined : readChain(this.#source, merged.from, merged.to);
-      return chain === undefined ? [one] : this.#calls(chain, depth + 1);
-    });
-  }
-
   /** `get(list).post(create).layer(auth)` */
   #route(on: Ref, path: Range, value: Range, does: string): void {
     const source = this.#source;
@@ -267,7 +256,7 @@ class AxumReader {
       });
     };
     const chain = readChain(this.#source, value.from, value.to);
-    const calls = chain === undefined ? [] : this.#calls(chain);
+    const calls = chain === undefined ? [] : callsOf(source, chain);
     // In Poem a handler may answer by itself.
     const whole = does === 'at' && !calls.some(({ name, open }) => open !== undefined && VERB.test(name));
     if (chain === undefined || does === 'route_service' || whole) {

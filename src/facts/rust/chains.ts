@@ -47,6 +47,21 @@ export function readChain(source: PlainSource, from: number, limit: number): Cha
   return { path, ...(call !== undefined && { call }), links, to: Math.min(at, limit) };
 }
 
+/** What is called on the way, with what is merged in: `get(show).merge(delete(remove))`. */
+export function callsOf(
+  source: PlainSource,
+  { path, call, links }: Chain,
+  depth = 0,
+): { readonly name: string; readonly open?: number }[] {
+  const own = [{ name: path.at(-1) ?? '', ...(call !== undefined && { open: call }) }, ...links];
+  return own.flatMap((one) => {
+    const [merged] = one.name === 'merge' && one.open !== undefined ? source.elements(one.open) : [];
+    const chain =
+      merged === undefined || depth > DEEPEST ? undefined : readChain(source, merged.from, merged.to);
+    return chain === undefined ? [one] : callsOf(source, chain, depth + 1);
+  });
+}
+
 /** What the paths of one source stand for. */
 export class RustPaths {
   readonly #source: PlainSource;
