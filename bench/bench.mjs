@@ -12,6 +12,7 @@ import { exchangeRows, MET, mergeRow } from './exchange.mjs';
 import { floors, nodes } from './floors.mjs';
 import { generate } from './generate.mjs';
 import { measureGrowth } from './growth.mjs';
+import { languageRow, MEASURED } from './languages.mjs';
 import { median, run } from './measure.mjs';
 import { PLANNED, planRow } from './plan.mjs';
 import { report } from './report.mjs';
@@ -32,7 +33,7 @@ const { values } = parseArgs({
 const runs = Number(values.runs);
 const only = values.only?.split(',');
 /** Rows that are not measured at each size. */
-const APART = ['pre-commit', 'cold facts', 'accuracy'];
+const APART = ['pre-commit', 'cold facts', 'languages', 'accuracy'];
 const sizes = only?.every((name) => APART.includes(name))
   ? []
   : [...values.sizes.split(',').map(Number), ...(values.large ? [LARGE] : [])];
@@ -191,6 +192,30 @@ if (wanted('pre-commit') || wanted('cold facts')) {
         rounds: rounds(row),
       });
   }
+}
+for (const language of wanted('languages') ? MEASURED : []) {
+  say(`2,000 sources of ${language} …`);
+  const repository = join(home, language);
+  await generate(repository, { tasks: 100, open: 50, reader: READER });
+  const { cold, warm } = languageRow(repository, programAt(repository), language);
+  const { cold: colds } = interleave({ cold });
+  const { warm: warms, ...beside } = interleave({ ...nodes(), warm });
+  rows.push({
+    name: `facts with nothing kept, ${language}`,
+    size: 2000,
+    target: 'cold facts',
+    milliseconds: median(colds),
+  });
+  rows.push({
+    name: `impact --staged of 5, ${language}`,
+    size: 2000,
+    target: 'warm impact',
+    milliseconds: median(warms),
+    rounds: warms.map((own, round) => ({
+      own,
+      floors: Object.fromEntries(Object.entries(beside).map(([name, values]) => [name, values[round]])),
+    })),
+  });
 }
 if (rows.length > 0) process.stdout.write(report(rows, floorRuns));
 
