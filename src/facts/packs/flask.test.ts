@@ -206,7 +206,7 @@ const rows: ChangeRow[] = [
     [
       write(
         'scripts/fake.py',
-        'import bottle\n\n@bottle.get("/bottle")\ndef index(): ...\n\nclass Api:\n    def get(self, path):\n        return lambda f: f\n\napi = Api()\n\n@api.get("/own")\ndef own(): ...\n',
+        'import funnel\n\n@funnel.get("/funnel")\ndef index(): ...\n\nclass Api:\n    def get(self, path):\n        return lambda f: f\n\napi = Api()\n\n@api.get("/own")\ndef own(): ...\n',
       ),
     ],
     [],

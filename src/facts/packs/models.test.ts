@@ -454,3 +454,42 @@ test('columns that functions of the tree give, that are deferred, and that field
     'hero.name',
   ]);
 });
+
+test('tables of Peewee', () => {
+  const tree = treeOf({
+    'app/models.py':
+      'from peewee import *\ndb = SqliteDatabase("x.db")\ndef KeyField(): return AutoField()\nclass BaseModel(Model):\n    class Meta:\n        database = db\n' +
+      'class ShopUser(BaseModel):\n    id = KeyField()\n    name = CharField(column_name="login")\n' +
+      'class Like(BaseModel):\n    user = ForeignKeyField(ShopUser, null=True)\n    tags = ManyToManyField(ShopUser)\n    class Meta:\n        table_name = "likes"\n',
+    'app/more.py':
+      'import peewee as pw\nfrom app.models import BaseModel\nclass Extra(BaseModel):\n    note = pw.TextField()\ndef make(name):\n    class Made(BaseModel):\n        note = pw.TextField()\n    return Made\n',
+    'snake.py':
+      'import peewee\nclass Root(peewee.Model):\n    class Meta:\n        legacy_table_names = False\nclass RadioStation(Root):\n    url = peewee.TextField()\n',
+  });
+  expect(listNames(tree, 'table').sort()).toEqual(['extra', 'likes', 'radio_station', 'shopuser']);
+  expect(listNames(tree, 'column').sort()).toEqual([
+    'extra.note',
+    'likes.user_id',
+    'radio_station.url',
+    'shopuser.id',
+    'shopuser.login',
+  ]);
+});
+
+test('tables of Tortoise', () => {
+  const tree = treeOf({
+    'models.py':
+      'from tortoise import fields, models\nfrom tortoise.models import Model\nclass Dated:\n    made_at = fields.DatetimeField(null=True)\n' +
+      'class Keyed(Model):\n    id = fields.IntField(pk=True)\n    class Meta:\n        abstract = True\n' +
+      'class Cup(Dated, Keyed):\n    name = fields.CharField(max_length=255)\n    games: fields.ReverseRelation["Game"]\n' +
+      'class Game(models.Model):\n    cup = fields.ForeignKeyField("models.Cup")\n    teams = fields.ManyToManyField("models.Team")\n    prize = fields.DecimalField(source_field="sum")\n    class Meta:\n        table = "games"\n',
+  });
+  expect(listNames(tree, 'table').sort()).toEqual(['cup', 'games']);
+  expect(listNames(tree, 'column').sort()).toEqual([
+    'cup.id',
+    'cup.made_at',
+    'cup.name',
+    'games.cup_id',
+    'games.sum',
+  ]);
+});

@@ -6,6 +6,7 @@ import { aiohttp } from './aiohttp.ts';
 import { alembic } from './alembic.ts';
 import { aspnet } from './aspnet.ts';
 import { azureFunctions } from './azure-functions.ts';
+import { bottle } from './bottle.ts';
 import { chi } from './chi.ts';
 import { decoratedControllers } from './decorated-controllers.ts';
 import { django } from './django.ts';
@@ -24,6 +25,7 @@ import { fastapi } from './fastapi.ts';
 import { fastEndpoints } from './fastendpoints.ts';
 import { fastify } from './fastify.ts';
 import { fiber } from './fiber.ts';
+import { peewee, tortoise } from './field-models.ts';
 import { flask } from './flask.ts';
 import { gin } from './gin.ts';
 import { gorilla } from './gorilla.ts';
@@ -100,9 +102,12 @@ export const pythonPacks: readonly PythonPack[] = [
   djangoNinja,
   sanic,
   falcon,
+  bottle,
   tornado,
   django,
   sqlalchemy,
+  peewee,
+  tortoise,
   alembic,
   graphqlInPython,
 ];

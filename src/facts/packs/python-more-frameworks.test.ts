@@ -378,6 +378,26 @@ test.each<[what: string, files: Record<string, string>, found: string[]]>([
     ['GET /info', 'PUT /info'],
   ],
   [
+    'apps of Bottle, and what the module itself registers',
+    {
+      'app.py':
+        'import bottle\nfrom bottle import Bottle, get, post, route\napp = Bottle()\nsub = Bottle()\n' +
+        '@route("/hello/<name>")\ndef hello(name): ...\n@get("/login")\n@post("/login")\ndef login(): ...\n' +
+        '@app.route("/x", method=["GET", "POST"])\ndef x(): ...\n@app.route("/y", method="PUT")\ndef y(): ...\n' +
+        '@bottle.delete("/z/<id:int>")\ndef z(id): ...\n@sub.get("/in")\ndef inner(): ...\napp.mount("/sub", sub)\nbottle.run()\n',
+    },
+    [
+      'DELETE /z/{}',
+      'GET /hello/{}',
+      'GET /login',
+      'GET /sub/in',
+      'GET /x',
+      'POST /login',
+      'POST /x',
+      'PUT /y',
+    ],
+  ],
+  [
     'paths that format() fills',
     {
       'app.py':

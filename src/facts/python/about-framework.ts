@@ -19,6 +19,7 @@ export function isAbout(names: PythonNames, { modules, typed }: Framework): bool
     'sanic',
     'falcon',
     'tornado',
+    'bottle',
   ];
   if (imported.some((module) => modules.includes(module))) return true;
   return !typed && !imported.some((module) => others.includes(module));

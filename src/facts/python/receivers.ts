@@ -100,7 +100,8 @@ class ReceiverReader {
       }
       const { endLine } = this.#names.source.at(statement.to - 1);
       const methods =
-        this.#framework.verbs[call.method] ?? listedMethods(this.#names, listed ?? named.get('methods'));
+        this.#framework.verbs[call.method] ??
+        listedMethods(this.#names, listed ?? named.get('methods') ?? named.get('method'));
       const others = statement.decorators.slice(index + 1).filter((other) => !this.#isVerb(other));
       for (const path of paths.slice(0, 1)) {
         const shape = endpointShape(
