@@ -306,3 +306,52 @@ pub fn routes() -> Routes {
     'POST /api/staff  src/controllers/staff.rs:2',
   ]);
 });
+
+test('handlers that utoipa describes, on routers of its own', () => {
+  const files = new Map([
+    [
+      'src/main.rs',
+      `mod books;
+use utoipa_axum::{router::OpenApiRouter, routes};
+#[tokio::main]
+async fn main() {
+    let (router, api) = OpenApiRouter::with_openapi(Doc::openapi())
+        .routes(routes!(health))
+        .nest("/api/books", books::router())
+        .split_for_parts();
+    axum::serve(listener, router).await;
+}
+#[utoipa::path(method(get, head), path = HEALTH, responses((status = OK, body = str)))]
+async fn health() -> &'static str { "well" }
+const HEALTH: &str = "/health";
+#[utoipa::path(get, path = "/only/described")]
+async fn described() {}
+`,
+    ],
+    [
+      'src/books.rs',
+      `use utoipa_axum::{router::OpenApiRouter, routes};
+pub(super) fn router() -> OpenApiRouter {
+    let store = Arc::new(Store::default());
+    OpenApiRouter::new().routes(routes!(list, add)).routes(routes!(inner::remove)).with_state(store)
+}
+/// All books.
+#[utoipa::path(get, path = "", tag = BOOKS, responses((status = 200, body = [Book])))]
+async fn list() -> Json<Vec<Book>> { Json(vec![]) }
+#[utoipa::path(post, path = "", request_body = Book)]
+async fn add(Json(book): Json<Book>) {}
+mod inner {
+    #[utoipa::path(delete, path = "/{id}")]
+    pub async fn remove(Path(id): Path<u8>) {}
+}
+`,
+    ],
+  ]);
+  expect(listFacts(files, 'endpoint')).toEqual([
+    'GET /api/books  src/books.rs:7',
+    'POST /api/books  src/books.rs:9',
+    'DELETE /api/books/{}  src/books.rs:12',
+    'GET /health  src/main.rs:11',
+    'HEAD /health  src/main.rs:11',
+  ]);
+});

@@ -3,13 +3,13 @@ import type { Findings } from '../findings.ts';
 import type { PlainSource, Range } from '../lexer/plain-source.ts';
 import { type Chain, callsOf, RustPaths, readChain } from '../rust/chains.ts';
 import { implemented, type RustItem, type RustItems, splitOutside } from '../rust/items.ts';
-import { readPoemApi, readPoemService } from './poem.ts';
+import { readPoemApi, readPoemService, showsPoemApi } from './poem.ts';
+import { readUtoipaPath } from './utoipa.ts';
 
 const VERB = /^(get|head|post|put|patch|delete|options|trace|connect|any)(_service|_with)?$/;
 /** What people call routers, and functions that make them. */
 const ROUTER_NAME = /(app|api|router?|routes|server|service|web|site)(\b|$)/i;
-/** What shows an API of Poem, and is none itself. */
-const OF_API = /^(swagger_ui|redoc|rapidoc|openapi_explorer|scalar|stoplight_elements|spec\w*)$/;
+const GOES_ON = /^(route|at|nest|merge)$/;
 const DEEPEST = 20;
 
 /** The routers of one function, by the names of its variables. */
@@ -25,10 +25,7 @@ interface Joined {
 
 /** Tells whether what a function gave is gone on with as a router. */
 function goesOn({ call, links }: Chain): boolean {
-  return (
-    call !== undefined &&
-    links.some(({ name, open }) => open !== undefined && /^(route|at|nest|merge)$/.test(name))
-  );
+  return call !== undefined && links.some(({ name, open }) => open !== undefined && GOES_ON.test(name));
 }
 
 /** Reads the routers that the functions of one source make. */
@@ -63,6 +60,7 @@ class AxumReader {
       if (open === undefined) continue;
       const body = source.inside(open);
       if (kind === 'fn') {
+        readUtoipaPath(source, this.#paths, this.#findings, front + name, item);
         const gives = source.tokens.slice(head.from, head.to).some(({ text }) => this.#isType(text));
         this.#function(`${front}${name}()`, body, gives, this.#parameters(`${front}${name}`, head));
       } else if (kind === 'mod') this.read(this.#items.read(body), `${front}${name}.`, depth + 1);
@@ -182,7 +180,7 @@ class AxumReader {
 
   /** The router that a chain makes or goes on with; what is registered on it on the way is read. */
   #router(chain: Chain, at: number, locals: Locals, given?: Ref, depth = 0): Ref | undefined {
-    if (this.#poem && chain.links.some(({ name }) => OF_API.test(name))) return undefined;
+    if (this.#poem && showsPoemApi(chain)) return undefined;
     if (this.#poem && chain.path.at(-2) === 'OpenApiService' && chain.path.at(-1) === 'new')
       return readPoemService(this.#source, this.#paths, this.#findings, chain, at);
     const local =
@@ -197,12 +195,15 @@ class AxumReader {
     // What a function gave is part of what is made of it here.
     if (called !== undefined && called !== id)
       this.#findings.mounts.push({ on: id, child: called, path: [] });
+    const source = this.#source;
     for (const { name, open } of chain.links) {
       if (open === undefined) continue;
       const [first, second] = this.#source.elements(open);
       if (first === undefined) continue;
       if (/^(api_)?route$|^route_service$/.test(name) && second !== undefined)
         this.#route(id, first, second, name);
+      else if (name === 'routes' && source.is(first.from, 'routes') && source.is(first.from + 1, '!'))
+        for (const one of source.elements(first.from + 2)) this.#mount(id, one, [], locals, depth);
       else if (this.#poem && name === 'at' && second !== undefined) this.#route(id, first, second, name);
       else if (/^nest(_api_service|_service|_no_strip)?$/.test(name) && second !== undefined)
         this.#mount(id, second, this.#paths.text(first), locals, depth);
@@ -232,7 +233,11 @@ class AxumReader {
   #mount(on: Ref, value: Range, path: WrittenText, locals: Locals, depth: number): void {
     const chain = depth > DEEPEST ? undefined : readChain(this.#source, value.from, value.to);
     if (chain === undefined) return;
-    const child = this.#router(chain, value.from, locals, undefined, depth + 1) ?? this.#paths.called(chain);
+    // `routes!(show)` names a handler.
+    const named = chain.call === undefined && chain.links.length === 0 && !locals.has(chain.path.join('.'));
+    const child = named
+      ? this.#paths.ref(chain.path)
+      : (this.#router(chain, value.from, locals, undefined, depth + 1) ?? this.#paths.called(chain));
     if (child !== undefined && child !== on) this.#findings.mounts.push({ on, child, path });
   }
 

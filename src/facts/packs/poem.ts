@@ -4,6 +4,9 @@ import type { PlainSource, Range } from '../lexer/plain-source.ts';
 import { type Chain, type RustPaths, readChain } from '../rust/chains.ts';
 import type { RustItem } from '../rust/items.ts';
 
+/** What shows an API of Poem, and is none itself. */
+const OF_API = /^(swagger_ui|redoc|rapidoc|openapi_explorer|scalar|stoplight_elements|spec\w*)$/;
+
 /** What stands behind a name in an attribute: `path = "/users"`. */
 function settingOf(source: PlainSource, { from }: Range, name: string): Range | undefined {
   const found = source.is(from + 1, '(') ? source.elements(from + 1) : [];
@@ -58,4 +61,9 @@ export function readPoemService(
     if (type !== -1) findings.mounts.push({ on: id, child: paths.ref(path.slice(0, type + 1)), path: [] });
   }
   return id;
+}
+
+/** Tells whether a chain ends in what shows an API to people. */
+export function showsPoemApi({ links }: Chain): boolean {
+  return links.some(({ name }) => OF_API.test(name));
 }
