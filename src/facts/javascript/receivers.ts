@@ -4,6 +4,7 @@ import type { Chain, Link } from './chains.ts';
 import { HandedReader } from './handed.ts';
 import { LoadedFiles } from './loaded-files.ts';
 import { type JavaScriptNames, stepsOf } from './names.ts';
+import { readOwnVerbs } from './own-verbs.ts';
 import { ReceiverMakers } from './receiver-makers.ts';
 import { type At, RegisteringCalls } from './registering-calls.ts';
 import { membersOf } from './route-paths.ts';
@@ -46,6 +47,7 @@ class ReceiverReader {
       this.#readLoaded(chain);
     }
     this.#calls.readDeclarations();
+    readOwnVerbs(this.#names, this.#findings, this.#vocabulary.verbs);
     new HandedReader(this.#names, this.#findings, this.#serving).read();
     readRouteTables(this.#names, this.#findings, this.#serving);
     for (const id of this.#serving.taken) this.#findings.addRouter({ id, pack: 'express' });

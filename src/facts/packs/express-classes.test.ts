@@ -146,3 +146,36 @@ test('what hooks register on a member of what they are given', () => {
     "exports.create = (name, args, done) => { args.app.get('/admin', (request, response) => response.end()); };\n";
   expect(endpoints({ 'hook.js': hook })).toEqual(['… GET /admin']);
 });
+
+test('a base class whose own methods are verbs, and routers of it within each other', () => {
+  const base = `const { Router } = require('express');
+class Base {
+  constructor() { const router = Router(); this.app = router; }
+  get(path, handler, role) { this.app.get(path, allow(role), handler.bind(this)); }
+  use(path, router) { this.app.use(path, router); }
+  get router() { return this.app; }
+}
+module.exports = Base;
+`;
+  const derived = (name: string, requires: string, lines: string): string =>
+    `const Base = require('./base');\n${requires}\nclass ${name} extends Base {\n  constructor() { super();\n${lines}\n  }\n}\nmodule.exports = ${name};\n`;
+  expect(
+    endpoints({
+      'base.js': base,
+      'tags.js': derived('Tags', '', "this.get('/', this.list, ADMIN);\nthis.app.put('/:id', this.save);"),
+      'health.js': derived('Health', '', "this.get('/', this.show);"),
+      'admin.js': derived(
+        'Admin',
+        "const Tags = require('./tags');",
+        "this.app.use('/tags', new Tags().router);",
+      ),
+      'index.js': derived(
+        'Index',
+        "const Admin = require('./admin'); const Health = require('./health');",
+        "this.use('/admin', new Admin().router);\nthis.use('/health', new Health().router);",
+      ),
+      'main.js':
+        "const app = require('express')();\nconst Index = require('./index');\napp.use('/api', new Index().router);\napp.listen(1);\n",
+    }),
+  ).toEqual(['GET /api/admin/tags', 'GET /api/health', 'PUT /api/admin/tags/{}']);
+});

@@ -98,6 +98,7 @@ test('the endpoints of the fixture app', () => {
     'GET /people/{}',
     'GET /ping',
     'GET /pong',
+    'GET /tags',
   ]);
 });
 

@@ -149,10 +149,10 @@ export class Prefixes {
     if (template === undefined) return undefined;
     const { place } = template;
     // What a function only fetched for itself is the same for all who call it.
-    const own = inherited ? place.ref.includes('().') : keyOf(place) === keyOf(made);
+    const own = inherited ? /\(\)\.|~\d+$/.test(place.ref) : keyOf(place) === keyOf(made);
     const given = !inherited && template.router?.prefix?.some(isParameter) === true;
     if (template.template === undefined && !own && !given) return template;
-    return this.#node({ path: site.path, ref: site.ref }, template);
+    return this.#node({ path: site.path, ref: inherited ? ownRef(site.ref, place.ref) : site.ref }, template);
   }
 
   #prefix(path: string, written: WrittenText): Prefix {
@@ -269,6 +269,13 @@ export class Prefixes {
     this.#served.set(node, served);
     return served;
   }
+}
+
+/** What an instance has of a class that it inherits from goes by one name, however it is asked for. */
+function ownRef(ref: Ref, inherited: Ref): Ref {
+  const end = ref.lastIndexOf('()');
+  const member = inherited.slice(inherited.lastIndexOf('().') + 1).replace(/^\)\./, '');
+  return end === -1 ? ref : `${ref.slice(0, end)}().${member}`;
 }
 
 /** What stands at the end of the calls that made a node: the router that the innermost function makes. */
