@@ -2,6 +2,7 @@ import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import type { Range } from '../lexer/plain-source.ts';
+import { readPattern } from '../method-pattern.ts';
 import { type GoFramework, type KnownMethods, knownMethods } from './framework.ts';
 import { collectHandlers } from './handlers.ts';
 import type { Mounting } from './mounting.ts';
@@ -56,6 +57,10 @@ export class RouteTables {
   read(): void {
     for (const { ref, value } of this.#names.scopes.bindings.values())
       if (value !== undefined) this.#table(`${ref}.[]`, value);
+    for (const { name, returns } of this.#names.scopes.functions) {
+      const [value] = returns;
+      if (name !== undefined && value !== undefined) this.#table(`${name}().[]`, value);
+    }
     const { source } = this.#names;
     for (let at = 0; at < source.tokens.length; at++) {
       if (source.is(at, 'range')) this.#loop(at);
@@ -97,8 +102,11 @@ export class RouteTables {
 
   /** The brace of `[]Route{…}`, `Routes{…}`. */
   #literal({ from, to }: Range): number | undefined {
-    const open = this.#names.source.find({ from, to }, '{');
-    return open < to && open > from && this.#names.source.after(open) >= to ? open : undefined;
+    const { source } = this.#names;
+    let open = source.find({ from, to }, '{');
+    // The fields of a type without a name come first.
+    if (source.is(open - 1, 'struct')) open = source.find({ from: source.after(open), to }, '{');
+    return open < to && open > from && source.after(open) >= to ? open : undefined;
   }
 
   #table(id: Ref, value: Range): void {
@@ -134,7 +142,8 @@ export class RouteTables {
     const colon = source.find(all, ':');
     const from = colon < all.to ? colon + 1 : all.from;
     const open = source.find({ from, to: all.to }, '{');
-    if (open >= all.to || source.after(open) !== all.to) return undefined;
+    if (open >= all.to || source.after(open) !== all.to)
+      return colon < all.to ? this.#pair(all, colon) : undefined;
     let [method, path, handler]: [string | undefined, WrittenText | undefined, Range | undefined] = [
       undefined,
       undefined,
@@ -153,6 +162,16 @@ export class RouteTables {
     return path === undefined || handler === undefined
       ? undefined
       : { ...(method !== undefined && { method }), path, handler, all };
+  }
+
+  /** `"/users": list` of a map, perhaps with a method in front of the path. */
+  #pair(all: Range, colon: number): Listed | undefined {
+    const key = this.#names.textOf({ from: all.from, to: colon });
+    const handler = { from: colon + 1, to: all.to };
+    const { method, path } = readPattern(key ?? []);
+    const [first] = path;
+    if (typeof first !== 'string' || !first.startsWith('/') || !this.#isHandler(handler)) return undefined;
+    return { ...(method !== undefined && { method }), path, handler, all };
   }
 
   /** Without `strings.ToUpper(…)` and `[]string{…}` around it. */
@@ -185,7 +204,8 @@ export class RouteTables {
     const body = written ? source.after(over) : over;
     if (!source.is(body, '{')) return;
     const child = this.#childOf({ from: range + 1, to: body }, range);
-    if (child !== undefined) this.#registers(variable, source.inside(body), child);
+    const key = source.word(equals - 3);
+    if (child !== undefined) this.#registers(variable, source.inside(body), child, key);
   }
 
   #childOf(over: Range, range: number): Ref | undefined {
@@ -200,11 +220,11 @@ export class RouteTables {
     return this.#tables.has(id) || TABLE.test(lastName(id)) || ref.includes('@') ? id : undefined;
   }
 
-  #registers(variable: string, body: Range, child: Ref): void {
+  #registers(variable: string, body: Range, child: Ref, key: string | undefined): void {
     const { source } = this.#names;
     for (let at = body.from; at < Math.min(body.to, body.from + LONGEST_LOOP); at++) {
       const chain = source.word(at) === variable ? undefined : this.#names.chainAt(at);
-      const found = chain && this.#placeOf(chain, variable);
+      const found = chain && this.#placeOf(chain, variable, key);
       if (found === undefined) continue;
       this.#mounting.put(at, found.on, child, found.path);
       return;
@@ -215,6 +235,7 @@ export class RouteTables {
   #placeOf(
     chain: Chain,
     variable: string,
+    key: string | undefined,
   ): { readonly on: Ref; readonly path: WrittenText | undefined } | undefined {
     const { source } = this.#names;
     let on: Ref | undefined;
@@ -228,11 +249,21 @@ export class RouteTables {
       // What is given a path and no handler asks for it: `client.Get(one.Path)`.
       if (given.length < 2 && !this.#known.pathAlone.has(link.name)) continue;
       const argument = given[this.#known.methodFirst.has(link.name) && given.length > 2 ? 1 : 0];
-      if (on === undefined || argument === undefined || !this.#mentions(argument, variable)) continue;
+      if (on === undefined || argument === undefined) continue;
+      const keyed = key !== undefined && key !== '_' && source.word(argument.to - 1) === key;
+      if (!keyed && !this.#mentions(argument, variable)) continue;
       const text = this.#names.textOf(argument);
-      return { on, path: text?.slice(0, -1) };
+      return { on, path: text && this.#withoutMethod(text.slice(0, -1)) };
     }
     return undefined;
+  }
+
+  /** Without the method that stands in front of the path: `one.Method + " " + one.Path`. */
+  #withoutMethod(text: WrittenText): WrittenText {
+    const [first, second, ...others] = text;
+    if (typeof first === 'string' || typeof second !== 'string' || !second.startsWith(' ')) return text;
+    const rest = second.trimStart();
+    return rest === '' ? others : [rest, ...others];
   }
 
   #mentions({ from, to }: Range, variable: string): boolean {

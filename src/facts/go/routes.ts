@@ -97,16 +97,39 @@ export class RouteReader {
     }
     const beside = behind.filter((_, at) => at !== index).map((guard) => names.source.hash(guard));
     const front = [...this.#guardsInChain(call), ...beside];
-    this.#add(call, {
-      on: call.on,
-      methods: method === undefined ? methods : [method],
-      given,
-      path,
-      handler,
-      front,
-      ...(handed !== false && { view: handed }),
-    });
+    for (const one of this.#turns(path)) {
+      this.#add(call, {
+        on: call.on,
+        methods: method === undefined ? methods : [method],
+        given,
+        path: one,
+        handler,
+        front,
+        ...(handed !== false && { view: handed }),
+      });
+    }
     return true;
+  }
+
+  /** A path for each of the texts that a loop goes through: `for _, path := range []string{"/", "/index"}`. */
+  #turns(path: WrittenText): WrittenText[] {
+    const { scopes, source } = this.#names;
+    const at = path.findIndex(
+      (part) => typeof part !== 'string' && scopes.bindings.get(part.ref)?.each !== undefined,
+    );
+    const part = path[at];
+    const each = typeof part === 'object' ? scopes.bindings.get(part.ref)?.each : undefined;
+    if (each === undefined) return [path];
+    const named =
+      each.to === each.from + 1 ? scopes.find(source.at(each.from).text, each.from)?.value : undefined;
+    const list = named ?? each;
+    const open = source.find(list, '{');
+    // The brace of the loop stands behind its list.
+    if (open >= source.tokens.length || !source.is(list.from, '[')) return [path];
+    return source.elements(open).flatMap((element) => {
+      const text = this.#names.textOf(element);
+      return text === undefined ? [] : [[...path.slice(0, at), ...text, ...path.slice(at + 1)]];
+    });
   }
 
   /** `r.PathPrefix("/v1").Subrouter()`, `r.Methods("GET").Path("/x").HandlerFunc(show)` */

@@ -9,6 +9,8 @@ export interface Binding {
   readonly type?: Range;
   /** What it is declared by: the name means what is around there, as in `mux := mux.NewRouter()`. */
   readonly by?: Range;
+  /** What a loop goes through, of which it is one by one. */
+  readonly each?: Range;
   /** What the name means from a token on, where it is given another router there. */
   next?: { readonly from: number; readonly binding: Binding };
 }
@@ -53,4 +55,25 @@ export interface Assignment {
   readonly head: number;
   readonly to: number;
   readonly value: Range;
+}
+
+/** The names of a block. */
+export interface Scope {
+  readonly parent?: Scope;
+  /** The index of the brace that ends it. */
+  readonly end: number;
+  readonly names: Map<string, Binding>;
+  readonly within?: GoFunction;
+}
+
+/** The named function whose text a token stands in, of those that stand one behind the other. */
+export function functionAround(functions: readonly GoFunction[], at: number): GoFunction | undefined {
+  let [low, high] = [0, functions.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((functions[middle]?.all.to ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  const found = functions[low];
+  return found !== undefined && found.all.from <= at ? found : undefined;
 }

@@ -6,17 +6,11 @@ import {
   type Binding,
   bindingAt,
   type Declaration,
+  functionAround,
   type GoFunction,
+  type Scope,
 } from './scope-shapes.ts';
 import { readParameters, receiverType, resultAndBody } from './signature.ts';
-
-interface Scope {
-  readonly parent?: Scope;
-  /** The index of the brace that ends it. */
-  readonly end: number;
-  readonly names: Map<string, Binding>;
-  readonly within?: GoFunction;
-}
 
 const EMPTY: Range = { from: 0, to: 0 };
 /** Longer statements are lists of data. */
@@ -75,14 +69,7 @@ export class GoScopes {
 
   /** The named function whose text a token stands in. */
   functionAt(at: number): string | undefined {
-    let [low, high] = [0, this.functions.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.functions[middle]?.all.to ?? 0) <= at) low = middle + 1;
-      else high = middle;
-    }
-    const found = this.functions[low];
-    return found !== undefined && found.all.from <= at ? found.name : undefined;
+    return functionAround(this.functions, at)?.name;
   }
 
   /** Tells whether a name is that of a method's receiver, which is called after its type. */
@@ -265,7 +252,13 @@ export class GoScopes {
     // The blocks of `for`, `switch` and `case` belong to the name.
     const by = { from: at + 1, to: this.source.find(statement, '{', ':') };
     if (this.source.is(statement.from, 'range')) {
-      for (const name of names) this.#bind(scope, name, { by });
+      const each = { from: statement.from + 1, to: by.to };
+      names.forEach((name, index) => {
+        const known = index === 1 ? scope.names.get(name) : undefined;
+        // Any other variable goes on behind the loop.
+        if (known?.each !== undefined) this.#rename(known, name, by.to, { by, each });
+        else this.#bind(scope, name, index === 1 ? { by, each } : { by });
+      });
       return;
     }
     const values = this.source.splitAtCommas(statement);
@@ -298,8 +291,13 @@ export class GoScopes {
     for (let at = value.from; at < value.to && !groups; at++)
       groups = GROUPS.test(this.source.word(at) ?? '');
     if (!groups || known.value?.from === value.from) return;
-    const binding = { ref: `${name}~${this.#count++}`, value };
-    known.next = { from: value.to, binding };
+    this.#rename(known, name, value.to, { value });
+  }
+
+  /** From a token on a name means something else. */
+  #rename(known: Binding, name: string, from: number, what: Omit<Binding, 'ref'>): void {
+    const binding = { ref: `${name}~${this.#count++}`, ...what };
+    bindingAt(known, from).next = { from, binding };
     this.bindings.set(binding.ref, binding);
   }
 }

@@ -187,3 +187,64 @@ func a(c *gin.Context) {}
 ])('%s', (_what, files, expected) => {
   expect(endpoints(files)).toEqual(expected);
 });
+
+describe('lists that are written otherwise', () => {
+  const program = (body: string, more = ''): Readonly<Record<string, string>> => ({
+    'go.mod': 'module shop',
+    'main.go': `package main
+
+import (
+	"fmt"
+	"net/http"
+)
+
+func main() {
+	mux := http.NewServeMux()
+${body}
+	http.ListenAndServe(":80", mux)
+}
+${more}`,
+  });
+
+  test.each<[what: string, body: string, more: string, found: string[]]>([
+    [
+      'a map of paths',
+      '	handlers := map[string]http.HandlerFunc{"/books": list, "/pages": read}\n	for path, handler := range handlers {\n		mux.HandleFunc("/api"+path, handler)\n	}',
+      '',
+      ['* /api/books', '* /api/pages'],
+    ],
+    [
+      'a list of structs whose type has no name, methods in front of paths',
+      '	routes := []struct {\n		method, path string\n		show http.HandlerFunc\n	}{\n		{"GET", "/books", list},\n		{"DELETE", "/books/{id}", drop},\n	}\n	for _, one := range routes {\n		mux.HandleFunc(one.method+" "+one.path, one.show)\n	}\n	for _, one := range routes {\n		mux.HandleFunc(fmt.Sprintf("%s /v2%s", one.method, one.path), one.show)\n	}',
+      '',
+      ['DELETE /books/{}', 'DELETE /v2/books/{}', 'GET /books', 'GET /v2/books'],
+    ],
+    [
+      'what a method gives',
+      '	books := &Books{}\n	for _, route := range books.Routes() {\n		mux.HandleFunc(route.Method+" "+route.Path, route.Show)\n	}',
+      'type Books struct{}\n\nfunc (b *Books) Routes() []Route {\n	return []Route{\n		{http.MethodGet, "/books", b.list},\n	}\n}\n',
+      ['GET /books'],
+    ],
+    [
+      'a list of paths for one handler',
+      '	more := []string{"/start", "/home"}\n	for _, path := range []string{"/", "/index"} {\n		mux.HandleFunc(path, show)\n	}\n	for _, path := range more {\n		mux.HandleFunc("GET "+path, show)\n	}',
+      '',
+      ['* /', '* /index', 'GET /home', 'GET /start'],
+    ],
+    [
+      'in a loop whose variable goes by the name of another one',
+      '	one := http.NewServeMux()\n	mux.Handle("/v1/", http.StripPrefix("/v1", one))\n	for _, one := range []string{"/a"} {\n		mux.HandleFunc("/b", show)\n		log(one)\n	}\n	one.HandleFunc("/books", list)',
+      '',
+      ['* /b', '* /v1/books'],
+    ],
+    [
+      'maps that serve nothing',
+      '	names := map[string]func(){"/books": list}\n	for path, name := range names {\n		log(path, name)\n	}',
+      '',
+      [],
+    ],
+  ])('%s', (_what, body, more, found) => {
+    const names = listFacts(treeOf(program(body, more)), 'endpoint').map((line) => line.split('  ')[0]);
+    expect(names.sort()).toEqual(found);
+  });
+});
