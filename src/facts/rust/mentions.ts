@@ -69,8 +69,8 @@ class MentionReader {
       const handed =
         /^[([,&|]$/.test(source.at(start - 1).text) &&
         /^[)\],]$/.test(source.at(at + 1).text) &&
-        (path.length > 1 || this.#known?.has(first) !== false);
-      if (called || handed) this.found.add(this.#paths.ref(path));
+        this.#known?.has(first) !== false;
+      if (called || handed || path.length > 1) this.found.add(this.#paths.ref(path));
     }
   }
 }
