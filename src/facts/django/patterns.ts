@@ -130,7 +130,11 @@ class PatternReader {
     for (let from = range.from; from < range.to; ) {
       const to = source.find({ from, to: range.to }, '+');
       const open = source.is(from, '[') || source.is(from, '(');
-      if (open && source.after(from) >= to) {
+      const inner = { from: from + 1, to: to - 1 };
+      if (open && source.after(from) >= to && source.find(inner, '+') < source.find(inner, ',')) {
+        // `(shop_patterns + user_patterns)`, over several lines.
+        this.#list(on, inner, front, depth + 1);
+      } else if (open && source.after(from) >= to) {
         for (const element of source.elements(from)) this.#element(on, element, front, depth);
       } else this.#part(on, { from, to }, front, depth);
       from = to + 1;

@@ -496,6 +496,15 @@ describe('ways to write URLs', () => {
       ['GET /api/as/{}/bs/{}/cs'],
     ],
     [
+      'a sum of lists in parentheses',
+      {
+        'urls.py':
+          'from django.urls import path\nimport views\na = [path("a/" + "x", views.Tags.as_view())]\nb = [path("b/", views.Tags.as_view())]\nurlpatterns = (\n    a + b\n    + [path("c/" + "y", views.Tags.as_view()), path("d", views.Tags.as_view())]\n)\n',
+        'views.py': 'from django.views import View\nclass Tags(View):\n  def get(self, request): pass\n',
+      },
+      ['GET /a/x', 'GET /b', 'GET /c/y', 'GET /d'],
+    ],
+    [
       'what is registered below what registering gives',
       {
         'urls.py':
