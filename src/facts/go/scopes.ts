@@ -253,12 +253,12 @@ export class GoScopes {
     const by = { from: at + 1, to: this.source.find(statement, '{', ':') };
     if (this.source.is(statement.from, 'range')) {
       const each = { from: statement.from + 1, to: by.to };
-      names.forEach((name, index) => {
+      for (const [index, name] of names.entries()) {
         const known = index === 1 ? scope.names.get(name) : undefined;
         // Any other variable goes on behind the loop.
         if (known?.each !== undefined) this.#rename(known, name, by.to, { by, each });
         else this.#bind(scope, name, index === 1 ? { by, each } : { by });
-      });
+      }
       return;
     }
     const values = this.source.splitAtCommas(statement);
