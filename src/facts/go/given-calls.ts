@@ -12,9 +12,14 @@ const MOST_CALLS = 2000;
 const LONGEST_TEXT = 100;
 /** Tokens. Longer arguments are functions or data. */
 const LONGEST_ARGUMENT = 60;
-/** What people call functions that register what they are given. */
+/** What people call functions that register what they are given, where that begins with a slash … */
+const MAY_REGISTER =
+  /^(get|post|put|patch|del|head|options|any|all|handle|route|register|add|mount|group|crud|resource|endpoint|api|bind|serve|method|map|setup|init|new)|(routes?|router|handlers?|endpoints?|resources?)$/i;
+/** … and where it does not. */
 const REGISTERS =
-  /get|post|put|patch|delete|head|options|any|handle|route|register|add|mount|group|crud|resource|endpoint|api|bind|serve/i;
+  /^(get|post|put|patch|delete|head|options|any|all|handle(func)?|route|register\w*|add(route|handler|endpoint|resource)\w*|mount\w*|group|crud\w*|resources?|endpoint|\w*routes?)$/i;
+/** Names that people give what routes are registered on. */
+const ROUTER = /^(r|g|e|rg|app|engine|router|mux|srv|server|v\d+)$|(router|group|mux)$/i;
 
 /** Reads the calls of one source that give functions what they may register routes under. */
 export class GivenCalls {
@@ -33,13 +38,12 @@ export class GivenCalls {
     if (elements.length === 0 || elements.length > MOST_ARGUMENTS) return;
     if (this.#findings.given.length >= MOST_CALLS) return;
     const called = to.slice(to.lastIndexOf('.') + 1).replace(/~\d+$/, '');
-    const registers = REGISTERS.test(called);
-    if (!registers && !elements.some((range) => this.#hasSlash(range))) return;
+    const slash = elements.some((range) => this.#hasSlash(range));
+    const onRouter = elements.some(({ to: end }) => ROUTER.test(source.word(end - 1) ?? ''));
+    if (!(slash ? MAY_REGISTER : REGISTERS).test(called) && !onRouter) return;
     const texts = this.#texts(elements);
-    const said = Object.values(texts).map(([first]) => first);
-    const isPath = said.some((first) => typeof first === 'string' && first.startsWith('/'));
-    if (!isPath && !(registers && elements.some((range, place) => this.#mayBePath(range, texts[place]))))
-      return;
+    const isPath = Object.values(texts).some(([first]) => typeof first === 'string' && first.startsWith('/'));
+    if (!isPath && !elements.some((range, place) => this.#mayBePath(range, texts[place]))) return;
     const names: Record<string, Ref> = {};
     const guards: string[] = [];
     const handlers = new Set<Ref>();
