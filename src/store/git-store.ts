@@ -2,7 +2,6 @@ import { rmSync } from 'node:fs';
 import { FIRST_FILES } from '../codec/branch-files.ts';
 import { formatCommitMessage } from '../codec/commit-message.ts';
 import { withFullParser } from '../codec/document.ts';
-import { parseFlows } from '../codec/flow-line.ts';
 import { taskPath } from '../codec/paths.ts';
 import type { Event } from '../domain/event.ts';
 import type { TaskId } from '../domain/id.ts';
@@ -10,17 +9,15 @@ import type { SearchPart } from '../domain/search-part.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import type { Task } from '../domain/task.ts';
 import type { TaskFlow } from '../domain/task-flow.ts';
-import { DamagedFile } from '../domain/word-index/indexed-file.ts';
 import { type ImportResult, importCommit } from '../git/fast-import.ts';
 import { brokenRefFile, readRef } from '../git/ref.ts';
 import type { Repository } from '../git/repository.ts';
 import { describeAdoption, planAdoption, writeAdoption } from './adopt.ts';
 import { AUTHORS_FILE, EventAuthors } from './event-authors.ts';
-import { FLOW_LINES } from './flow-lines.ts';
 import { readBatches, readEvents, readEventsAfter, readStory } from './history.ts';
 import { IndexKeeper } from './index-keeper.ts';
 import { IndexSnapshot } from './index-snapshot.ts';
-import { currentLines, forgetLines, LineFile, type LineKind } from './line-file.ts';
+import { KeptLines } from './kept-lines.ts';
 import { PrivateDirectory } from './private-directory.ts';
 import { readDeleted } from './read-deleted.ts';
 import { RECENT_FILE, RecentTasks } from './recent-tasks.ts';
@@ -28,13 +25,7 @@ import { waitForLock } from './ref-lock.ts';
 import { brokenRef, contended, notInitialized, refLocked, refuseNewerFormat } from './refusals.ts';
 import type { Attempt, Batch, Store, StoreSnapshot, Transaction, Written } from './store.ts';
 import type { TaskIndex } from './task-index.ts';
-import {
-  CLOSED_CHILDREN,
-  type ClosedChild,
-  parseClosedChild,
-  SEARCH_LINES,
-  searchPartOf,
-} from './task-lines.ts';
+import type { ClosedChild } from './task-lines.ts';
 import { STALE_REF_LOCK_MS, TASKS_REF } from './tasks-ref.ts';
 import { transactionFiles } from './transaction-files.ts';
 import { WriteLock } from './write-lock.ts';
@@ -69,6 +60,7 @@ export class GitStore implements Store {
   readonly directory: PrivateDirectory;
   readonly #indexes: IndexKeeper;
   readonly #recent: RecentTasks;
+  readonly #lines: KeptLines;
   /** As the last write here left the tasks. */
   #written: IndexSnapshot | undefined;
   /** Task files of one tip, as far as they are known. */
@@ -82,6 +74,7 @@ export class GitStore implements Store {
     this.directory = new PrivateDirectory(options.repository.commonDir);
     this.#recent = new RecentTasks(this.directory);
     this.#indexes = new IndexKeeper(options.repository, this.directory, () => this.tip());
+    this.#lines = new KeptLines(options.repository, this.directory, () => this.tip());
   }
 
   tip(): string | undefined {
@@ -135,14 +128,18 @@ export class GitStore implements Store {
    *
    * @param ask called once more where what is kept of them proves damaged
    */
-  async searched<Answer>(tip: string, ask: (parts: readonly SearchPart[]) => Answer): Promise<Answer> {
-    const file = this.#lineFile(SEARCH_LINES);
-    try {
-      return ask((await file.at(tip)).map(searchPartOf));
-    } catch (error) {
-      if (!(error instanceof DamagedFile)) throw error;
-      return ask((await file.anew(tip)).map(searchPartOf));
-    }
+  searched<Answer>(tip: string, ask: (parts: readonly SearchPart[]) => Answer): Promise<Answer> {
+    return this.#lines.searched(tip, ask);
+  }
+
+  /** How each task on a tip went through the lifecycle. */
+  flows(tip: string): Promise<ReadonlyMap<TaskId, TaskFlow>> {
+    return this.#lines.flows(tip);
+  }
+
+  /** Closed tasks on a tip that are part of another. */
+  closedChildren(tip: string): Promise<readonly ClosedChild[]> {
+    return this.#lines.closedChildren(tip);
   }
 
   /** Tasks that somebody deleted, as they were before; those whose creation was undone left out. */
@@ -150,22 +147,6 @@ export class GitStore implements Store {
     const { tip, deleted } = await this.#indexes.at(this.#requireTip());
     if (deleted.size === 0) return [];
     return withFullParser(() => readDeleted(this.#repository, tip, [...deleted]));
-  }
-
-  /** How each task on a tip went through the lifecycle. */
-  async flows(tip: string): Promise<ReadonlyMap<TaskId, TaskFlow>> {
-    const parts = await this.#lineFile(FLOW_LINES).at(tip);
-    return parseFlows(parts.flatMap(currentLines));
-  }
-
-  /** Closed tasks on a tip that are part of another. */
-  async closedChildren(tip: string): Promise<readonly ClosedChild[]> {
-    const parts = await this.#lineFile(CLOSED_CHILDREN).at(tip);
-    return parts.flatMap(currentLines).map(parseClosedChild);
-  }
-
-  #lineFile(kind: LineKind): LineFile {
-    return new LineFile(kind, this.#repository, this.directory, () => this.tip());
   }
 
   /** Creates the branch; false where it was there already. */
@@ -191,7 +172,7 @@ export class GitStore implements Store {
     this.#texts = undefined;
     for (const name of ['index', RECENT_FILE, AUTHORS_FILE])
       rmSync(this.directory.file(name), { recursive: true, force: true });
-    for (const kind of [SEARCH_LINES, FLOW_LINES, CLOSED_CHILDREN]) forgetLines(this.directory, kind);
+    this.#lines.forget();
     await this.rebuildIndex();
   }
 

@@ -3,10 +3,8 @@ import type { Findings } from '../findings.ts';
 import type { PlainSource, Range } from '../lexer/plain-source.ts';
 import { type Chain, RustPaths, readChain } from '../rust/chains.ts';
 import { implemented, type RustItem, type RustItems, splitOutside } from '../rust/items.ts';
+import { readAttribute, VERB } from './rust-attributes.ts';
 
-const VERB = /^(get|head|post|put|patch|delete|options|trace|connect)$/;
-/** What a handler's attribute says besides path and method that callers don't see. */
-const COSMETIC: ReadonlySet<string> = new Set(['name', 'rank', 'uri', 'method']);
 const ON_IGNITE = /^(try_)?on_(ignite|attach)$/;
 const DEEPEST = 20;
 
@@ -38,7 +36,8 @@ class HandlerReader {
       const body = this.#source.inside(item.open);
       const name = front + item.name;
       if (item.kind === 'fn') {
-        for (const attribute of item.attributes) this.#attribute(name, attribute, item);
+        for (const attribute of item.attributes)
+          readAttribute(this.#source, this.#findings, name, attribute, item);
         this.#function(name, item, body);
       } else if (item.kind === 'mod') this.read(this.#items.read(body), `${name}.`, depth + 1);
       else if (item.kind === 'impl') {
@@ -46,44 +45,6 @@ class HandlerReader {
         if (type !== undefined) this.read(this.#items.read(body), `${front}${type}.`, depth + 1);
       }
     }
-  }
-
-  /** `#[get("/users/{id}")]`, `#[actix_web::route("/x", method = "GET")]`, `#[route(GET, uri = "/x")]` */
-  #attribute(on: Ref, { from, to }: Range, item: RustItem): void {
-    const source = this.#source;
-    let at = from;
-    while (at < to && source.is(at + 1, '::')) at += 2;
-    const word = source.word(at) ?? '';
-    if (!source.is(at + 1, '(') || !(VERB.test(word) || word === 'route')) return;
-    const values = source.elements(at + 1);
-    const named = values.filter((value) => source.is(value.from + 1, '='));
-    const text = [...values.slice(0, 1), ...named.filter((value) => source.is(value.from, 'uri'))]
-      .map((value) => source.at(value.to - 1))
-      .find(({ kind }) => kind === 'string')?.text;
-    const said = [
-      ...values.slice(0, 1).map(({ from: first }) => source.word(first) ?? ''),
-      ...named
-        .filter((value) => source.is(value.from, 'method'))
-        .map((value) => source.at(value.to - 1).text),
-    ].filter((method) => /^[A-Za-z]+$/.test(method) && method !== 'uri');
-    const methods = word === 'route' ? said.map((method) => method.toUpperCase()) : [word.toUpperCase()];
-    if (text === undefined || methods.length === 0 || !/^\/|^$/.test(text)) return;
-    const rest = named.filter((value) => !COSMETIC.has(source.word(value.from) ?? ''));
-    this.#findings.addRouter({ id: on, pack: 'rust' });
-    const { line } = source.at(from);
-    const { endLine } = source.lines(item.all);
-    // Rocket writes the names of what the query has behind the path.
-    const path = (text.split('?', 1)[0] ?? '').replace(/<(\w+)\.\.>/g, '{$1:.*}');
-    const body = source.hash({ from: item.head.from, to: item.all.to });
-    this.#findings.routes.push({
-      on,
-      methods,
-      path: [path],
-      line,
-      endLine,
-      contract: source.hash(...rest),
-      body,
-    });
   }
 
   #function(name: Ref, { head }: RustItem, body: Range): void {

@@ -7,6 +7,7 @@ import { gormName } from '../go/gorm-names.ts';
 import { hashText } from '../hash.ts';
 import { snakeCase, snakeCaseOf, TABLE_PREFIX, TABLES_IN_SINGULAR } from '../naming.ts';
 import { plural } from '../rails/inflection.ts';
+import { appOf } from './django-app.ts';
 import { EntitySets } from './entity-sets.ts';
 import type { TreeNames } from './tree-names.ts';
 
@@ -27,10 +28,6 @@ interface Table {
 const MOST_ANCESTORS = 50;
 
 const LIBRARIES: readonly ModelLibrary[] = ['drizzle', 'typeorm', 'sequelize', 'entity-framework'];
-
-function inside(directory: string, name: string): string {
-  return directory === '' ? name : `${directory}/${name}`;
-}
 
 /** The models of a tree: which of them are tables, and what those are called. */
 class Models {
@@ -110,7 +107,7 @@ class Models {
     }
     const naming = this.#naming(placed, new Set());
     const name = model.ref.slice(model.ref.lastIndexOf('.') + 1);
-    if (naming === 'app') return { name: `${this.#app(path)}_${name.toLowerCase()}`, shared: false };
+    if (naming === 'app') return { name: `${appOf(this.#files, path)}_${name.toLowerCase()}`, shared: false };
     if (naming === 'plurals') return this.#inPlural(placed, name);
     let separate = false;
     for (const base of this.#bases(placed)) {
@@ -168,30 +165,6 @@ class Models {
     if (model.library !== 'gorm' && model.library !== 'entity-framework') return this.#relations.has(of);
     const place = this.#names.follow(path, of);
     return place !== undefined && this.#placed.has(`${place.path}\0${place.ref}`);
-  }
-
-  /** The app that a file is of: the nearest directory above that has models, or says that it is an app. */
-  #app(path: string): string {
-    const segments = path.split('/').slice(0, -1);
-    const models = segments.lastIndexOf('models');
-    if (models > 0) segments.length = models;
-    else {
-      let end = segments.length;
-      while (end > 0 && !this.#isApp(segments.slice(0, end).join('/'))) end -= 1;
-      if (end > 0) segments.length = end;
-    }
-    const { constants } = this.#files.get(inside(segments.join('/'), 'apps.py')) ?? {};
-    for (const [ref, text] of Object.entries(constants ?? {})) {
-      const [label] = text;
-      if (/^\w+\.label$/.test(ref) && typeof label === 'string' && text.length === 1) return label;
-    }
-    return segments.at(-1) ?? '';
-  }
-
-  #isApp(directory: string): boolean {
-    return ['apps.py', 'models.py', 'models/__init__.py'].some((name) =>
-      this.#files.has(inside(directory, name)),
-    );
   }
 
   #cased(column: ModelColumn, { library }: Model): ModelColumn {

@@ -2,15 +2,10 @@ import type { Definition, Export, Import, Ref, WrittenText } from '../file-facts
 import type { FileFacts } from '../file-facts.ts';
 import { baseOf } from '../findings.ts';
 import type { Language } from '../language.ts';
-import { MODULE } from '../package-names.ts';
 import { type Known, know } from './known-file.ts';
-import { ModuleConfigs, moduleConfigs } from './module-configs.ts';
-import { modulePath, rustFile } from './module-path.ts';
-import { moduleStems } from './module-stems.ts';
 import { Packages } from './packages.ts';
 import { PassedExports } from './passed-exports.ts';
-import type { TreePaths } from './python-module.ts';
-import { treePaths } from './tree-paths.ts';
+import { TreeModules } from './tree-modules.ts';
 
 /** A name of one file, followed as far as it leads. */
 export interface Place {
@@ -48,24 +43,15 @@ function next(way: Way): Way {
 /** Follows names through the files of one tree. */
 export class TreeNames {
   readonly #known = new Map<string, Known>();
-  readonly #paths: TreePaths = treePaths(this.#known);
-  readonly #modules = new Map<string, string | undefined>();
   readonly #constants = new Map<string, string | undefined>();
-
-  /** Directories of the sources of Rust's crates, by the names that crates have in others. */
-  readonly #crates = new Map<string, string>();
   readonly #packages: Packages;
-  readonly #configs: ModuleConfigs;
+  readonly #modules: TreeModules;
   readonly #passedOn = new PassedExports(this.#known, (path, specifier) => this.module(path, specifier));
 
   constructor(files: ReadonlyMap<string, FileFacts>) {
-    for (const [path, facts] of files) {
-      this.#known.set(path, know(facts));
-      const [crate] = facts.language === 'cargo' ? (facts.constants?.[MODULE] ?? []) : [];
-      if (typeof crate === 'string') this.#crates.set(crate, path.replace(/[^/]*$/, 'src'));
-    }
+    for (const [path, facts] of files) this.#known.set(path, know(facts));
     this.#packages = new Packages(files);
-    this.#configs = new ModuleConfigs(moduleConfigs(files, (file) => file));
+    this.#modules = new TreeModules(files, this.#known, this.#packages);
   }
 
   /** Where a name of a file is at home: in the file itself, or in another one of its package. */
@@ -75,30 +61,12 @@ export class TreeNames {
 
   /** The file that a module's name leads to. */
   module(path: string, specifier: string): string | undefined {
-    const language = this.#known.get(path)?.facts.language;
-    if (language === undefined) return undefined;
-    const key = `${path}\0${specifier}`;
-    if (!this.#modules.has(key)) {
-      // PHP names classes by their packages, and files by their paths.
-      const byName = this.#packages.has(path) && !(language === 'php' && specifier.includes('/'));
-      const found = byName
-        ? this.#packages.find(path, specifier)
-        : modulePath(language, path, specifier, this.#paths, this.#configs);
-      this.#modules.set(key, found ?? (language === 'rust' ? this.#inCrate(specifier) : undefined));
-    }
-    return this.#modules.get(key);
-  }
-
-  /** The file of a module of another crate of the tree. */
-  #inCrate(specifier: string): string | undefined {
-    const [crate = '', ...rest] = specifier.split('::');
-    const directory = this.#crates.get(crate);
-    return directory === undefined ? undefined : rustFile(directory, rest, this.#paths.has);
+    return this.#modules.find(path, specifier);
   }
 
   /** What the file that a module's name leads to may be called. */
   stems(specifier: string, language: Language): readonly string[] {
-    return language === 'python' ? moduleStems(specifier, language) : this.#configs.stemsOf(specifier);
+    return this.#modules.stems(specifier, language);
   }
 
   /** What a name stands for, at most as far as the first call on the way that makes it anew. */
@@ -133,33 +101,13 @@ export class TreeNames {
       }
     }
     const base = baseOf(ref);
-    const found = file.imports.get(base) ?? (home === undefined ? this.#importCalled(path, base) : undefined);
+    const found =
+      file.imports.get(base) ?? (home === undefined ? this.#modules.importCalled(path, base) : undefined);
     const rest = ref.slice(base.length);
     if (found === undefined) return this.#passedIn(path, base, rest, way) ?? { path, ref };
     const target = this.module(path, found.from);
     if (target === undefined) return this.#namespace(path, found, rest, next(way));
     return this.#enter(target, found.name, rest, next(way));
-  }
-
-  /** An import of a package of Go that calls itself otherwise than its directory, or of all that one of Java has. */
-  #importCalled(path: string, name: string): Import | undefined {
-    // `billing::router()` of another crate needs no import.
-    if (this.#crates.has(name) && this.#known.get(path)?.importable.has(name) === false)
-      return this.#known.get(path)?.facts.language === 'rust'
-        ? { as: name, from: name, name: '*' }
-        : undefined;
-    if (!this.#packages.has(path)) return undefined;
-    const { language, imports } = this.#known.get(path)?.facts ?? {};
-    for (const found of imports ?? []) {
-      const target = language === 'go' || found.as === '*' ? this.module(path, found.from) : undefined;
-      if (target === undefined) continue;
-      if (language === 'go' && this.#packages.nameOf(target) === name) return found;
-      // `import com.acme.*;` and `import static com.acme.Paths.*;`
-      const inside = found.name.slice(0, -1) + name;
-      if ((language === 'java' || language === 'kotlin') && this.#packages.home(target, inside) !== undefined)
-        return { ...found, name: inside };
-    }
-    return undefined;
   }
 
   /** In Python `from x import *` brings in what the file itself does not name, in Rust `use x::*`. */
