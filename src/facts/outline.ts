@@ -1,6 +1,7 @@
 import type { Ref, WrittenText } from './file-facts/names.ts';
 import type { FileFacts } from './file-facts.ts';
 import { baseOf } from './findings.ts';
+import { namesTables } from './naming.ts';
 
 /** What the facts of one file lean on in others, for whoever wants to know without reading them. */
 export interface Outline {
@@ -87,7 +88,8 @@ function outline(facts: FileFacts): Outline {
   for (const { from } of exports) if (from !== undefined) passes.add(from);
   const uses = Object.keys(facts.uses?.modules ?? {});
   const said = Object.keys(facts).filter((key) => !OF_NAMES.has(key));
-  if (said.length === 0 && facts.uses?.loads === undefined)
+  const names = Object.keys(facts.constants ?? {}).some(namesTables);
+  if (said.length === 0 && !names && facts.uses?.loads === undefined)
     return { global: false, passes: [...passes], leans: [], uses };
   const leans = said.every((key) => REGISTERED.has(key))
     ? modulesOf([

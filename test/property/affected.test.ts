@@ -148,3 +148,53 @@ test('what a change can reach gives the same changes as the whole trees', () => 
   // Edits that change nothing would prove nothing.
   expect(different).toBeGreaterThan(numRuns / 2);
 });
+
+const typeormUser =
+  "import { Entity, Column } from 'typeorm';\n@Entity()\nexport class User { @Column() firstName: string; }\n";
+const drizzleUser =
+  "import { pgTable, text } from 'drizzle-orm/pg-core';\nexport const users = pgTable('users', { firstName: text() });\n";
+const sequelizeUser =
+  "const { DataTypes } = require('sequelize');\nmodule.exports = (db) => db.define('User', { firstName: DataTypes.STRING });\n";
+
+test.each([
+  [
+    'typeorm',
+    typeormUser,
+    'export const db = new DataSource({ namingStrategy: new SnakeNamingStrategy() });',
+  ],
+  [
+    'drizzle',
+    drizzleUser,
+    "import { drizzle } from 'drizzle-orm/node-postgres';\nexport const db = drizzle(url, { casing: 'snake_case' });",
+  ],
+  [
+    'sequelize',
+    sequelizeUser,
+    "const { Sequelize } = require('sequelize');\nmodule.exports = new Sequelize('x', { define: { underscored: true } });",
+  ],
+])('how %s calls all columns reaches models that nothing of it names', (_library, model, settings) => {
+  const [before, after] = [
+    treeOf(
+      new Map([
+        ['db.js', settings],
+        ['user.ts', model],
+      ]),
+    ),
+    treeOf(
+      new Map([
+        ['db.js', 'export const db = 1;'],
+        ['user.ts', model],
+      ]),
+    ),
+  ];
+  const parts = affectedParts(before, after);
+  const found = compareFacts(
+    resolveFacts(parts.before, parts.same),
+    resolveFacts(parts.after, parts.same),
+    new Map(),
+  );
+  expect(found).toEqual(compareFacts(resolveFacts(whole(before)), resolveFacts(whole(after)), new Map()));
+  expect(found).toContainEqual(
+    expect.objectContaining({ kind: 'column', relation: 'renames', path: 'user.ts' }),
+  );
+});
