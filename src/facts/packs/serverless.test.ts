@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listChanges, listFacts, replace } from '../../../test/fixture-app.ts';
+import { listChanges, listFacts, listNames, replace, treeOf } from '../../../test/fixture-app.ts';
 
 const SERVERLESS = `service: shop
 provider:
@@ -96,4 +96,20 @@ describe('functions that a deployment describes', () => {
   ])('%s', (_, path, old, text, change) => {
     expect(listChanges(files, [replace(path, old, text)], ['endpoint'])).toContain(change);
   });
+});
+
+function pathOf(path: string): readonly string[] {
+  const events = `    events:\n      - http:\n          method: get\n          path: ${path}\n`;
+  return listNames(
+    treeOf({ 'serverless.yml': `functions:\n  one:\n    handler: a.b\n${events}` }),
+    'endpoint',
+  );
+}
+
+test('a variable with another one inside is one that nobody knows', () => {
+  expect(pathOf(`$\u007bself:custom.$\u007bopt:stage}.base}/users`)).toEqual(['… GET /users']);
+});
+
+test('variables that never end are passed over at once', () => {
+  expect(pathOf(`|\n${`            ${'$\u007b'.repeat(1000)}\n`.repeat(200)}`)).toEqual([]);
 });

@@ -101,3 +101,12 @@ class Routes {
     ]);
   });
 });
+
+test('a setting that is made of itself many times over stands for nothing', () => {
+  const path = `${CONTROLLERS}Loops.java`;
+  const loops = treeOf({
+    [path]: controller('Loops', `"${setting('loop')}"`, '@GetMapping("/x") public String x() { return ""; }'),
+    'src/main/resources/application.properties': `loop=${setting('loop').repeat(17)}\n`,
+  });
+  expect(listNames(loops, 'endpoint')).toEqual(['… GET /x']);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listFacts, readApp, remove, replace, testChanges } from '../../../test/fixture-app.ts';
+import { listFacts, readApp, remove, replace, testChanges, treeOf } from '../../../test/fixture-app.ts';
 
 const MAIN = 'src/main.rs';
 const BOOKS = 'src/books.rs';
@@ -64,4 +64,14 @@ describe('what becomes of it', () => {
       ],
     ],
   );
+});
+
+test('filters that are put behind themselves end somewhere', () => {
+  const doubled = 'let all = all.and(all);\n'.repeat(60);
+  const main = `fn routes() {\nlet all = warp::path("x").and(warp::get());\n${doubled}all.map(show)\n}\n`;
+  const found = listFacts(
+    treeOf({ [MAIN]: `${main}fn main() { warp::serve(routes()).run(at); }\n` }),
+    'endpoint',
+  );
+  expect(found).toEqual([expect.stringMatching(/^GET (\/x)+ {2}src\/main\.rs:63$/)]);
 });

@@ -10,6 +10,8 @@ const HANDLES = /^(map|and_then|then)$/;
 const DEEPEST = 20;
 /** More ways than the filters of one function have. */
 const MOST = 300;
+/** More filters one after the other than anybody writes: what is put behind itself grows twofold each time. */
+const MOST_PARTS = 100;
 
 /** One way through some filters. */
 interface Way {
@@ -206,10 +208,10 @@ class WarpReader {
 function joined(one: Way, other: Way): Way {
   const last = other.handler === undefined ? one : other;
   return {
-    path: [...one.path, ...other.path],
+    path: [...one.path, ...other.path].slice(0, MOST_PARTS),
     placed: one.placed || other.placed,
-    methods: [...one.methods, ...other.methods],
-    given: [...one.given, ...other.given],
+    methods: [...one.methods, ...other.methods].slice(0, MOST_PARTS),
+    given: [...one.given, ...other.given].slice(0, MOST_PARTS),
     place: other.handler === undefined ? one.place : other.place,
     ...(last.handler && { handler: last.handler }),
     ...(last.asked && { asked: last.asked }),

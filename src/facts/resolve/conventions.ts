@@ -6,7 +6,7 @@ import { joinParts, type Prefix } from './prefixes.ts';
 import type { TreeNames } from './tree-names.ts';
 
 /** The end of a path that need not be there: `{id?}`, `{page=1}`, `{**rest}`. */
-const OPTIONAL = /^\{([^{}]*[?=][^{}]*|\*[^{}]*)\}$/;
+const OPTIONAL = /^\{([^{}?=]*[?=][^{}]*|\*[^{}]*)\}$/;
 /** Methods of Web API that begin so answer to that; all others to POST. */
 const VERB = /^(get|post|put|delete|patch|head|options)/i;
 const UNKNOWN: Prefix = { text: '', sure: false };

@@ -19,9 +19,12 @@ function textOf(value: DataValue | undefined): string {
   return `{${value.entries.map((entry) => `${entry.key}:${textOf(entry.value)}`).join()}}`;
 }
 
+/** `${self:custom.base}`, also with one inside: `${self:custom.${opt:stage}.base}`. */
+const VARIABLE = /\$\{(?:[^{}]|\$\{[^{}]*\})*\}/;
+
 /** Variables stand for what nobody knows here. `{proxy+}` is whatever is below. */
 function written(path: string): WrittenText {
-  const parts = `/${path.replace(/^\//, '')}`.replace(/\{\w+\+\}/g, '{*}').split(/\$\{[^}]*\}/);
+  const parts = `/${path.replace(/^\//, '')}`.replace(/\{\w+\+\}/g, '{*}').split(VARIABLE);
   return parts.flatMap((part, index) => (index === 0 ? [part] : [{ ref: '~' }, part]));
 }
 

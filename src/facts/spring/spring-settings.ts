@@ -6,6 +6,8 @@ import { placeholderOf } from './placeholders.ts';
 type Settings = Map<Ref, WrittenText>;
 
 const DEEPEST = 5;
+/** A text that is made of more than this is none that anybody wrote. */
+const MOST_PARTS = 100;
 
 function asks(text: WrittenText | undefined): boolean {
   return text?.some((part) => typeof part !== 'string' && placeholderOf(part.ref) !== undefined) === true;
@@ -53,16 +55,16 @@ class TreeSettings {
     return new Set(all.map((text) => JSON.stringify(text))).size === 1 ? all[0] : undefined;
   }
 
-  /** A text with what stands for its placeholders. */
-  filled(module: string, text: WrittenText, depth = 0): WrittenText {
-    if (depth > DEEPEST || !asks(text)) return text;
-    return text.flatMap((part): readonly TextPart[] => {
-      const asked = typeof part === 'string' ? undefined : placeholderOf(part.ref);
-      if (asked === undefined) return [part];
-      const said = this.#textOf(module, asked.setting);
-      if (said !== undefined) return this.filled(module, said, depth + 1);
-      return asked.otherwise === undefined ? [part] : [asked.otherwise];
-    });
+  /** A text with what stands for its placeholders, and for those that stand in that. */
+  filled(module: string, text: WrittenText): WrittenText {
+    let filled = text;
+    for (let round = 0; round <= DEEPEST && filled.length <= MOST_PARTS && asks(filled); round++)
+      filled = filled.flatMap((part): readonly TextPart[] => {
+        const asked = typeof part === 'string' ? undefined : placeholderOf(part.ref);
+        if (asked === undefined) return [part];
+        return this.#textOf(module, asked.setting) ?? [asked.otherwise ?? part];
+      });
+    return filled;
   }
 }
 
