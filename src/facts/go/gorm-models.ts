@@ -128,7 +128,7 @@ class GormReader {
     if (!table && !taking && !(tagged && PART.test(name))) return;
     // What says how its fields are kept, and takes a key from a base, is a table also where that is of another module.
     const kept = taking && tagged && !PART_ALONE.test(name);
-    this.#model(name, { declaration, fields }, this.#table(name, called, table || kept, own));
+    this.#model(name, { declaration, fields }, this.#table(name, called, table || kept, own, tagged));
   }
 
   #model(name: string, { declaration, fields }: Struct, what: Partial<Model>): void {
@@ -168,10 +168,12 @@ class GormReader {
   }
 
   /** What a struct is called; one that only has columns and a key may be a part of others. */
-  #table(name: string, called: Range | undefined, table: boolean, own: boolean): Partial<Model> {
+  #table(name: string, called: Range | undefined, table: boolean, own: boolean, tagged: boolean): Partial<Model> {
     if (!table) {
       if (!PART.test(name)) return {};
-      return PART_ALONE.test(name) ? { role: 'abstract', naming: 'plurals' } : { role: 'unless taken' };
+      if (!PART_ALONE.test(name)) return { role: 'unless taken' };
+      // Settings share fields, too: what says nothing of how they are kept makes no tables of those that take them.
+      return { role: 'abstract', ...(tagged && { naming: 'plurals' as const }) };
     }
     if (called !== undefined) {
       const [text, ...more] = this.#names.textOf(called) ?? [];

@@ -241,6 +241,28 @@ type ConnectorRequest struct {
   ]);
 });
 
+test('settings that share some of their fields are no tables where nothing is kept', () => {
+  const files = new Map([
+    ['go.mod', 'module example.com/x\n'],
+    [
+      'common.go',
+      `package x
+
+type CommonTLSOptions struct {
+	CAFile string \`json:"ca"\`
+}
+
+type CommonConfig struct {
+	Labels []string \`json:"labels"\`
+	CommonTLSOptions
+}
+`,
+    ],
+    ['config.go', 'package x\n\ntype Config struct {\n\tCommonConfig\n\tInit bool `json:"init"`\n}\n'],
+  ]);
+  expect(listFacts(files, 'table')).toEqual([]);
+});
+
 test.each([
   ['Category', 'categories'],
   ['Person', 'people'],
