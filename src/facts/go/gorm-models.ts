@@ -168,7 +168,13 @@ class GormReader {
   }
 
   /** What a struct is called; one that only has columns and a key may be a part of others. */
-  #table(name: string, called: Range | undefined, table: boolean, own: boolean, tagged: boolean): Partial<Model> {
+  #table(
+    name: string,
+    called: Range | undefined,
+    table: boolean,
+    own: boolean,
+    tagged: boolean,
+  ): Partial<Model> {
     if (!table) {
       if (!PART.test(name)) return {};
       if (!PART_ALONE.test(name)) return { role: 'unless taken' };

@@ -9,6 +9,7 @@ import type { Makers } from './makers.ts';
 import type { Mounting, ReceiverCall } from './mounting.ts';
 import type { GoNames } from './names.ts';
 import { givenMethod, narrowed, readMethods } from './narrowing.ts';
+import { functionAround, isOfTests } from './scope-shapes.ts';
 
 function isPath([first]: WrittenText): boolean {
   return typeof first !== 'string' || first === '' || first.startsWith('/');
@@ -50,9 +51,11 @@ export class RouteReader {
 
   #add({ at, open }: ReceiverCall, { on, methods, given, path, handler, front, view }: Registered): void {
     const { source, scopes } = this.#names;
+    const around = functionAround(scopes.functions, at);
+    if (around !== undefined && isOfTests(source, scopes.imports, around)) return;
     const { guards, handlers } = collectHandlers(this.#names, handler);
     const contract = [...front, ...guards];
-    const within = scopes.functionAt(at);
+    const within = around?.name;
     this.#findings.routes.push({
       on,
       methods,

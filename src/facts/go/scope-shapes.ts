@@ -1,5 +1,5 @@
 import type { Ref } from '../file-facts/names.ts';
-import type { Range } from '../lexer/plain-source.ts';
+import type { PlainSource, Range } from '../lexer/plain-source.ts';
 import type { Parameter } from './signature.ts';
 
 /** A name and what it is given where it is declared. */
@@ -76,4 +76,20 @@ export function functionAround(functions: readonly GoFunction[], at: number): Go
   }
   const found = functions[low];
   return found !== undefined && found.all.from <= at ? found : undefined;
+}
+
+/** Packages of what runs in tests alone. */
+const OF_TESTS = /^(testing|net\/http\/httptest)$/;
+
+/** Tells whether a function is given a test, or what it gives is a server of one. */
+export function isOfTests(
+  source: PlainSource,
+  imports: ReadonlyMap<string, string>,
+  { parameters, results }: GoFunction,
+): boolean {
+  return [...parameters.map(({ type }) => type), results].some(({ from, to }) => {
+    for (let at = from; at < to; at++)
+      if (source.is(at + 1, '.') && OF_TESTS.test(imports.get(source.word(at) ?? '') ?? '')) return true;
+    return false;
+  });
 }

@@ -570,3 +570,35 @@ func (s *Server) routes() {
   const files = { 'go.mod': 'module shop', 'main.go': server, 'routes.go': routes };
   expect(endpoints(files)).toEqual(['GET /api/books/{}']);
 });
+
+test('what functions for tests register is no endpoint', () => {
+  const fixtures = `package fixtures
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"testing"
+)
+
+func HandleList(t *testing.T) {
+	http.HandleFunc("/listed", func(w http.ResponseWriter, r *http.Request) {})
+}
+
+func HandleAll(name string, tb testing.TB) {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/all", func(w http.ResponseWriter, r *http.Request) {})
+	http.Handle("/", mux)
+}
+
+func NewFake() *httptest.Server {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/fake", func(w http.ResponseWriter, r *http.Request) {})
+	return httptest.NewServer(mux)
+}
+
+func Serve(testing string) {
+	http.HandleFunc("/served", func(w http.ResponseWriter, r *http.Request) {})
+}
+`;
+  expect(endpoints({ 'go.mod': 'module shop', 'fixtures/fixtures.go': fixtures })).toEqual(['* /served']);
+});
