@@ -198,10 +198,8 @@ export class RouteTables {
     const variable = source.word(equals - 1);
     if (variable === undefined || !(source.is(equals, ':=') || source.is(equals, '='))) return;
     if (!source.is(equals - 2, ',')) return;
-    let over = range + 1;
-    const written = source.is(over, '[');
-    while (over < range + 20 && !source.is(over, '{')) over = source.after(over);
-    const body = written ? source.after(over) : over;
+    const brace = source.find({ from: range + 1, to: range + 20 }, '{');
+    const body = source.is(range + 1, '[') ? source.after(brace) : brace;
     if (!source.is(body, '{')) return;
     const child = this.#childOf({ from: range + 1, to: body }, range);
     const key = source.word(equals - 3);

@@ -248,3 +248,8 @@ ${more}`,
     expect(names.sort()).toEqual(found);
   });
 });
+
+test.each(['', '[', '[]Route', '[]Route{'])('a loop over %o that the text ends in', (end) => {
+  expect(endpoints({ 'a.go': `package a\nfunc all() {\n\tfor _, r := range ${end}` })).toEqual([]);
+  expect(endpoints({ 'a.go': `package a\nfunc all() {\n\tfor _, r := range routes ${end}` })).toEqual([]);
+});
