@@ -145,6 +145,8 @@ class ViewReader {
       this.#findings.mounts.push({ on: ref, child: base.ref, path: [] });
       inherits = true;
     }
+    // What it inherits is served where it is itself, or nowhere.
+    if (inherits) this.#findings.addRouter({ id: ref, pack: 'django', view: true });
     if (inherits || this.#findings.routes.length > before)
       this.#findings.aliases.set(`${ref}.as_view()`, ref);
   }

@@ -226,3 +226,15 @@ const rows: ChangeRow[] = [
 describe('what became of endpoints', () => {
   testChanges(app, ['endpoint'], rows);
 });
+
+test('clients of HTTP that inherit verbs are no views', () => {
+  const session = 'class Session(RedirectMixin):\n    def get(self, url, **more):\n        return url\n';
+  const client =
+    'import http\nfrom .session import Session\nfrom .build import BuildApiMixin\n\n\nclass APIClient(Session, BuildApiMixin):\n    pass\n';
+  const files = new Map([
+    ['app/session.py', session],
+    ['app/build.py', 'class BuildApiMixin:\n    pass\n'],
+    ['app/client.py', client],
+  ]);
+  expect(listFacts(files, 'endpoint')).toEqual([]);
+});
