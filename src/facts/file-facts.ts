@@ -13,7 +13,7 @@ import type { Language } from './language.ts';
 /**
  * Changes whenever the same text may be read differently, so that what was kept under the old version is read again.
  */
-export const FACTS_VERSION = '136';
+export const FACTS_VERSION = '137';
 
 /** A fact that no other file can change: an environment variable, a dependency, a model. */
 export interface LocalFact {

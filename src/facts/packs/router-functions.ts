@@ -12,6 +12,8 @@ const NEST = /^(nest|andNest)$/;
 const ROUTE = /^(route|andRoute)$/;
 /** Variables that hold what others hold, further than anybody goes. */
 const DEEPEST = 10;
+/** More variables than the routes of one method are put together from, each as often as it is asked for. */
+const MOST_HELD = 200;
 
 /** Reads the functions of one source that give routes. */
 class RouterFunctionReader {
@@ -20,6 +22,7 @@ class RouterFunctionReader {
   /** What the variables of a function hold. */
   #held: ReadonlyMap<string, Range> = new Map();
   #depth = 0;
+  #asked = 0;
 
   constructor(names: JavaNames, findings: Findings) {
     this.#names = names;
@@ -46,6 +49,7 @@ class RouterFunctionReader {
     const bean = annotations.some((one) => one.name === 'Bean');
     this.#findings.addRouter({ id: on, pack: 'spring', ...(bean && { root: true as const }) });
     this.#held = this.#variables(source.inside(body.from));
+    this.#asked = 0;
     this.#walk(body, { on, owner, path: [] });
   }
 
@@ -88,7 +92,8 @@ class RouterFunctionReader {
   }
 
   #inside(held: Range, where: Where): void {
-    if (this.#depth > DEEPEST) return;
+    if (this.#depth > DEEPEST || this.#asked >= MOST_HELD) return;
+    this.#asked += 1;
     this.#depth += 1;
     this.#walk(held, where);
     this.#depth -= 1;

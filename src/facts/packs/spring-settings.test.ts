@@ -110,3 +110,16 @@ test('a setting that is made of itself many times over stands for nothing', () =
   });
   expect(listNames(loops, 'endpoint')).toEqual(['… GET /x']);
 });
+
+test('a variable of routes that holds itself many times over ends somewhere', () => {
+  const all = `var all = route(GET("/one"), handler::one)${'.and(all)'.repeat(12)};`;
+  const routes = treeOf({
+    'Routes.java': `import org.springframework.web.reactive.function.server.*;
+import static org.springframework.web.reactive.function.server.RouterFunctions.*;
+class Routes {
+    @Bean RouterFunction<ServerResponse> events(Handler handler) { ${all} return all; }
+}
+`,
+  });
+  expect(new Set(listNames(routes, 'endpoint'))).toEqual(new Set(['GET /one']));
+});

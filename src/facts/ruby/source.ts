@@ -87,6 +87,7 @@ export class RubySource extends TokenCursor {
     let at = name + 1;
     while (
       this.at(at).kind === 'punctuation' &&
+      at < this.tokens.length &&
       this.at(at).start === this.at(at - 1).end &&
       !this.is(at, '(') &&
       !this.is(at, ';')

@@ -218,3 +218,7 @@ describe('what becomes of symbols', () => {
     expect(listChanges(app, steps, ['symbol'])).toEqual(expected);
   });
 });
+
+test.each(['def self.', 'def a.', 'def', 'def self.==', 'def ['])('a text that ends in %o', (end) => {
+  expect(symbols(`class A\n  ${end}`)).toContain('A');
+});
