@@ -13,7 +13,7 @@ import type { Language } from './language.ts';
 /**
  * Changes whenever the same text may be read differently, so that what was kept under the old version is read again.
  */
-export const FACTS_VERSION = '137';
+export const FACTS_VERSION = '138';
 
 /** A fact that no other file can change: an environment variable, a dependency, a model. */
 export interface LocalFact {

@@ -355,3 +355,29 @@ mod inner {
     'HEAD /health  src/main.rs:11',
   ]);
 });
+
+test.each([
+  [
+    'a list of functions',
+    `use books::router as shelf;
+const PARTS: [fn() -> Router; 1] = [shelf];
+fn build(app: Router) -> Router { PARTS.iter().fold(app, |app, make| app.merge(make())) }
+`,
+  ],
+  [
+    'a macro',
+    `macro_rules! mount { ($app:expr, $part:ident) => { $app.merge($part::router()) } }
+fn build(app: Router) -> Router { mount!(app, books) }
+`,
+  ],
+])('a router that %s mentions is not gone', (_, text) => {
+  const files = new Map([
+    ['Cargo.toml', '[package]\nname = "x"\n'],
+    ['src/main.rs', `mod books;\nuse axum::Router;\n${text}fn main() { serve(build(Router::new())); }\n`],
+    [
+      'src/books.rs',
+      'use axum::{routing::get, Router};\npub fn router() -> Router { Router::new().route("/books", get(list)) }\nasync fn list() {}\n',
+    ],
+  ]);
+  expect(listFacts(files, 'endpoint')).toEqual(['GET /books  src/books.rs:2']);
+});

@@ -31,7 +31,9 @@ class MentionReader {
   read(items: readonly RustItem[], front = '', depth = 0): void {
     const source = this.#source;
     for (const item of depth > DEEPEST ? [] : items) {
-      const { kind, name, open, attributes } = item;
+      const { kind, name, open, attributes, all } = item;
+      // `const PARTS: [fn() -> Router; 2] = [books, users];`
+      if (kind === 'const' || kind === 'static') this.#function(all);
       if (open === undefined) continue;
       const body = source.inside(open);
       if (kind === 'fn') {
@@ -43,6 +45,13 @@ class MentionReader {
         this.read(this.#items.read(body), `${front}${type ?? ''}.`, depth + 1);
       }
     }
+  }
+
+  /** What the macros of a source make of what they are given: `macro_rules! mount { … }`. */
+  readMacros(): void {
+    const source = this.#source;
+    for (let at = 0; at + 3 < source.tokens.length; at++)
+      if (source.is(at, 'macro_rules') && source.is(at + 1, '!')) this.#function(source.inside(at + 3));
   }
 
   /** `#[tokio::main]`, `#[launch]` */
@@ -84,6 +93,7 @@ export function readMentions(
 ): void {
   const reader = new MentionReader(source, items, findings);
   reader.read(top);
+  reader.readMacros();
   // What is mounted is served by what it is mounted on, or not at all; what handles a route is so by what registers that.
   for (const ref of findings.routes.flatMap(({ handlers = [] }) => handlers)) reader.found.delete(ref);
   for (const { child } of findings.mounts) reader.found.delete(child.replace(/(\(\)|@\d+)+$/, ''));
