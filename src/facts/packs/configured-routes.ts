@@ -1,6 +1,5 @@
 import type { FileFacts } from '../file-facts.ts';
-import { joinPath } from '../resolve/paths.ts';
-import { directoryOf } from './placed-routes.ts';
+import { directoryOf, joinPath } from '../resolve/paths.ts';
 
 /** The constants that the routes of a configuration are kept in, in their order. */
 export const ROUTE = 'route~';

@@ -1,7 +1,8 @@
 import type { FileFacts } from '../file-facts.ts';
 import type { Receivers } from '../javascript/vocabulary.ts';
+import { directoryOf } from '../resolve/paths.ts';
 import type { TreePack } from './pack.ts';
-import { dependsOn, directoryOf, nearest, wholeExport } from './placed-routes.ts';
+import { dependsOn, nearest, wholeExport } from './placed-routes.ts';
 
 const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options'];
 const PACKAGES: ReadonlySet<string> = new Set(['egg', 'chair', '@eggjs/egg']);

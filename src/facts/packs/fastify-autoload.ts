@@ -1,6 +1,7 @@
 import type { Import, WrittenText } from '../file-facts/names.ts';
 import type { Mount } from '../file-facts/routers.ts';
 import type { FileFacts } from '../file-facts.ts';
+import { directoryOf } from '../resolve/paths.ts';
 import type { TreePack } from './pack.ts';
 
 const SOURCE = /\.(ts|mts|cts|js|mjs|cjs)$/;
@@ -15,10 +16,6 @@ function join(directory: string, relative: string): string | undefined {
     else if (kept.pop() === undefined) return undefined;
   }
   return kept.join('/');
-}
-
-function directoryOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
 /** The way from one directory to a file, as an import writes it. */

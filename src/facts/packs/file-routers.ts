@@ -1,7 +1,8 @@
 import type { FileFacts } from '../file-facts.ts';
+import { directoryOf } from '../resolve/paths.ts';
 import { CONFIGURED, configuredRoutes } from './configured-routes.ts';
 import type { TreePack } from './pack.ts';
-import { dependsOn, directoryOf, nearest, type Served, wholeExport, withServed } from './placed-routes.ts';
+import { dependsOn, nearest, type Served, wholeExport, withServed } from './placed-routes.ts';
 
 /** What exports of SvelteKit and Astro are called, by the method that they answer. */
 const METHOD = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/;

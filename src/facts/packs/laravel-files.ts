@@ -2,14 +2,11 @@ import type { Import } from '../file-facts/names.ts';
 import type { Mount } from '../file-facts/routers.ts';
 import type { FileFacts } from '../file-facts.ts';
 import { ROUTES } from '../laravel/route-writer.ts';
+import { directoryOf } from '../resolve/paths.ts';
 import type { TreePack } from './pack.ts';
 
 const API = /^((?:.*\/)?)routes\/api\.php$/;
 const DIRECTORY = /^(\.?\/)(.*)\/\*$/;
-
-function directoryOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-}
 
 /** Joins a directory and what is said relative to it; undefined where it leaves the tree. */
 function join(directory: string, relative: string): string | undefined {

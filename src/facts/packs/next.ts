@@ -1,8 +1,9 @@
 import type { FileFacts } from '../file-facts.ts';
+import { directoryOf } from '../resolve/paths.ts';
 import { basePath, isNextConfig, isOutsideRoot, pageExtensions, USUAL } from './next-config.ts';
 import { answered } from './next-methods.ts';
 import type { TreePack } from './pack.ts';
-import { dependsOn, directoryOf, nearest, type Served, wholeExport, withServed } from './placed-routes.ts';
+import { dependsOn, nearest, type Served, wholeExport, withServed } from './placed-routes.ts';
 
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 /** A name without its extension: also `[...rest]` and `sitemap.xml`, but not what stands beside a page: `home.styles`. */

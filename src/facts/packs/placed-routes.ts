@@ -1,6 +1,7 @@
 import type { Export, Ref, WrittenText } from '../file-facts/names.ts';
 import type { Route } from '../file-facts/routers.ts';
 import type { FileFacts } from '../file-facts.ts';
+import { directoryOf } from '../resolve/paths.ts';
 
 /** What a file serves by its place. */
 export interface Served {
@@ -8,10 +9,6 @@ export interface Served {
   readonly path: string;
   /** What answers; of a page that is no source of a language that is read, nothing. */
   readonly export?: Export;
-}
-
-export function directoryOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
 /** What is known of the nearest directory above that anything is known of. */

@@ -1,6 +1,7 @@
 import type { Ref } from '../file-facts/names.ts';
 import type { FileFacts } from '../file-facts.ts';
 import { PACKAGE } from '../package-names.ts';
+import { directoryOf } from './paths.ts';
 import type { TreeNames } from './tree-names.ts';
 
 type Files = ReadonlyMap<string, FileFacts>;
@@ -27,10 +28,6 @@ interface Caller extends CalledFunction {
 const EXAMPLES = /(^|\/)_?(examples?|demos?|samples?|tutorials?)\//;
 /** Methods by which the standard library calls what it is handed. */
 const CALLED_BY_OTHERS = /\.(ServeHTTP|init)$/;
-
-function directoryOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-}
 
 function lastName(ref: Ref): string {
   return ref.slice(ref.lastIndexOf('.') + 1);

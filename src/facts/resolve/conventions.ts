@@ -2,6 +2,7 @@ import type { Action, Convention } from '../file-facts/controllers.ts';
 import type { WrittenText } from '../file-facts/names.ts';
 import type { FileFacts } from '../file-facts.ts';
 import { PACKAGE } from '../package-names.ts';
+import { directoryOf } from './paths.ts';
 import { joinParts, type Prefix } from './prefixes.ts';
 import type { TreeNames } from './tree-names.ts';
 
@@ -30,10 +31,6 @@ interface Addressed {
 /** The method of HTTP that a method of Web API answers to, where it does not say. */
 export function verbOf(name: string): string {
   return VERB.exec(name)?.[1]?.toUpperCase() ?? 'POST';
-}
-
-function directoryOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 /** The paths that the controllers of a tree share. */

@@ -5,6 +5,7 @@ import type { FileFacts } from '../file-facts.ts';
 import { hashText } from '../hash.ts';
 import { readPattern } from '../method-pattern.ts';
 import type { CalledFunctions } from './called-functions.ts';
+import { directoryOf } from './paths.ts';
 import type { Place, TreeNames } from './tree-names.ts';
 
 /** Handed on from function to function, further than anybody does. */
@@ -36,10 +37,6 @@ export interface GivenRoute {
   readonly on: Place;
   readonly route: Omit<Route, 'on' | 'path'>;
   readonly text: readonly (string | undefined)[];
-}
-
-function directoryOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
 function ownerOf(part: TextPart | PlacedPart | undefined): Ref | undefined {

@@ -3,6 +3,7 @@ import type { FileFacts } from '../file-facts.ts';
 import type { Language } from '../language.ts';
 import { MODULE, PACKAGE } from '../package-names.ts';
 import { CSharpNamespaces } from './csharp-namespaces.ts';
+import { directoryOf } from './paths.ts';
 
 /** In front of the names of packages that are no directories. */
 const JAVA = 'java:';
@@ -19,10 +20,6 @@ interface Package {
   readonly files: string[];
   /** Which file says what a name stands for. */
   homes?: ReadonlyMap<Ref, string>;
-}
-
-function directoryOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
 /** The beginnings of a reference, from the whole of it down to its first name. */

@@ -9,6 +9,7 @@ export function joinPath(directory: string, relative: string): string | undefine
   return kept.join('/');
 }
 
+/** The directory that a path is in; '' at the root. */
 export function directoryOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }

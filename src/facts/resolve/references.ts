@@ -6,6 +6,7 @@ import type { Language } from '../language.ts';
 import type { CalledFunctions } from './called-functions.ts';
 import { MentionedFunctions } from './mentioned-functions.ts';
 import { stemsOf } from './module-stems.ts';
+import { directoryOf } from './paths.ts';
 import type { TreeNames } from './tree-names.ts';
 
 type Files = ReadonlyMap<string, FileFacts>;
@@ -35,10 +36,6 @@ const ENTRY =
 const PLACED: ReadonlySet<string> = new Set(['next', 'file-router']);
 /** What a module is as a whole, in modules of both kinds. */
 const WHOLE: ReadonlySet<string> = new Set(['default', '=', '*']);
-
-function directoryOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-}
 
 /**
  * Tells whether anything may serve a router that nothing is seen to mount: what is neither handed on, kept nor exported to
