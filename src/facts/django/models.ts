@@ -4,6 +4,7 @@ import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import { type Base, basesOf } from '../python/class-bases.ts';
 import { readArguments } from '../python/functions.ts';
+import { metaClasses } from '../python/meta-classes.ts';
 import type { PythonNames } from '../python/names.ts';
 import type { Binding, Defined } from '../python/scopes.ts';
 import { isLibrary, lastOf } from './library.ts';
@@ -28,15 +29,12 @@ const NAMES =
 class ModelReader {
   readonly #names: PythonNames;
   readonly #findings: Findings;
-  readonly #metas = new Map<Ref, Defined>();
+  readonly #metas: ReadonlyMap<Ref, Defined>;
 
   constructor(names: PythonNames, findings: Findings) {
     this.#names = names;
     this.#findings = findings;
-    for (const defined of names.scopes.classes) {
-      const { owner } = defined.around;
-      if (defined.name === 'Meta' && owner !== undefined) this.#metas.set(owner, defined);
-    }
+    this.#metas = metaClasses(names);
   }
 
   run(): void {

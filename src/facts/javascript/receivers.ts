@@ -2,6 +2,7 @@ import type { Ref } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import type { Chain, Link } from './chains.ts';
 import { HandedReader } from './handed.ts';
+import { holdersOf } from './holders.ts';
 import { LoadedFiles } from './loaded-files.ts';
 import { type JavaScriptNames, stepsOf } from './names.ts';
 import { readOwnVerbs } from './own-verbs.ts';
@@ -55,11 +56,7 @@ class ReceiverReader {
 
   /** What variables of this source hold, by where that begins. */
   #holder(from: number): Ref | undefined {
-    this.#holders ??= new Map(
-      this.#names.scopes.bindings.flatMap(({ ref, value, member }) =>
-        value === undefined || member !== undefined ? [] : [[value.from, ref]],
-      ),
-    );
+    this.#holders ??= holdersOf(this.#names);
     return this.#holders.get(from);
   }
 

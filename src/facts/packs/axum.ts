@@ -2,6 +2,7 @@ import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import type { PlainSource, Range } from '../lexer/plain-source.ts';
 import { type Chain, callsOf, RustPaths, readChain } from '../rust/chains.ts';
+import { keepConstant } from '../rust/constants.ts';
 import { implemented, type RustItem, type RustItems, splitOutside } from '../rust/items.ts';
 import { readPoemApi, readPoemService, showsPoemApi } from './poem.ts';
 import { readUtoipaPath } from './utoipa.ts';
@@ -52,11 +53,7 @@ class AxumReader {
     const source = this.#source;
     for (const item of depth > DEEPEST ? [] : items) {
       const { kind, name, open, head } = item;
-      if (kind === 'const' || kind === 'static') {
-        const text = source.at(head.to - 1);
-        if (text.kind === 'string' && source.is(head.to - 2, '='))
-          this.#findings.constants.set(front + name, [text.text]);
-      }
+      keepConstant(source, this.#findings, item, front);
       if (open === undefined) continue;
       const body = source.inside(open);
       if (kind === 'fn') {

@@ -4,6 +4,7 @@ import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import type { Chain } from '../javascript/chains.ts';
 import { type FunctionShape, readParameters } from '../javascript/functions.ts';
+import { holdersOf } from '../javascript/holders.ts';
 import type { JavaScriptNames } from '../javascript/names.ts';
 import type { Range } from '../javascript/source.ts';
 import { readText } from '../javascript/written-text.ts';
@@ -35,11 +36,7 @@ class DrizzleReader {
   constructor(names: JavaScriptNames, findings: Findings) {
     this.#names = names;
     this.#findings = findings;
-    this.#holders = new Map(
-      names.scopes.bindings.flatMap(({ ref, value, member }) =>
-        value === undefined || member !== undefined ? [] : [[value.from, ref]],
-      ),
-    );
+    this.#holders = holdersOf(names);
   }
 
   run(): void {

@@ -6,6 +6,7 @@ import type { Chain } from '../javascript/chains.ts';
 import { type ClassShape, readMembers } from '../javascript/classes.ts';
 import { type Decorator, decoratorsOf, readDecorator } from '../javascript/decorators.ts';
 import { basesOf } from '../javascript/heritage.ts';
+import { holdersOf } from '../javascript/holders.ts';
 import type { JavaScriptNames } from '../javascript/names.ts';
 import type { Range } from '../javascript/source.ts';
 import { literalText } from '../javascript/up-functions.ts';
@@ -37,11 +38,7 @@ class SchemaReader {
   constructor(names: JavaScriptNames, findings: Findings) {
     this.#names = names;
     this.#findings = findings;
-    this.#holders = new Map(
-      names.scopes.bindings.flatMap(({ ref, value, member }) =>
-        value === undefined || member !== undefined ? [] : [[value.from, ref]],
-      ),
-    );
+    this.#holders = holdersOf(names);
   }
 
   run(): void {

@@ -2,6 +2,7 @@ import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import type { PlainSource, Range } from '../lexer/plain-source.ts';
 import { type Chain, RustPaths, readChain } from '../rust/chains.ts';
+import { keepConstant } from '../rust/constants.ts';
 import { implemented, type RustItem, type RustItems, splitOutside } from '../rust/items.ts';
 import { readAttribute, VERB } from './rust-attributes.ts';
 
@@ -27,11 +28,7 @@ class HandlerReader {
 
   read(items: readonly RustItem[], front = '', depth = 0): void {
     for (const item of depth > DEEPEST ? [] : items) {
-      if (item.kind === 'const' || item.kind === 'static') {
-        const { kind, text } = this.#source.at(item.head.to - 1);
-        if (kind === 'string' && this.#source.is(item.head.to - 2, '='))
-          this.#findings.constants.set(front + item.name, [text]);
-      }
+      keepConstant(this.#source, this.#findings, item, front);
       if (item.open === undefined) continue;
       const body = this.#source.inside(item.open);
       const name = front + item.name;

@@ -2,6 +2,7 @@ import type { Ref, WrittenText } from '../file-facts/names.ts';
 import type { Findings } from '../findings.ts';
 import type { PlainSource, Range } from '../lexer/plain-source.ts';
 import { RustPaths, readChain } from '../rust/chains.ts';
+import { keepConstant } from '../rust/constants.ts';
 import { afterAngles, implemented, type RustItem, type RustItems } from '../rust/items.ts';
 
 const VERB = /^(get|head|post|put|patch|delete|options)$/;
@@ -47,12 +48,8 @@ class WarpReader {
   read(items: readonly RustItem[], front = '', depth = 0): void {
     const source = this.#source;
     for (const item of depth > DEEPEST ? [] : items) {
-      const { kind, name, open, head } = item;
-      if (kind === 'const' || kind === 'static') {
-        const { kind: is, text } = source.at(head.to - 1);
-        if (is === 'string' && source.is(head.to - 2, '='))
-          this.#findings.constants.set(front + name, [text]);
-      }
+      const { kind, name, open } = item;
+      keepConstant(source, this.#findings, item, front);
       if (open === undefined) continue;
       const body = source.inside(open);
       this.#front = front;

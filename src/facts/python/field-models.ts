@@ -4,6 +4,7 @@ import type { Findings } from '../findings.ts';
 import { hashText } from '../hash.ts';
 import { basesOf } from './class-bases.ts';
 import { readArguments } from './functions.ts';
+import { metaClasses } from './meta-classes.ts';
 import type { PythonNames } from './names.ts';
 import type { Binding, Defined } from './scopes.ts';
 
@@ -32,16 +33,13 @@ class FieldModelReader {
   readonly #names: PythonNames;
   readonly #findings: Findings;
   readonly #library: FieldModels;
-  readonly #metas = new Map<Ref, Defined>();
+  readonly #metas: ReadonlyMap<Ref, Defined>;
 
   constructor(names: PythonNames, findings: Findings, library: FieldModels) {
     this.#names = names;
     this.#findings = findings;
     this.#library = library;
-    for (const defined of names.scopes.classes) {
-      const { owner } = defined.around;
-      if (defined.name === 'Meta' && owner !== undefined) this.#metas.set(owner, defined);
-    }
+    this.#metas = metaClasses(names);
   }
 
   run(): void {
