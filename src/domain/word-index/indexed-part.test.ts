@@ -111,6 +111,14 @@ test('an index finds what is found by looking at every line, and ranks it the sa
   );
 });
 
+test('it finds a phrase of more words than a byte counts', () => {
+  const words = Array.from({ length: 300 }, () => 'xyz').join(' ');
+  const text = `ab0000000001\t\t\t\t\t\t${words}\t\t\t\t\n`;
+  const expected = answerOf([new TextPart(text, 1)], `"${words}"`, 5);
+  expect(expected).toMatchObject({ some: ['ab00000000'] });
+  expect(answerOf([indexed(text)], `"${words}"`, 5)).toEqual(expected);
+});
+
 test('it passes over lines that are old ones, beside those that came', () => {
   fc.assert(
     fc.property(textOf, textOf, fc.array(fc.nat(24), { maxLength: 5 }), typed, (text, came, old, search) => {

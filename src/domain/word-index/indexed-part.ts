@@ -138,7 +138,8 @@ export class IndexedPart implements SearchPart {
     // The last one may be the beginning of very many; where it is short, the others tell more than it costs to look them up.
     const telling = words.filter((word, at) => at === 0 || at < words.length - 1 || word.length >= TELLING);
     const wanted = telling.map((word) => word.slice(0, longestWord(word)));
-    const having = new Uint8Array(this.size);
+    // How many of them a task has: a phrase may have more than a byte counts.
+    const having = new Uint32Array(this.size);
     for (const [at, word] of wanted.entries())
       for (const { postings } of this.#words(word))
         for (const posting of postings) {
